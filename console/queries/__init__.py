@@ -1,0 +1,1 @@
+"""What one may see: frozen rows, selected as columns."""

@@ -1,0 +1,1 @@
+"""The one door to the store, for the window and the command line alike."""

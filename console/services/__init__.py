@@ -1,0 +1,1 @@
+"""What one may do: functions that change the city inside one transaction."""

@@ -1,0 +1,1 @@
+"""One case: facts, place, timeline and the acts it allows."""

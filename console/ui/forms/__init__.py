@@ -1,0 +1,1 @@
+"""Where words must be typed: docked forms."""

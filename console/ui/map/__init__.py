@@ -1,0 +1,1 @@
+"""The grid map: a page built by folium, our own canvas layers."""
