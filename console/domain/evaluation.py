@@ -54,7 +54,7 @@ RATIOS: tuple[Ratio, ...] = (
 )
 
 
-def ratio(counts: Mapping[str, int], row: Ratio) -> float | None:
+def ratio(counts: Mapping[Count, int], row: Ratio) -> float | None:
     """The ratio as a share of 1, or None where there is nothing to divide by."""
     whole = counts[row.whole]
     return counts[row.part] / whole if whole else None

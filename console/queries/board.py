@@ -1,0 +1,48 @@
+"""The board: the counts of a period by district or department, in one pass over the cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from console.domain.evaluation import COUNTS, RATIOS, Count, ratio
+from console.queries.figures import Grouping, measure, touched
+from console.storage.tables import cases, divisions
+from console.storage.unit import View
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One line of the board; `code` None is the whole city, an empty code is nobody's."""
+
+    code: str | None
+    name: str
+    name_en: str
+    counts: dict[Count, int]
+    ratios: dict[str, float | None]
+
+
+def board(view: View, since: datetime, until: datetime, grouping: Grouping, now: datetime) -> list[BoardRow]:
+    """The city's line first, then a line for each district or department, by name."""
+    group = cases.c[grouping]
+    sums = [func.count().filter(measure(count, since, until, now)).label(count) for count in COUNTS]
+    found = view.connection.execute(select(group, *sums).where(touched(since, until)).group_by(group)).all()
+    names = _names(view, grouping)
+    lines = [
+        _line(line[0], *names.get(line[0], (line[0], line[0])), dict(zip(COUNTS, line[1:], strict=True)))
+        for line in found
+        if line[0] or grouping == "district"
+    ]
+    total = {count: sum(getattr(line, count) for line in found) for count in COUNTS}
+    return [_line(None, "", "", total), *sorted(lines, key=lambda line: (not line.code, line.code or ""))]
+
+
+def _line(code: str | None, name: str, name_en: str, counts: dict[Count, int]) -> BoardRow:
+    return BoardRow(code, name, name_en, counts, {row.key: ratio(counts, row) for row in RATIOS})
+
+
+def _names(view: View, grouping: Grouping) -> dict[str, tuple[str, str]]:
+    if grouping == "department":
+        return {code: (item.name, item.name_en) for code, item in view.reference.departments.items()}
+    found = view.connection.execute(select(divisions.c.code, divisions.c.name, divisions.c.name_en))
+    return {code: (name, name_en) for code, name, name_en in found}

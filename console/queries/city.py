@@ -1,0 +1,46 @@
+"""The city's lists for filters and forms."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from console.domain.catalogue import CaseClass
+from console.domain.city import CityProfile, Department, Level
+from console.storage.tables import divisions
+from console.storage.unit import View
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionChoice:
+    code: str
+    name: str
+    name_en: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class CityLists:
+    """What an operator chooses from; classes of the edition in force, by code."""
+
+    profile: CityProfile
+    divisions: tuple[DivisionChoice, ...]
+    departments: tuple[Department, ...]
+    classes: tuple[CaseClass, ...]
+    holidays_known: frozenset[int]
+
+
+def city_lists(view: View) -> CityLists:
+    """The lists of the loaded city. Raises Refused("no_city")."""
+    reference = view.reference
+    found = view.connection.execute(
+        select(divisions.c.code, divisions.c.name, divisions.c.name_en, divisions.c.level)
+        .where(divisions.c.level.in_([Level.DISTRICT, Level.COMMITTEE]))
+        .order_by(divisions.c.level.desc(), divisions.c.code)
+    )
+    return CityLists(
+        reference.profile,
+        tuple(DivisionChoice(code, name, name_en, Level(level)) for code, name, name_en, level in found),
+        tuple(reference.departments.values()),
+        tuple(reference.catalogue.classes),
+        reference.table.known_years,
+    )

@@ -1,0 +1,73 @@
+"""What each figure of the board counts, as the very condition that also lists its cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, and_, case, or_
+
+from console.domain.evaluation import Count
+from console.domain.flow import State
+from console.storage.tables import cases
+
+Grouping = Literal["district", "committee", "department"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the board: what is counted, over which period (half open), for whom."""
+
+    count: Count
+    since: datetime
+    until: datetime
+    grouping: Grouping = "district"
+    code: str | None = None
+
+
+# When a case counts for handling and closing: at its deadline, or earlier where it was handled early.
+# 应处置数 = those whose deadline falls in the period plus those done early (domain.md 4.1).
+_moment = case((cases.c.fed_back_at < cases.c.due_at, cases.c.fed_back_at), else_=cases.c.due_at)
+
+
+def counted(figure: Figure, now: datetime) -> ColumnElement[bool]:
+    """The condition under which a case counts in `figure`."""
+    condition = measure(figure.count, figure.since, figure.until, now)
+    if figure.code is None:
+        return condition
+    return and_(condition, cases.c[figure.grouping] == figure.code)
+
+
+def measure(count: Count, since: datetime, until: datetime, now: datetime) -> ColumnElement[bool]:
+    """The condition of one count over a period; voided cases are left out of handling and closing."""
+    due = and_(_moment >= since, _moment < until, cases.c.state != State.VOIDED)
+    past = and_(due, _moment <= now)
+    filed = and_(cases.c.filed_at >= since, cases.c.filed_at < until)
+    dispatched = and_(cases.c.dispatched_at >= since, cases.c.dispatched_at < until)
+    in_time = cases.c.fed_back_at <= cases.c.due_at
+    closed = cases.c.state == State.CLOSED
+    table: dict[Count, ColumnElement[bool]] = {
+        "accepted": and_(cases.c.accepted_at >= since, cases.c.accepted_at < until),
+        "filed": filed,
+        "dispatched": dispatched,
+        "effective": and_(dispatched, cases.c.redispatches == 0),
+        "to_handle": due,
+        "handled": and_(due, cases.c.fed_back_at.is_not(None)),
+        "handled_in_time": and_(due, in_time),
+        "to_close": past,
+        "closed": and_(past, closed),
+        "closed_in_time": and_(past, closed, in_time),
+        "reworked": and_(past, cases.c.reworks > 0),
+    }
+    return table[count]
+
+
+def touched(since: datetime, until: datetime) -> ColumnElement[bool]:
+    """Every case that could count somewhere in the period."""
+    columns = (
+        cases.c.accepted_at,
+        cases.c.filed_at,
+        cases.c.dispatched_at,
+        cases.c.due_at,
+        cases.c.fed_back_at,
+    )
+    return or_(*(and_(column >= since, column < until) for column in columns))

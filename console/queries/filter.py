@@ -1,0 +1,120 @@
+"""What of the cases is asked for: one filter for the queue, the map and the figures of the board."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from console.domain.flow import STEP_OF, State, Step
+from console.queries.figures import Figure, counted
+from console.storage.tables import cases, still_open
+
+
+class Order(StrEnum):
+    """By what the queue is sorted; every order ends in the id, so that it is total."""
+
+    DUE = "due_at"
+    REPORTED = "reported_at"
+    CODE = "code"
+    STATE = "state"
+    CLASS = "class_key"
+    DEPARTMENT = "department"
+    DISTRICT = "district"
+    ADDRESS = "address"
+    CELL = "cell"
+    FED_BACK = "fed_back_at"
+    ENDED = "ended_at"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Each field narrows; empty ones do not. `step` None means every open case.
+
+    `classes` are class keys or their beginnings. `ended_since` narrows the evaluation step, `late`
+    keeps running clocks past due. `division` is a district or committee code.
+    """
+
+    step: Step | None = None
+    everything: bool = False
+    late: bool = False
+    department: str = ""
+    division: str = ""
+    classes: str = ""
+    cell: str = ""
+    text: str = ""
+    ended_since: datetime | None = None
+    figure: Figure | None = None
+    order: Order = Order.DUE
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text filter, and the codes whose names hold them."""
+
+    text: str
+    classes: Sequence[str] = field(default=())
+    departments: Sequence[str] = field(default=())
+
+
+def states_of(step: Step) -> tuple[State, ...]:
+    return tuple(state for state, at in STEP_OF.items() if at is step)
+
+
+def selected(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -> Select[Any]:
+    """Ids of the cases that `wanted` lets through, in its order."""
+    query = select(cases.c.id).where(*conditions(wanted, now, words))
+    column = cases.c[wanted.order.value]
+    ordered = column.desc() if wanted.descending else column.asc()
+    # Where a column may be empty the empty ones come last in both directions: nothing runs there.
+    if column.nullable:
+        query = query.order_by(column.is_(None))
+    return query.order_by(ordered, cases.c.id.desc() if wanted.descending else cases.c.id)
+
+
+def conditions(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -> list[ColumnElement[bool]]:
+    """The filter as SQL conditions."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.figure is not None:
+        found.append(counted(wanted.figure, now))
+    elif wanted.step is not None:
+        found.append(cases.c.state.in_(states_of(wanted.step)))
+        if wanted.step is not Step.EVALUATION:
+            found.append(still_open)
+    elif not wanted.everything:
+        found.append(still_open)
+    if wanted.late:
+        found.append(and_(cases.c.due_at < now, cases.c.fed_back_at.is_(None)))
+    if wanted.ended_since is not None:
+        found.append(cases.c.ended_at >= wanted.ended_since)
+    if wanted.department:
+        found.append(cases.c.department == wanted.department)
+    if wanted.division:
+        found.append(or_(cases.c.district == wanted.division, cases.c.committee == wanted.division))
+    if wanted.classes:
+        found.append(cases.c.class_key.startswith(wanted.classes, autoescape=True))
+    if wanted.cell:
+        found.append(cases.c.cell == wanted.cell)
+    found.extend(_says(word) for word in words)
+    return found
+
+
+def _says(word: Words) -> ColumnElement[bool]:
+    """A case says a word in its text, address, code or outside number, or by its class or department."""
+    hits: list[ColumnElement[bool]] = [
+        column.contains(word.text, autoescape=True)
+        for column in (cases.c.description, cases.c.address, cases.c.code, cases.c.external_id)
+    ]
+    if word.classes:
+        hits.append(cases.c.class_key.in_(word.classes))
+    if word.departments:
+        hits.append(cases.c.department.in_(word.departments))
+    return or_(*hits)
+
+
+def number_of(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -> Select[Any]:
+    """How many cases `wanted` lets through."""
+    return select(func.count()).select_from(cases).where(*conditions(wanted, now, words))

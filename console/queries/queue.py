@@ -1,0 +1,167 @@
+"""The case queue: which cases a filter lets through, their rows, and the counts by step."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, select
+
+from console.domain.case import Source
+from console.domain.flow import STEP_OF, State, Step
+from console.queries.filter import CaseFilter, Words, selected
+from console.storage.city import Reference
+from console.storage.tables import cases, still_open
+from console.storage.unit import View
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue; names are looked up, instants aware UTC, `lon`/`lat` EPSG:4490."""
+
+    id: int
+    code: str
+    state: State
+    source: Source
+    class_key: str
+    class_name: str
+    class_name_en: str
+    description: str
+    address: str
+    cell: str
+    district: str
+    department: str
+    department_name: str
+    department_name_en: str
+    reported_at: datetime
+    due_at: datetime | None
+    soon_at: datetime | None
+    fed_back_at: datetime | None
+    ended_at: datetime | None
+    reworks: int
+    lon: float | None
+    lat: float | None
+    version: int
+
+
+_SHOWN_TEXT = 200  # a row shows one line; a case text may hold 100 kB
+
+_ROWS = select(
+    cases.c.id,
+    cases.c.code,
+    cases.c.state,
+    cases.c.source,
+    cases.c.class_key,
+    cases.c.edition,
+    func.substr(cases.c.description, 1, _SHOWN_TEXT).label("description"),
+    func.substr(cases.c.address, 1, _SHOWN_TEXT).label("address"),
+    cases.c.cell,
+    cases.c.district,
+    cases.c.department,
+    cases.c.reported_at,
+    cases.c.due_at,
+    cases.c.soon_at,
+    cases.c.fed_back_at,
+    cases.c.ended_at,
+    cases.c.reworks,
+    cases.c.lon,
+    cases.c.lat,
+    cases.c.version,
+).where(cases.c.id.in_(bindparam("ids", expanding=True)))
+
+_STEPS = (
+    select(
+        cases.c.state,
+        func.count(),
+        func.count().filter(cases.c.fed_back_at.is_(None), cases.c.due_at < bindparam("now")),
+    )
+    .where(still_open)
+    .group_by(cases.c.state)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepCount:
+    """How many cases wait in a step, and how many of them are late."""
+
+    step: Step
+    number: int
+    late: int
+
+
+def queue_ids(view: View, wanted: CaseFilter, now: datetime) -> array[int]:
+    """Ids of the cases in the filter's order, 8 bytes each: the whole queue, however long."""
+    found = view.connection.execute(selected(wanted, now, words_of(view.reference, wanted.text)))
+    return array("q", found.scalars())
+
+
+def queue_rows(view: View, ids: Sequence[int]) -> dict[int, QueueRow]:
+    """The rows of some cases by id; an id that is gone is left out."""
+    reference = view.reference
+    found = view.connection.execute(_ROWS, {"ids": list(ids)})
+    return {line.id: _row(reference, line) for line in found}
+
+
+def step_counts(view: View, now: datetime, ended_since: datetime) -> dict[Step, StepCount]:
+    """Waiting and late cases of every step; for the last step those ended since `ended_since`."""
+    numbers = dict.fromkeys(Step, 0)
+    late = dict.fromkeys(Step, 0)
+    for state, number, overdue in view.connection.execute(_STEPS, {"now": now}):
+        numbers[STEP_OF[state]] += number
+        late[STEP_OF[state]] += overdue
+    numbers[Step.EVALUATION] = view.connection.execute(
+        select(func.count()).select_from(cases).where(and_(cases.c.ended_at >= ended_since))
+    ).scalar_one()
+    return {step: StepCount(step, numbers[step], late[step]) for step in Step}
+
+
+def words_of(reference: Reference, text: str) -> list[Words]:
+    """The words of a typed text, each with the classes and departments named by it."""
+    return [
+        Words(
+            word,
+            [
+                item.key
+                for catalogue in reference.catalogues
+                for item in catalogue.classes
+                if word in item.name or word.lower() in item.name_en.lower()
+            ],
+            [
+                item.code
+                for item in reference.departments.values()
+                if word in item.name or word.lower() in item.name_en.lower()
+            ],
+        )
+        for word in text.split()
+    ]
+
+
+def _row(reference: Reference, line: Any) -> QueueRow:
+    named = reference.edition(line.edition).by_key.get(line.class_key)
+    department = reference.departments.get(line.department)
+    return QueueRow(
+        line.id,
+        line.code,
+        line.state,
+        line.source,
+        line.class_key,
+        named.name if named else "",
+        named.name_en if named else "",
+        line.description,
+        line.address,
+        line.cell,
+        line.district,
+        line.department,
+        department.name if department else line.department,
+        department.name_en if department else line.department,
+        line.reported_at,
+        line.due_at,
+        line.soon_at,
+        line.fed_back_at,
+        line.ended_at,
+        line.reworks,
+        line.lon,
+        line.lat,
+        line.version,
+    )

@@ -1,0 +1,235 @@
+"""The city's own data in and out: divisions, grids, departments, catalogues, calendar, map layers."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, time
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from console.domain.calendar import CalendarTable, WorkCalendar, WorkPeriods
+from console.domain.catalogue import (
+    CaseClass,
+    Catalogue,
+    ClassKind,
+    Crossing,
+    FilingCondition,
+    Limit,
+    LimitUnit,
+)
+from console.domain.city import CityContent, CityProfile, Department, DepartmentKind, ResponsibilityRule
+from console.storage import tables
+
+_REPLACED: tuple[Table, ...] = (
+    tables.layers,
+    tables.divisions,
+    tables.responsibility_grids,
+    tables.unit_grids,
+    tables.departments,
+    tables.responsibility_rules,
+    tables.crossings,
+    tables.filing_conditions,
+    tables.case_classes,
+    tables.catalogues,
+    tables.work_periods,
+    tables.calendar_days,
+)
+
+PROFILE = "city"
+REVISION = "city_revision"
+KNOWN_YEARS = "calendar_known_years"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What acts look things up in: read once per revision of the city, shared by all threads."""
+
+    revision: int
+    profile: CityProfile
+    catalogues: tuple[Catalogue, ...]
+    departments: dict[str, Department]
+    rules: tuple[ResponsibilityRule, ...]
+    table: CalendarTable
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The edition in force."""
+        return next(item for item in self.catalogues if item.edition == self.profile.edition)
+
+    def edition(self, name: str) -> Catalogue:
+        return next((item for item in self.catalogues if item.edition == name), self.catalogue)
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """From the first known year to two years past the last: long enough for every limit."""
+        years = sorted(self.table.known_years) or [date.today().year]  # noqa: DTZ011  a span, not a fact
+        return WorkCalendar(self.table, date(years[0], 1, 1), date(years[-1] + 2, 12, 31))
+
+
+def replace_city(connection: Connection, content: CityContent) -> None:
+    """Put `content` in the place of the city that was there; cases stay."""
+    for table in _REPLACED:
+        connection.execute(delete(table))
+    _put(connection, tables.layers, ({"name": n, "data": d} for n, d in content.layers.items()))
+    _put(connection, tables.divisions, (asdict(item) for item in content.divisions))
+    _put(connection, tables.responsibility_grids, (asdict(item) for item in content.responsibility_grids))
+    _put(
+        connection,
+        tables.unit_grids,
+        ({**asdict(item), "position": at} for at, item in enumerate(content.unit_grids)),
+    )
+    add_departments(connection, content.departments)
+    _put(connection, tables.responsibility_rules, (asdict(item) for item in content.rules))
+    for catalogue in content.catalogues:
+        add_catalogue(connection, catalogue)
+    _put(connection, tables.work_periods, (_season_row(item) for item in content.calendar.seasons))
+    _put(connection, tables.calendar_days, ({"day": d, "works": w} for d, w in content.calendar.days.items()))
+    put_meta(connection, PROFILE, json.dumps(asdict(content.profile), ensure_ascii=False))
+    put_meta(connection, KNOWN_YEARS, json.dumps(sorted(content.calendar.known_years)))
+    touch(connection)
+
+
+def add_departments(connection: Connection, departments: Iterable[Department]) -> None:
+    _put(connection, tables.departments, (asdict(item) for item in departments))
+
+
+def add_rules(connection: Connection, rules: Iterable[ResponsibilityRule]) -> None:
+    _put(connection, tables.responsibility_rules, (asdict(item) for item in rules))
+
+
+def add_catalogue(connection: Connection, catalogue: Catalogue) -> None:
+    """Write a whole edition, in the place of one of the same name."""
+    edition = catalogue.edition
+    for table in (tables.crossings, tables.filing_conditions, tables.case_classes, tables.catalogues):
+        connection.execute(delete(table).where(table.c.edition == edition))
+    head = {"edition": edition, "name": catalogue.name, "older": catalogue.older}
+    _put(connection, tables.catalogues, [head])
+    _put(connection, tables.case_classes, (_class_row(edition, item) for item in catalogue.classes))
+    _put(
+        connection,
+        tables.filing_conditions,
+        (_condition_row(edition, item, c) for item in catalogue.classes for c in item.conditions),
+    )
+    _put(connection, tables.crossings, ({"edition": edition, **asdict(c)} for c in catalogue.crossings))
+
+
+def touch(connection: Connection) -> None:
+    """Say that reference data changed: readers load it anew."""
+    put_meta(connection, REVISION, str(revision(connection) + 1))
+
+
+def revision(connection: Connection) -> int:
+    return int(get_meta(connection, REVISION) or 0)
+
+
+def get_meta(connection: Connection, name: str) -> str | None:
+    found: str | None = connection.execute(
+        select(tables.meta.c.value).where(tables.meta.c.name == name)
+    ).scalar_one_or_none()
+    return found
+
+
+def put_meta(connection: Connection, name: str, value: str) -> None:
+    connection.execute(delete(tables.meta).where(tables.meta.c.name == name))
+    connection.execute(insert(tables.meta).values(name=name, value=value))
+
+
+def profile(connection: Connection) -> CityProfile | None:
+    """The city that is loaded, or None."""
+    text = get_meta(connection, PROFILE)
+    return None if text is None else CityProfile(**json.loads(text))
+
+
+def read_reference(connection: Connection) -> Reference | None:
+    """Reference data of the loaded city, or None where no city is loaded."""
+    head = profile(connection)
+    if head is None:
+        return None
+    rules = connection.execute(select(tables.responsibility_rules).order_by(tables.responsibility_rules.c.id))
+    return Reference(
+        revision(connection),
+        head,
+        tuple(_catalogues(connection)),
+        {item.code: item for item in _departments(connection)},
+        tuple(ResponsibilityRule(r.department, r.class_prefix, r.division, r.priority) for r in rules),
+        _calendar(connection, head.timezone),
+    )
+
+
+def _put(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    if listed := list(rows):
+        connection.execute(insert(table), listed)
+
+
+def _season_row(season: WorkPeriods) -> dict[str, Any]:
+    periods = [[opens.isoformat("minutes"), closes.isoformat("minutes")] for opens, closes in season.periods]
+    return {
+        "since": season.since,
+        "periods": json.dumps(periods),
+        "weekdays": "".join(map(str, sorted(season.weekdays))),
+    }
+
+
+def _class_row(edition: str, item: CaseClass) -> dict[str, Any]:
+    return {
+        "edition": edition,
+        "key": item.key,
+        "kind": item.kind.value,
+        "code": item.code,
+        "major": item.major,
+        "name": item.name,
+        "name_en": item.name_en,
+    }
+
+
+def _condition_row(edition: str, item: CaseClass, condition: FilingCondition) -> dict[str, Any]:
+    return {
+        "edition": edition,
+        "key": item.key,
+        "number": condition.number,
+        "text": condition.text,
+        "closing": condition.closing,
+        "limit_value": condition.limit.value,
+        "limit_unit": condition.limit.unit.value,
+        "proposed": condition.proposed,
+        "source": condition.source,
+    }
+
+
+def _catalogues(connection: Connection) -> Iterable[Catalogue]:
+    conditions: dict[tuple[str, str], list[FilingCondition]] = {}
+    for r in connection.execute(select(tables.filing_conditions).order_by(tables.filing_conditions.c.number)):
+        limit = Limit(r.limit_value, LimitUnit(r.limit_unit))
+        condition = FilingCondition(r.number, r.text, r.closing, limit, r.proposed, r.source)
+        conditions.setdefault((r.edition, r.key), []).append(condition)
+    classes: dict[str, list[CaseClass]] = {}
+    for r in connection.execute(select(tables.case_classes).order_by(tables.case_classes.c.key)):
+        known = tuple(conditions.get((r.edition, r.key), ()))
+        item = CaseClass(ClassKind(r.kind), r.code, r.major, r.name, r.name_en, known)
+        classes.setdefault(r.edition, []).append(item)
+    links: dict[str, list[Crossing]] = {}
+    for r in connection.execute(select(tables.crossings).order_by(tables.crossings.c.id)):
+        links.setdefault(r.edition, []).append(Crossing(r.old_key, r.new_key, r.basis))
+    for r in connection.execute(select(tables.catalogues).order_by(tables.catalogues.c.edition)):
+        yield Catalogue(r.edition, r.name, classes.get(r.edition, []), r.older, links.get(r.edition, []))
+
+
+def _departments(connection: Connection) -> Iterable[Department]:
+    for r in connection.execute(select(tables.departments).order_by(tables.departments.c.code)):
+        yield Department(r.code, r.name, r.name_en, DepartmentKind(r.kind), r.parent, r.division)
+
+
+def _calendar(connection: Connection, timezone: str) -> CalendarTable:
+    seasons = tuple(
+        WorkPeriods(
+            r.since,
+            tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in json.loads(r.periods)),
+            frozenset(map(int, r.weekdays)),
+        )
+        for r in connection.execute(select(tables.work_periods).order_by(tables.work_periods.c.since))
+    )
+    days = {r.day: r.works for r in connection.execute(select(tables.calendar_days))}
+    known = frozenset(json.loads(get_meta(connection, KNOWN_YEARS) or "[]"))
+    return CalendarTable(timezone, seasons, days, known)

@@ -1,0 +1,62 @@
+"""Schema versions: forward only, by Alembic, with a copy of an embedded database kept first."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+
+from console.domain.errors import Refused
+from console.storage.engine import WRITES
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def versions() -> list[str]:
+    """The known schema versions, oldest first: the four digits that begin each file's name."""
+    return sorted(path.name[:4] for path in (_FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema to the newest version. Raises Refused("database_newer") if it is beyond it."""
+    current = version_of(engine)
+    known = versions()
+    if current == known[-1]:
+        return
+    if current is not None:
+        if current not in known:
+            raise Refused("database_newer", version=current)
+        keep_copy(engine, current)
+    # Alembic takes a tenth of a second to import: only a database that is behind pays for it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def version_of(engine: Engine) -> str | None:
+    """The schema version of a database, None when it has no schema yet."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(
+            text("SELECT version_num FROM alembic_version")
+        ).scalar_one_or_none()
+        return found
+
+
+def keep_copy(engine: Engine, version: str) -> None:
+    """Copy an embedded database beside itself before its schema changes; servers have their own backup."""
+    database = engine.url.database
+    if engine.url.get_backend_name() != "sqlite" or not database or not Path(database).exists():
+        return
+    source = sqlite3.connect(database)
+    copy = sqlite3.connect(f"{database}.before-{version}")
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()
+        source.close()

@@ -1,0 +1,175 @@
+"""The store, and the unit of work: one transaction that is kept whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import URL, Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from console.domain.case import Case, Fact
+from console.domain.city import CityContent, CityProfile
+from console.domain.errors import Refused
+from console.storage import city, migrate
+from console.storage.cases import Cases
+from console.storage.city import Reference
+from console.storage.engine import WRITES, open_engine
+from console.storage.places import Places, read_places
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a committed unit changed: case ids, or everything where they were too many to tell."""
+
+    cases: frozenset[int] = frozenset()
+    everything: bool = False
+
+
+class View:
+    """One consistent reading of the store."""
+
+    def __init__(self, connection: Connection, store: "Store") -> None:
+        self.connection = connection
+        self._store = store
+
+    @property
+    def reference(self) -> Reference:
+        """Reference data as this transaction sees it. Raises Refused("no_city")."""
+        return self._store.reference(self.connection)
+
+    @property
+    def places(self) -> Places:
+        """Where points lie, in the city this transaction sees. Raises Refused("no_city")."""
+        return self._store.places(self.connection)
+
+
+class Unit(View):
+    """One open write transaction. Its facts become the journal and the notice of change alike."""
+
+    def __init__(self, connection: Connection, store: "Store") -> None:
+        super().__init__(connection, store)
+        self.cases = Cases(connection)
+        self._changed: set[int] = set()
+        self._everything = False
+
+    def save(self, case: Case, fact: Fact) -> None:
+        self.cases.save(case, fact)
+        self._changed.add(case.id)
+
+    def add(self, case: Case, fact: Fact) -> int:
+        case_id = self.cases.add(case, fact)
+        self._changed.add(case_id)
+        return case_id
+
+    def city(self) -> CityProfile | None:
+        """The loaded city, or None."""
+        return city.profile(self.connection)
+
+    def load_city(self, content: CityContent) -> None:
+        city.replace_city(self.connection, content)
+        self._everything = True
+
+    def touch_everything(self) -> None:
+        """Say that more changed than is worth listing."""
+        self._everything = True
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(frozenset(self._changed), self._everything)
+
+
+class Store:
+    """An opened database with its schema up to date. Safe for many threads; one of them writes."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.engine: Engine = open_engine(url)
+        self._writing = Lock()
+        self._reference: Reference | None = None
+        self._indexing = Lock()
+        self._places: Places | None = None
+
+    def prepare(self) -> None:
+        """Bring the schema up to date.
+
+        Raises Refused: `database_unreachable`, `database_not_writable`, `database_damaged`,
+        `database_newer`.
+        """
+        with told(self.url):
+            if self.url.database and self.url.get_backend_name() == "sqlite":
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            migrate.upgrade(self.engine)
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """A unit that commits when the block ends well and leaves nothing behind when it does not."""
+        with (
+            self._writing,
+            told(self.url),
+            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            yield Unit(connection, self)
+
+    @contextmanager
+    def read(self) -> Iterator[View]:
+        """A view that sees one consistent state."""
+        with told(self.url), self.engine.connect() as connection, connection.begin():
+            yield View(connection, self)
+
+    def reference(self, connection: Connection) -> Reference:
+        """The city's reference data, read anew only when its revision moved."""
+        known = self._reference
+        if known is None or known.revision != city.revision(connection):
+            known = city.read_reference(connection)
+            if known is None:
+                raise Refused("no_city")
+            self._reference = known
+        return known
+
+    def places(self, connection: Connection) -> Places:
+        """The city's points-to-grids index, built anew only when the city's revision moved."""
+        revision = self.reference(connection).revision
+        with self._indexing:
+            if self._places is None or self._places.revision != revision:
+                self._places = read_places(connection, revision)
+            return self._places
+
+    def profile(self) -> CityProfile | None:
+        with self.read() as view:
+            return city.profile(view.connection)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+@contextmanager
+def told(url: URL) -> Iterator[None]:
+    """Database errors as refusals that name the database and say what it said."""
+    try:
+        yield
+    except OperationalError as problem:
+        said = str(problem.orig).lower()
+        where = url.render_as_string(hide_password=True)
+        for sign, code in _SIGNS:
+            if sign in said:
+                raise Refused(code, url=where) from problem
+        raise Refused("database_unreachable", url=where, said=str(problem.orig).strip()) from problem
+    except DatabaseError as problem:
+        said = str(problem.orig).lower()
+        if "malformed" in said or "not a database" in said:
+            raise Refused("database_damaged", url=url.render_as_string(hide_password=True)) from problem
+        raise
+    except OSError as problem:
+        raise Refused("database_not_writable", url=str(url.database)) from problem
+
+
+_SIGNS = (
+    ("readonly", "database_not_writable"),
+    ("unable to open", "database_not_writable"),
+    ("locked", "database_busy"),
+    ("disk is full", "database_full"),
+    ("full", "database_full"),
+)
