@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from console.domain.evaluation import COUNTS, RATIOS, Count, ratio
-from console.queries.figures import Grouping, measure, touched
+from console.domain.wanted import Grouping
+from console.queries.figures import measure, touched
 from console.storage.tables import cases, divisions
 from console.storage.unit import View
 

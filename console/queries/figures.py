@@ -1,28 +1,13 @@
 """What each figure of the board counts, as the very condition that also lists its cases."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, case, or_
 
 from console.domain.evaluation import Count
 from console.domain.flow import State
+from console.domain.wanted import Figure
 from console.storage.tables import cases
-
-Grouping = Literal["district", "committee", "department"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number of the board: what is counted, over which period (half open), for whom."""
-
-    count: Count
-    since: datetime
-    until: datetime
-    grouping: Grouping = "district"
-    code: str | None = None
-
 
 # When a case counts for handling and closing: at its deadline, or earlier where it was handled early.
 # 应处置数 = those whose deadline falls in the period plus those done early (domain.md 4.1).

@@ -1,54 +1,16 @@
-"""What of the cases is asked for: one filter for the queue, the map and the figures of the board."""
+"""A filter of console.domain.wanted as SQL, for the queue, the map and the figures of the board."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from console.domain.flow import STEP_OF, State, Step
-from console.queries.figures import Figure, counted
+from console.domain.wanted import CaseFilter
+from console.queries.figures import counted
 from console.storage.tables import cases, still_open
-
-
-class Order(StrEnum):
-    """By what the queue is sorted; every order ends in the id, so that it is total."""
-
-    DUE = "due_at"
-    REPORTED = "reported_at"
-    CODE = "code"
-    STATE = "state"
-    CLASS = "class_key"
-    DEPARTMENT = "department"
-    DISTRICT = "district"
-    ADDRESS = "address"
-    CELL = "cell"
-    FED_BACK = "fed_back_at"
-    ENDED = "ended_at"
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """Each field narrows; empty ones do not. `step` None means every open case.
-
-    `classes` are class keys or their beginnings. `ended_since` narrows the evaluation step, `late`
-    keeps running clocks past due. `division` is a district or committee code.
-    """
-
-    step: Step | None = None
-    everything: bool = False
-    late: bool = False
-    department: str = ""
-    division: str = ""
-    classes: str = ""
-    cell: str = ""
-    text: str = ""
-    ended_since: datetime | None = None
-    figure: Figure | None = None
-    order: Order = Order.DUE
-    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from sqlalchemy import and_, bindparam, func, select
 
 from console.domain.case import Source
 from console.domain.flow import STEP_OF, State, Step
-from console.queries.filter import CaseFilter, Words, selected
+from console.domain.wanted import CaseFilter
+from console.queries.filter import Words, selected
 from console.storage.city import Reference
 from console.storage.tables import cases, still_open
 from console.storage.unit import View

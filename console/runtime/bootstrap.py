@@ -1,0 +1,24 @@
+"""Put together: from a data folder and a database URL to an open desk."""
+
+from pathlib import Path
+
+from console.domain.errors import Refused
+from console.runtime.desk import Desk
+from console.storage.engine import database_url
+from console.storage.unit import Store
+from console.system import keep_log
+
+
+def open_desk(folder: Path, url: str | None) -> Desk:
+    """Open (and where needed make) the store of `folder`, or the one at `url`.
+
+    Raises Refused: `folder_not_writable` and those of Store.prepare.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        keep_log(folder)
+    except OSError as problem:
+        raise Refused("folder_not_writable", folder=folder, said=problem.strerror) from problem
+    store = Store(database_url(url, folder))
+    store.prepare()
+    return Desk(store)

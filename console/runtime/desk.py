@@ -1,0 +1,72 @@
+"""The one door to the store: do (change), ask (look), listen (what changed).
+
+Changes run on one writing thread in the order they were asked; looks run on reading threads and see
+what was committed before them. Listeners are called on the loop's thread after the commit.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Concatenate, ParamSpec, TypeVar
+
+from console.storage.unit import Changes, Store, Unit, View
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS = 2  # a board over a quarter must not hold back the row that was clicked
+
+Listener = Callable[[Changes], None]
+
+
+class Desk:
+    """The door for one opened store. `close` waits for what is being written."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writes")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="desk-reads")
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        self._listeners.append(listener)
+
+    async def do(self, service: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a service in one transaction. Raises Refused as the service does; then nothing changed."""
+        loop = asyncio.get_running_loop()
+        result, changes = await loop.run_in_executor(
+            self._writer, lambda: self._done(service, *args, **kwargs)
+        )
+        self.publish(changes)
+        return result
+
+    async def ask(self, query: Callable[Concatenate[View, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query on one consistent view."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, lambda: self.ask_now(query, *args, **kwargs))
+
+    def do_now(self, service: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same as `do` for who has no loop: the command line."""
+        return self._done(service, *args, **kwargs)[0]
+
+    def ask_now(self, query: Callable[Concatenate[View, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with self.store.read() as view:
+            return query(view, *args, **kwargs)
+
+    def publish(self, changes: Changes) -> None:
+        """Tell every listener; call it on the loop's thread."""
+        if changes.cases or changes.everything:
+            for listener in self._listeners:
+                listener(changes)
+
+    def close(self) -> None:
+        self._writer.shutdown()
+        self._readers.shutdown(cancel_futures=True)
+        self.store.close()
+
+    def _done(
+        self, service: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, Changes]:
+        with self.store.write() as unit:
+            result = service(unit, *args, **kwargs)
+        return result, unit.changes

@@ -1,0 +1,76 @@
+"""The settings of one user of this machine, declared once, kept as TOML with unknown keys kept too."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from console.domain.errors import Refused
+
+FILE = "settings.toml"
+
+Check = Callable[[Any], bool]
+
+
+def _one_of(*choices: object) -> Check:
+    return lambda value: value in choices
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 64
+
+
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _speed(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 600
+
+
+def _declared(default: Any, check: Check) -> Any:
+    return field(default=default, metadata={"check": check})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`operator` signs every act; theme `auto` follows the desktop; `feed_speed` 0 is off."""
+
+    operator: str = _declared("受理员01", _text)
+    language: str = _declared("zh", _one_of("zh", "en"))
+    theme: str = _declared("auto", _one_of("auto", "light", "dark"))
+    density: str = _declared("compact", _one_of("compact", "comfortable"))
+    feed_speed: int = _declared(0, _speed)
+    follow: bool = _declared(True, _flag)
+    others: Mapping[str, Any] = field(default_factory=dict)
+
+
+_DECLARED = {item.name: item for item in fields(Settings) if item.name != "others"}
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of a data folder. Raises Refused("settings_damaged") naming file and key."""
+    path = folder / FILE
+    try:
+        told = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
+        raise Refused("settings_damaged", file=path, said=problem) from problem
+    for name, value in told.items():
+        if name in _DECLARED and not _DECLARED[name].metadata["check"](value):
+            raise Refused("settings_damaged", file=path, said=f"{name} = {value!r}")
+    known = {name: value for name, value in told.items() if name in _DECLARED}
+    return replace(Settings(**known), others={n: v for n, v in told.items() if n not in _DECLARED})
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Write all at once or not at all: the old file stays until the new one is whole."""
+    import tomli_w
+
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{FILE}.new"
+    told = {name: getattr(settings, name) for name in _DECLARED} | dict(settings.others)
+    fresh.write_text(tomli_w.dumps(told), "utf-8")
+    fresh.replace(folder / FILE)

@@ -1,0 +1,33 @@
+"""Where things are on this machine: the product's resources, the user's data folder, the log."""
+
+import logging
+import logging.handlers
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_SOURCE_TREE = _PACKAGE.parent / "resources"
+_INSTALLED = _PACKAGE / "resources"
+
+LOG = "console.log"
+
+
+def resource(*parts: str) -> Path:
+    """A file or folder of the product's own resources, in the source tree and installed alike."""
+    root = _INSTALLED if _INSTALLED.is_dir() else _SOURCE_TREE
+    return root.joinpath(*parts)
+
+
+def data_folder() -> Path:
+    """Where data are kept when nothing else is said."""
+    from platformdirs import user_data_path
+
+    return user_data_path("grid-console", appauthor=False)
+
+
+def keep_log(folder: Path) -> None:
+    """Write warnings and worse to the data folder, at most five files of a megabyte."""
+    handler = logging.handlers.RotatingFileHandler(
+        folder / LOG, maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
