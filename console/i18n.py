@@ -28,7 +28,7 @@ def _(message: str) -> str:
     return _translations.gettext(message) if message else ""
 
 
-def N_(message: str) -> str:  # noqa: N802  gettext's own name
+def N_(message: str) -> str:
     """Mark a Chinese text that is translated where it is shown."""
     return message
 

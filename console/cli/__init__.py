@@ -1,1 +1,1 @@
-"""The console without a window."""
+"""The console without a window: for scripts, imports and the server room."""

@@ -27,6 +27,7 @@ class MapPoint:
     """An open case with a place, EPSG:4490."""
 
     id: int
+    code: str
     lon: float
     lat: float
     state: State
@@ -38,6 +39,7 @@ class MapPoint:
 
 _POINTS = select(
     cases.c.id,
+    cases.c.code,
     cases.c.lon,
     cases.c.lat,
     cases.c.state,

@@ -1,0 +1,92 @@
+"""The only bridge between the desk's world and Qt's: what changed becomes a signal, a click a task."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+log = logging.getLogger(__name__)
+
+Work = Coroutine[Any, Any, None]
+
+
+class Hub(QObject):
+    """Signals: changed(Changes), after something was committed by us or by others."""
+
+    changed = Signal(object)
+
+
+class Clicks:
+    """One act at a time: a second click while the first runs is ignored, not repeated."""
+
+    def __init__(self, failed: Callable[[BaseException], None]) -> None:
+        self._failed = failed
+        self._running: asyncio.Task[None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._running is not None and not self._running.done()
+
+    def run(self, work: Callable[[], Work]) -> None:
+        if self.busy:
+            return
+        self._running = asyncio.get_event_loop().create_task(self._guarded(work))
+
+    async def _guarded(self, work: Callable[[], Work]) -> None:
+        try:
+            await work()
+        except asyncio.CancelledError:
+            raise
+        except Exception as problem:  # the last place where a click's failure can be told
+            self._failed(problem)
+
+
+class Reload(QObject):
+    """Coalesces wishes to reload: one run at a time, one more after it if it was wished meanwhile.
+
+    While its owner is hidden nothing runs; `show_again` catches up.
+    """
+
+    def __init__(
+        self, work: Callable[[], Work], failed: Callable[[BaseException], None], *, wait_ms: int = 0
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._failed = failed
+        self._task: asyncio.Task[None] | None = None
+        self._wished = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(wait_ms)
+        self._timer.timeout.connect(self._start)
+
+    def wish(self, *, now: bool = False) -> None:
+        """Reload soon; `now` skips the wait."""
+        self._wished = True
+        if self._task is not None and not self._task.done():
+            return
+        if now:
+            self._timer.stop()
+            self._start()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    @property
+    def idle(self) -> bool:
+        return not self._wished and (self._task is None or self._task.done())
+
+    def _start(self) -> None:
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_event_loop().create_task(self._run())
+
+    async def _run(self) -> None:
+        while self._wished:
+            self._wished = False
+            try:
+                await self._work()
+            except asyncio.CancelledError:
+                raise
+            except Exception as problem:  # a failed reload is told, the old rows stay
+                self._failed(problem)
