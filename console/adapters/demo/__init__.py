@@ -1,0 +1,1 @@
+"""The demo city: a Zhengzhou-like city generated from published figures."""
