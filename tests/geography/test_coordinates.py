@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -44,6 +44,7 @@ def test_that_bd09_lies_as_far_from_wgs84_as_published() -> None:
     assert north == pytest.approx(570, abs=10)
 
 
+@settings(deadline=None)
 @given(
     st.floats(73.1, 135.0),
     st.floats(3.9, 53.5),
