@@ -1,0 +1,110 @@
+"""The browser inside the map panel: made late, reloaded after a crash, taken down in the right order."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+
+from console.ui.map.page import OutsideGuard, make_page, make_profile
+from console.ui.map.scheme import PAGE_URL, ConsoleScheme, Reply
+
+if TYPE_CHECKING:
+    from console.ui.map.document import BasePage
+
+log = logging.getLogger(__name__)
+
+_RELOAD_PAUSE_MS = 250
+_MOST_DEATHS = 3
+_DEATH_WINDOW_S = 60.0
+
+# Constant text: what is run this way is not held by the page's policy, so nothing is ever put into it.
+_NUDGE = "window.gridConsole && gridConsole.pull()"
+
+
+class MapBrowser(QObject):
+    """View, page, profile and scheme of the map as one thing.
+
+    Signals:
+        said(Said): the page spoke.
+        starting: the page begins to load, and knows nothing.
+        died: the renderer is gone; another load follows by itself.
+        gave_up: the renderer died too often; `load` tries again.
+        closed: everything is taken down, after `close`.
+    """
+
+    said = Signal(object)
+    starting = Signal()
+    died = Signal()
+    gave_up = Signal()
+    closed = Signal()
+
+    def __init__(self, engine_files: Path, data: Callable[[str], Reply | None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._scheme = ConsoleScheme(engine_files, self)
+        self._scheme.serve_data(data)
+        self._scheme.said.connect(self.said)
+        self.guard = OutsideGuard(self)
+        self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
+        self._closing = False
+        self.view = QWebEngineView(parent)
+        self.view.setObjectName("mapView")
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.view.setAcceptDrops(False)
+        self._profile = make_profile(self._scheme, self.guard, self)
+        self.page = make_page(self._profile, self.view)
+        self.page.renderProcessTerminated.connect(self._on_terminated)
+        self.view.setPage(self.page)
+
+    def serve_page(self, page: "BasePage") -> None:
+        """Give the base page that `load` opens."""
+        self._scheme.serve_page(page.html, page.parts)
+
+    def set_background(self, colour: str) -> None:
+        """The colour before the first paint, so that nothing flashes white in the dark."""
+        self.page.setBackgroundColor(QColor(colour))
+
+    def load(self) -> None:
+        """Open the page from nothing."""
+        if not self._closing:
+            self.starting.emit()
+            self.page.load(PAGE_URL)
+
+    def nudge(self) -> None:
+        """Tell the page that there is news for it to fetch."""
+        self.page.runJavaScript(_NUDGE)
+
+    def close(self) -> None:
+        """Take everything down: page, then view, then profile; the other order warns or crashes."""
+        if self._closing:
+            return
+        self._closing = True
+        self.page.destroyed.connect(self._after_page)
+        self.page.setParent(None)
+        self.page.deleteLater()
+
+    def _after_page(self) -> None:
+        self.view.deleteLater()
+        self._profile.destroyed.connect(self.closed)
+        self._profile.deleteLater()
+
+    def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        if self._closing:
+            return
+        now = time.monotonic()
+        self._deaths.append(now)
+        log.warning("the map's renderer ended: %s, code %d", status.name, code)
+        if len(self._deaths) == _MOST_DEATHS and now - self._deaths[0] < _DEATH_WINDOW_S:
+            self._deaths.clear()
+            self.gave_up.emit()
+            return
+        self.died.emit()
+        # Loading inside this signal has crashed the engine: leave it first.
+        QTimer.singleShot(_RELOAD_PAUSE_MS, self, self.load)

@@ -1,0 +1,38 @@
+"""The fixed part of what the map shows: one city's cells, roads and divisions."""
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_HEADER = struct.Struct("<4s3I2d")
+
+
+@dataclass(frozen=True)
+class MapCity:
+    """A city as the map page reads it.
+
+    cells: the packed unit grids (magic GCL1, see resources/map/cells.js for the layout), EPSG:3857.
+    cell_codes: the printed code of every cell, in the order of `cells`.
+    roads, divisions: GeoJSON FeatureCollections in lon/lat degrees; empty bytes mean none.
+    badge: shown over the map as long as it stands there, for a city that is generated; "" for none.
+    Raises ValueError when `cells` is not such a file or does not fit its codes.
+    """
+
+    cells: bytes
+    cell_codes: Sequence[str]
+    roads: bytes = b""
+    divisions: bytes = b""
+    badge: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.cells) < _HEADER.size or self.cells[:4] != b"GCL1":
+            raise ValueError("not a packed cell file")
+        _, cells, rings, vertices, _, _ = _HEADER.unpack_from(self.cells)
+        if len(self.cells) != _HEADER.size + 4 * (cells + 1) + 4 * (rings + 1) + 8 * vertices:
+            raise ValueError("the packed cell file is cut short or has a tail")
+        if len(self.cell_codes) != cells:
+            raise ValueError(f"{cells} cells but {len(self.cell_codes)} codes")
+
+    @property
+    def cell_count(self) -> int:
+        return len(self.cell_codes)

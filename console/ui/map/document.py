@@ -1,0 +1,91 @@
+"""The constant base page of the map, made once by folium without any data."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+_ORIGIN = "console://map"
+_LEAFLET_JS = [("leaflet", f"{_ORIGIN}/leaflet/leaflet.js")]
+_LEAFLET_CSS = [("leaflet_css", f"{_ORIGIN}/leaflet/leaflet.css")]
+_SCREEN_JS = [("early", f"{_ORIGIN}/engine/early.js")]
+_SCREEN_CSS = [("screen", f"{_ORIGIN}/engine/screen.css")]
+_INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+
+
+class _LocalMap(folium.Map):
+    """A folium map whose only library is Leaflet, from our own scheme."""
+
+    default_js = _LEAFLET_JS
+    default_css = _LEAFLET_CSS
+
+
+class _GridScreen(JSCSSMixin, MacroElement):
+    """Our own layers: they start from the map that folium has opened."""
+
+    default_js = _SCREEN_JS
+    default_css = _SCREEN_CSS
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+            <script type="module" src="console://map/engine/main.js"></script>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            window.gridMap = {{ this._parent.get_name() }};
+        {% endmacro %}
+        """
+    )
+
+
+@dataclass(frozen=True)
+class BasePage:
+    """The page and the scripts and styles that folium wrote into it, as files of their own.
+
+    `parts` maps a file name (`part0.js`) to its text: a page without anything inline can be held to a
+    content security policy without exceptions.
+    """
+
+    html: bytes
+    parts: dict[str, bytes]
+
+
+@cache
+def base_page() -> BasePage:
+    """Render the page; the first call imports folium (0.35 s), so make it off the GUI thread.
+
+    No data of a city or a case goes through here: folium compiles what it is given as a template a
+    second time, and text in braces would run as Python in this process.
+    """
+    page = _LocalMap(
+        location=[0.0, 0.0],
+        zoom_start=2,
+        tiles=None,
+        zoom_control=False,
+        attribution_control=False,
+        zoom_animation=False,
+        fade_animation=False,
+        marker_zoom_animation=False,
+        inertia=False,
+        double_click_zoom=False,
+        keyboard=False,
+        min_zoom=2,
+        max_zoom=19,
+    )
+    page._id = "grid"
+    page.add_child(_GridScreen())  # type: ignore[no-untyped-call]  # folium has no types
+    parts: dict[str, bytes] = {}
+
+    def move_out(found: re.Match[str]) -> str:
+        kind, text = found.groups()
+        name = f"part{len(parts)}.{'js' if kind == 'script' else 'css'}"
+        parts[name] = text.encode()
+        if kind == "script":
+            return f'<script src="{_ORIGIN}/page/{name}"></script>'
+        return f'<link rel="stylesheet" href="{_ORIGIN}/page/{name}"/>'
+
+    html = _INLINE.sub(move_out, page.get_root().render())
+    return BasePage(html=html.encode(), parts=parts)

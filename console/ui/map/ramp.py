@@ -1,0 +1,25 @@
+"""The classes of open cases in a cell, and with them the six steps of the map's colour ramp."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import pairwise
+
+LEVEL_STARTS = (1, 2, 3, 5, 8)
+"""The smallest number of open cases of levels 1 to 5; below it lies level 0."""
+
+
+def level_of(open_cases: int) -> int:
+    """The ramp class, 0 to 5, of a cell with so many open cases."""
+    return bisect_right(LEVEL_STARTS, open_cases)
+
+
+def packed_levels(open_cases: Iterable[int]) -> bytes:
+    """One byte per cell, in the order of the cells."""
+    return bytes(level_of(count) for count in open_cases)
+
+
+def level_labels() -> list[str]:
+    """What the legend says of each level: 0, 1, 2, 3–4, 5–7, 8+."""
+    edges = (0, *LEVEL_STARTS)
+    spans = [str(low) if low == high - 1 else f"{low}–{high - 1}" for low, high in pairwise(edges)]
+    return [*spans, f"{edges[-1]}+"]

@@ -1,0 +1,63 @@
+"""What the map page may say to the console: a closed vocabulary of checked numbers."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Value = int | float
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of the page: a word of the vocabulary and its numbers."""
+
+    word: str
+    values: tuple[Value, ...] = ()
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        value = int(text)
+        if not (low <= value <= high and text == str(value)):
+            raise ValueError(text)
+        return value
+
+    return read
+
+
+def _real(low: float, high: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        value = float(text)
+        if not (math.isfinite(value) and low <= value <= high and len(text) <= 24):
+            raise ValueError(text)
+        return value
+
+    return read
+
+
+_LON, _LAT, _FLAG = _real(-180, 180), _real(-90, 90), _whole(0, 1)
+
+VOCABULARY: dict[str, tuple[Callable[[str], Value], ...]] = {
+    "ready": (),
+    "failed": (),
+    "heard": (_whole(0, 2**53),),
+    "painted": (_real(0, 3.6e6),),
+    "cell": (_whole(-1, 2**31 - 1),),
+    "case": (_whole(0, 2**31 - 1),),
+    "place": (_LON, _LAT),
+    "view": (_LON, _LAT, _whole(0, 24)),
+    "follow": (_FLAG,),
+    "picking": (_FLAG,),
+}
+
+
+def understand(path: str) -> Said | None:
+    """Read `word/number/...`; None for anything outside the vocabulary or its ranges."""
+    word, *texts = path.split("/")
+    readers = VOCABULARY.get(word)
+    if readers is None or len(readers) != len(texts):
+        return None
+    try:
+        return Said(word, tuple(read(text) for read, text in zip(readers, texts, strict=True)))
+    except ValueError:
+        return None

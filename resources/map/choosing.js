@@ -1,0 +1,64 @@
+// What a click on the map means: a place while one is picked, otherwise a case, a cell, or no cell.
+
+import { element } from './element.js';
+import { intoCorner } from './corner.js';
+import { pixelsPerMetre, metresOf } from './mercator.js';
+import { say } from './wire.js';
+
+export class Choosing {
+  constructor(map, cells, sheet) {
+    this.map = map;
+    this.cells = cells;
+    this.sheet = sheet;
+    this.picking = false;
+    this.banner = intoCorner(map, 'topleft', element('div', { id: 'picking', class: 'card', role: 'status' }));
+    this.banner.hidden = true;
+    map.on('click', ({ latlng, originalEvent }) => {
+      // The second click of a double one must not undo the first.
+      if (originalEvent.detail <= 1) this.choose(latlng);
+    });
+  }
+
+  dress(words) {
+    this.banner.textContent = words.picking ?? '';
+  }
+
+  setPicking(on) {
+    this.picking = on;
+    this.banner.hidden = !on;
+    this.map.getContainer().classList.toggle('picking', on);
+  }
+
+  /** What lies at a place in degrees: { cell, mark }, -1 for none. */
+  find(lon, lat) {
+    const { marks, show } = this.sheet;
+    let mark = -1;
+    if (marks && show.marks) {
+      const zoom = this.map.getZoom();
+      const [x, y] = metresOf(lon, lat);
+      mark = marks.at(x - marks.originX, y - marks.originY, zoom, 1 / pixelsPerMetre(zoom));
+    }
+    return { cell: this.cells.at(lon, lat), mark };
+  }
+
+  choose({ lng, lat }) {
+    if (this.picking) {
+      say('place', lng.toFixed(7), lat.toFixed(7));
+      return;
+    }
+    const { cell, mark } = this.find(lng, lat);
+    if (mark >= 0) say('case', this.sheet.marks.ids[mark]);
+    else if (cell !== this.sheet.filtered) say('cell', cell);
+    else if (cell >= 0) say('cell', -1);
+  }
+
+  /** Give up picking, or else the chosen cell. */
+  escape() {
+    if (this.picking) {
+      this.setPicking(false);
+      say('picking', 0);
+    } else if (this.sheet.filtered >= 0) {
+      say('cell', -1);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// The colours of the page: roles given by the console, for canvases, style sheets and pixel tables.
+
+const ROLES = [
+  'ground', 'surface', 'line', 'text', 'muted', 'accent', 'in_time', 'soon', 'late', 'suspended',
+  'supervised', 'ramp_0', 'ramp_1', 'ramp_2', 'ramp_3', 'ramp_4', 'ramp_5', 'road', 'road_label', 'division',
+  'generated', 'generated_ground',
+];
+
+const judge = new OffscreenCanvas(1, 1).getContext('2d');
+
+/** Every role as #rrggbb; what is no colour, or missing, becomes the browser's own text colour. */
+export function readTheme(given) {
+  const theme = {};
+  for (const role of ROLES) {
+    judge.fillStyle = 'CanvasText';
+    judge.fillStyle = String(given[role] ?? '');
+    theme[role] = judge.fillStyle;
+  }
+  return theme;
+}
+
+/** Offer the roles to the style sheet as --ground, --in-time and so on. */
+export function offerToStyles(theme) {
+  const { style } = document.documentElement;
+  for (const role of ROLES) style.setProperty(`--${role.replace('_', '-')}`, theme[role]);
+}
+
+/** A colour as one pixel of a canvas on a little-endian machine. */
+export function pixelOf(colour) {
+  const rgb = parseInt(colour.slice(1, 7), 16);
+  return (0xff000000 | ((rgb & 0xff) << 16) | (rgb & 0xff00) | (rgb >> 16)) >>> 0;
+}
+
+export const rampOf = (theme) => [0, 1, 2, 3, 4, 5].map((level) => theme[`ramp_${level}`]);

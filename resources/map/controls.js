@@ -1,0 +1,75 @@
+// The buttons of the map: nearer, farther, the whole city, follow the selected case, and the layers.
+
+import { element, icon } from './element.js';
+import { intoCorner } from './corner.js';
+
+const ICONS = {
+  zoom_in: ['M8 3v10', 'M3 8h10'],
+  zoom_out: ['M3 8h10'],
+  whole_city: ['M2.5 6V2.5H6', 'M10 2.5h3.5V6', 'M13.5 10v3.5H10', 'M6 13.5H2.5V10'],
+  follow: ['M8 1.5v3', 'M8 11.5v3', 'M1.5 8h3', 'M11.5 8h3', 'M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0z'],
+  layers: ['M8 2 14 5.2 8 8.4 2 5.2z', 'M2.4 8.3 8 11.2l5.6-2.9', 'M2.4 11 8 13.9l5.6-2.9'],
+};
+const LAYERS = ['cells', 'roads', 'borders', 'names', 'marks'];
+
+export class Controls {
+  /** does: zoomIn, zoomOut, wholeCity, follow(on), layer(name, on). */
+  constructor(map, does) {
+    this.does = does;
+    this.following = false;
+    this.listOpen = false;
+    this.shown = new Set(LAYERS);
+    this.box = intoCorner(map, 'topright', element('div', { id: 'controls', role: 'group' }));
+  }
+
+  dress(words) {
+    this.words = words;
+    this.build();
+  }
+
+  setFollow(on) {
+    this.following = on;
+    if (this.words) this.build();
+  }
+
+  build() {
+    const { does } = this;
+    const focused = document.activeElement?.id;
+    const tool = (name, act, pressed = null) => element(
+      'button',
+      { id: name, class: 'tool', title: this.words[name], 'aria-label': this.words[name], 'aria-pressed': pressed, onclick: act },
+      icon(...ICONS[name]),
+    );
+    this.box.setAttribute('aria-label', this.words.map);
+    this.box.replaceChildren(
+      element('div', { class: 'card tools' }, tool('zoom_in', does.zoomIn), tool('zoom_out', does.zoomOut), tool('whole_city', does.wholeCity)),
+      element(
+        'div', { class: 'card tools' },
+        tool('follow', () => does.follow(!this.following), String(this.following)),
+        tool('layers', () => this.#toggleList(), String(this.listOpen)),
+      ),
+    );
+    if (this.listOpen) this.box.append(this.#list());
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  #toggleList() {
+    this.listOpen = !this.listOpen;
+    this.build();
+  }
+
+  #list() {
+    const rows = LAYERS.map((name) => {
+      const tick = element('input', { type: 'checkbox', id: `layer-${name}`, onchange: () => this.#switch(name, tick.checked) });
+      tick.checked = this.shown.has(name);
+      return element('label', { for: `layer-${name}` }, tick, element('span', {}, this.words[`layer_${name}`] ?? ''));
+    });
+    return element('div', { id: 'layer-list', class: 'card' }, ...rows);
+  }
+
+  #switch(name, on) {
+    if (on) this.shown.add(name);
+    else this.shown.delete(name);
+    this.does.layer(name, on);
+  }
+}

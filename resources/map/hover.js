@@ -1,0 +1,90 @@
+// What lies under the pointer, said in words beside it, and the coordinates in the corner.
+
+import { element } from './element.js';
+import { intoCorner } from './corner.js';
+import { fetchData, loadJson } from './wire.js';
+import { SHAPES } from './sprites.js';
+
+const AWAY = 14;
+const LONGEST = 200;
+
+export class Hover {
+  /** find(lon, lat) -> { cell, mark, count }; sheet shows the outline. */
+  constructor(map, sheet, state, find) {
+    this.map = map;
+    this.sheet = sheet;
+    this.state = state;
+    this.find = find;
+    this.tip = element('div', { id: 'tip', class: 'card', role: 'status' });
+    this.tip.hidden = true;
+    map.getContainer().append(this.tip);
+    this.place = intoCorner(map, 'bottomright', element('div', { id: 'place', class: 'figure' }));
+    this.codes = null;
+    this.waiting = 0;
+    map.on('mousemove', (event) => this.#soon(event));
+    map.on('mouseout movestart zoomstart', () => this.#leave());
+  }
+
+  dress(words) {
+    this.words = words;
+  }
+
+  /** At most once a frame, with the latest place. */
+  #soon(event) {
+    this.last = event;
+    this.waiting ||= requestAnimationFrame(() => {
+      this.waiting = 0;
+      this.#show(this.last);
+    });
+  }
+
+  #show({ latlng, containerPoint }) {
+    this.place.textContent = `${latlng.lng.toFixed(5)}, ${latlng.lat.toFixed(5)}`;
+    const found = this.find(latlng.lng, latlng.lat);
+    this.map.getContainer().classList.toggle('pointing', found.mark >= 0 || found.cell >= 0);
+    if (this.sheet.hovered !== found.cell) {
+      this.sheet.hovered = found.cell;
+      this.sheet.later();
+    }
+    const text = this.textOf(found);
+    this.tip.hidden = !text;
+    if (!text) return;
+    this.tip.textContent = text;
+    const { x: width, y: height } = this.map.getSize();
+    const box = this.tip.getBoundingClientRect();
+    const x = containerPoint.x + AWAY + box.width > width ? containerPoint.x - AWAY - box.width : containerPoint.x + AWAY;
+    const y = containerPoint.y + AWAY + box.height > height ? containerPoint.y - AWAY - box.height : containerPoint.y + AWAY;
+    this.tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  }
+
+  textOf({ cell, mark }) {
+    const { marks } = this.sheet;
+    if (mark >= 0) {
+      const lamp = this.words[SHAPES[marks.shapes[mark]]] ?? '';
+      return [marks.code(mark) || String(marks.ids[mark]), lamp].join(' · ').slice(0, LONGEST);
+    }
+    if (cell < 0) return '';
+    const parts = { code: this.#codeOf(cell), count: this.state.counts[cell] };
+    return (this.words.cell_hint ?? '').replace(/\{(code|count)\}/g, (_, name) => String(parts[name])).slice(0, LONGEST);
+  }
+
+  /** The codes are half a megabyte that nothing needs before the pointer does. */
+  #codeOf(cell) {
+    if (this.codes) return this.codes[cell] ?? '';
+    this.fetching ??= loadJson(fetchData('codes')).then((codes) => {
+      this.codes = codes;
+      if (this.last && !this.tip.hidden) this.#show(this.last);
+    });
+    return '…';
+  }
+
+  #leave() {
+    cancelAnimationFrame(this.waiting);
+    this.waiting = 0;
+    this.tip.hidden = true;
+    if (this.sheet.hovered >= 0) {
+      this.sheet.hovered = -1;
+      this.sheet.later();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// The legend: what the colours of the cells and the forms of the marks mean.
+
+import { element } from './element.js';
+import { SHAPES, Sprites } from './sprites.js';
+import { intoCorner } from './corner.js';
+
+const LAMP_OF = [0, 1, 2, 3, 2, 3];
+const RADIUS = 6;
+
+export class Legend {
+  constructor(map) {
+    this.box = intoCorner(map, 'bottomleft', element('section', { id: 'legend', class: 'card' }));
+    this.sprites = new Sprites();
+    this.open = true;
+  }
+
+  dress(theme, words) {
+    this.theme = theme;
+    this.words = words;
+    this.sprites.dress(theme);
+    this.build();
+  }
+
+  build() {
+    const { words, open } = this;
+    const fold = element(
+      'button',
+      { id: 'legend-fold', class: 'fold', 'aria-expanded': String(open), 'aria-label': words.legend, onclick: () => this.toggle() },
+      open ? words.cells : words.legend,
+    );
+    this.box.setAttribute('aria-label', words.legend);
+    this.box.replaceChildren(fold);
+    if (open) this.box.append(this.#ramp(), this.#marks());
+  }
+
+  toggle() {
+    this.open = !this.open;
+    this.build();
+    this.box.querySelector('.fold').focus();
+  }
+
+  #ramp() {
+    const steps = [0, 1, 2, 3, 4, 5].map((level) => {
+      const swatch = element('span', { class: `swatch ramp-${level}` });
+      return element('li', {}, swatch, element('span', { class: 'figure' }, this.words[`ramp_${level}`] ?? ''));
+    });
+    return element('ol', { class: 'ramp' }, ...steps);
+  }
+
+  #marks() {
+    const ratio = window.devicePixelRatio || 1;
+    const rows = SHAPES.map((name, shape) => {
+      const sprite = this.sprites.get(shape, LAMP_OF[shape], RADIUS, ratio);
+      const picture = element('canvas', { class: 'sprite', 'aria-hidden': 'true' });
+      picture.width = sprite.width;
+      picture.height = sprite.height;
+      picture.style.width = `${sprite.width / ratio}px`;
+      picture.getContext('2d').drawImage(sprite, 0, 0);
+      return element('li', {}, picture, element('span', {}, this.words[name] ?? ''));
+    });
+    return element('ul', { class: 'marks' }, ...rows);
+  }
+}

@@ -1,0 +1,236 @@
+// The grid map: puts its parts together and keeps them at what the console says.
+
+import { Cells } from './cells.js';
+import { Choosing } from './choosing.js';
+import { Controls } from './controls.js';
+import { Hover } from './hover.js';
+import { Labels } from './labels.js';
+import { Legend } from './legend.js';
+import { LineTiles } from './lines.js';
+import { Lines } from './geojson.js';
+import { Marks } from './marks.js';
+import { CellState } from './state.js';
+import { CellTiles } from './tiles.js';
+import { Sheet } from './sheet.js';
+import { View } from './view.js';
+import { element } from './element.js';
+import { intoCorner } from './corner.js';
+import { listenToKeys } from './keys.js';
+import { metresOf, planeAt, degreesOf } from './mercator.js';
+import { offerToStyles, readTheme } from './colours.js';
+import { fetchData, loadBytes, loadJson, say } from './wire.js';
+
+class GridMap {
+  constructor(map, scene, data) {
+    this.map = map;
+    this.scene = scene;
+    this.painted = 0;
+    const cells = new Cells(data.cells);
+    this.cells = cells;
+    this.state = new CellState(cells.count);
+    const lines = new Lines(data.roads, data.divisions, cells.originX, cells.originY);
+    this.tiles = new CellTiles(cells, this.state);
+    this.lineTiles = new LineTiles(lines, cells.originX, cells.originY);
+    this.sheet = new Sheet(map, cells, new Labels(lines, cells.originX, cells.originY));
+    this.sheet.marks = new Marks(data.marks);
+    this.view = new View(map, cells.bounds());
+    this.choosing = new Choosing(map, cells, this.sheet);
+    this.hover = new Hover(map, this.sheet, this.state, (lon, lat) => this.choosing.find(lon, lat));
+    this.legend = new Legend(map);
+    this.controls = new Controls(map, this.#deeds());
+    listenToKeys(map, this.sheet, {
+      wholeCity: () => this.view.wholeCity(),
+      choose: (latlng) => this.choosing.choose(latlng),
+      escape: () => this.choosing.escape(),
+    });
+    if (scene.badge) intoCorner(map, 'topleft', element('div', { id: 'badge' }, scene.badge));
+    L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+    this.#dress();
+    this.#showSmall(scene);
+    this.state.replace(data.levels, data.counts);
+  }
+
+  /** Show the first picture; resolves when all of it is on the screen. */
+  async open() {
+    const { map, tiles, lineTiles } = this;
+    this.view.open(this.scene.view);
+    const loaded = [tiles, lineTiles].map((layer) => new Promise((done) => { layer.once('load', done); }));
+    tiles.addTo(map);
+    lineTiles.addTo(map);
+    this.sheet.draw();
+    await Promise.all(loaded);
+    await frames(2);
+    this.painted = performance.now();
+  }
+
+  /** Take in what is new; see Scene.take_news for the form. */
+  async take(news) {
+    const { scene, sheet, tiles, state } = this;
+    if (news.cells) {
+      state.replace(...await loadState());
+      tiles.repaint();
+    }
+    if (news.changes) tiles.repaintCells(state.change(news.changes));
+    if (news.marks) {
+      sheet.marks = new Marks(await loadBytes(fetchData('marks')));
+      sheet.later();
+    }
+    const dressed = 'theme' in news || 'words' in news || 'font' in news;
+    Object.assign(scene, Object.fromEntries(Object.entries(news).filter(([name]) => name in scene)));
+    if (dressed) {
+      this.#dress();
+      state.replace(state.levels, state.counts);
+      tiles.repaint();
+    }
+    this.#showSmall(news);
+  }
+
+  #dress() {
+    const { words, font } = this.scene;
+    const theme = readTheme(this.scene.theme);
+    const family = `${JSON.stringify(String(font))}, 'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', sans-serif`;
+    offerToStyles(theme);
+    document.documentElement.style.setProperty('--font', family);
+    this.map.getContainer().setAttribute('aria-label', words.map ?? '');
+    this.state.dress(theme);
+    this.lineTiles.dress(theme);
+    this.sheet.dress(theme, family);
+    this.hover.dress(words);
+    this.legend.dress(theme, words);
+    this.controls.dress(words);
+    this.choosing.dress(words);
+  }
+
+  #showSmall(small) {
+    const { sheet, view } = this;
+    if ('filter' in small) sheet.filtered = small.filter < this.cells.count ? small.filter : -1;
+    if ('picking' in small) this.choosing.setPicking(small.picking);
+    if ('follow' in small) this.#follow(small.follow);
+    if ('selected' in small) {
+      sheet.selected = small.selected;
+      if (view.following && small.selected && this.painted) view.follow(small.selected);
+    }
+    if (small.view && this.painted) view.go(small.view);
+    sheet.later();
+  }
+
+  #follow(on) {
+    const { view, sheet } = this;
+    view.following = on;
+    this.controls.setFollow(on);
+    if (on && sheet.selected && this.painted) view.follow(sheet.selected);
+  }
+
+  #deeds() {
+    return {
+      zoomIn: () => this.map.zoomIn(1),
+      zoomOut: () => this.map.zoomOut(1),
+      wholeCity: () => this.view.wholeCity(),
+      follow: (on) => {
+        this.#follow(on);
+        say('follow', Number(on));
+      },
+      layer: (name, on) => {
+        if (name === 'cells') this.tiles.setPlain(!on);
+        else if (name === 'roads' || name === 'borders') this.lineTiles.setShown(name, on);
+        else this.sheet.show[name] = on;
+        this.sheet.later();
+      },
+    };
+  }
+
+  /** Where a place in metres from the cells' origin lies on the page, in px. */
+  pointOf(x, y) {
+    const plane = planeAt(this.map.getZoom(), this.cells.originX, this.cells.originY);
+    const corner = this.map.getPixelBounds().min;
+    return { x: plane.left + x * plane.scale - corner.x, y: plane.top - y * plane.scale - corner.y };
+  }
+}
+
+const frames = async (count) => {
+  for (let k = 0; k < count; k++) await new Promise(requestAnimationFrame);
+};
+
+async function loadState() {
+  const [levels, counts] = await Promise.all([loadBytes(fetchData('levels')), loadBytes(fetchData('counts'))]);
+  return [new Uint8Array(levels), new Uint16Array(counts)];
+}
+
+async function firstData() {
+  const { scene, cells, levels, counts, marks, roads, divisions } = window.gridConsoleData;
+  const all = [scene, roads, divisions].map(loadJson).concat([cells, levels, counts, marks].map(loadBytes));
+  const [small, roadLines, areas, cellFile, levelBytes, countBytes, markFile] = await Promise.all(all);
+  delete window.gridConsoleData;
+  return [small, {
+    roads: roadLines,
+    divisions: areas,
+    cells: cellFile,
+    levels: new Uint8Array(levelBytes),
+    counts: new Uint16Array(countBytes),
+    marks: markFile,
+  }];
+}
+
+/** The page's outside: for the console's nudge, and for tests and measurements. */
+function surfaceOf(grid) {
+  const { map, cells } = grid;
+  return Object.freeze({
+    async pull() {
+      const news = await loadJson(fetchData('news'));
+      try {
+        await grid.take(news);
+      } finally {
+        say('heard', news.number);
+      }
+    },
+    cellAt: (lon, lat) => cells.at(lon, lat),
+    pointOfCell: (cell) => (cell >= 0 && cell < cells.count ? grid.pointOf(...cells.insideOf(cell)) : null),
+    placeOfCell: (cell) => {
+      const [x, y] = cells.insideOf(cell);
+      const [lon, lat] = degreesOf(x + cells.originX, y + cells.originY);
+      return { lon, lat };
+    },
+    pointOfCase: (id) => {
+      const { marks } = grid.sheet;
+      const i = marks.find(id);
+      if (i < 0) return null;
+      const [dx, dy] = [marks.originX - cells.originX, marks.originY - cells.originY];
+      return grid.pointOf(marks.xy[2 * i] + dx, marks.xy[2 * i + 1] + dy);
+    },
+    pointOfPlace: (lon, lat) => {
+      const [x, y] = metresOf(lon, lat);
+      return grid.pointOf(x - cells.originX, y - cells.originY);
+    },
+    goTo: (lon, lat, zoom) => { grid.view.go({ lon, lat, zoom }); },
+    panBy: (x, y) => { map.panBy([x, y], { animate: false }); },
+    stats: () => ({
+      cells: cells.count,
+      open: grid.state.levels.reduce((open, level) => open + Number(level > 0), 0),
+      marks: grid.sheet.marks.count,
+      painted: grid.painted,
+      tiles: grid.tiles.shown.size,
+      draws: grid.sheet.draws,
+      zoom: map.getZoom(),
+      selected: grid.sheet.selected?.id ?? null,
+      filter: grid.sheet.filtered,
+      following: grid.view.following,
+      tip: grid.hover.tip.hidden ? '' : grid.hover.tip.textContent,
+    }),
+  });
+}
+
+async function start() {
+  try {
+    const [scene, data] = await firstData();
+    const grid = new GridMap(window.gridMap, scene, data);
+    window.gridConsole = surfaceOf(grid);
+    await grid.open();
+    say('painted', grid.painted.toFixed(1));
+    say('ready');
+  } catch (fault) {
+    say('failed');
+    throw fault;
+  }
+}
+
+start();

@@ -1,0 +1,47 @@
+// What is open in every cell: its ramp class, its number of cases, and the colours of the classes.
+
+import { pixelOf, rampOf } from './colours.js';
+
+export class CellState {
+  constructor(count) {
+    this.levels = new Uint8Array(count);
+    this.counts = new Uint16Array(count);
+    this.table = new Uint32Array(count + 1); // pixel by cell number; entry 0 is outside the city
+    this.ramp = [];
+    this.pixels = new Uint32Array(6);
+  }
+
+  dress(theme) {
+    this.ramp = rampOf(theme);
+    this.pixels = Uint32Array.from(this.ramp, pixelOf);
+    this.outside = theme.ground;
+    this.line = theme.line;
+    this.#fillTable();
+  }
+
+  replace(levels, counts) {
+    this.levels = levels;
+    this.counts = counts;
+    this.#fillTable();
+  }
+
+  /** changes: index, level, count, index, ... Returns the indexes whose colour is another now. */
+  change(changes) {
+    const recoloured = [];
+    for (let k = 0; k < changes.length; k += 3) {
+      const cell = changes[k];
+      this.counts[cell] = changes[k + 2];
+      if (this.levels[cell] === changes[k + 1]) continue;
+      this.levels[cell] = changes[k + 1];
+      this.table[cell + 1] = this.pixels[changes[k + 1]];
+      recoloured.push(cell);
+    }
+    return recoloured;
+  }
+
+  #fillTable() {
+    const { levels, table, pixels } = this;
+    table[0] = pixelOf(this.outside);
+    for (let cell = 0; cell < levels.length; cell++) table[cell + 1] = pixels[levels[cell]];
+  }
+}

@@ -1,0 +1,52 @@
+// What part of the city is in view: all of it, where it was before, or where the selected case lies.
+
+import { say } from './wire.js';
+
+const MARGIN = 24;
+const SETTLED_MS = 150;
+const CALM_SHARE = 0.15; // a selected case this near to the edge, as a share of the view, is brought in
+const CASE_ZOOM = 15;
+
+export class View {
+  constructor(map, bounds) {
+    this.map = map;
+    this.bounds = L.latLngBounds(bounds);
+    this.following = false;
+    this.settling = 0;
+  }
+
+  open(given) {
+    const { map, bounds } = this;
+    const whole = map.getBoundsZoom(bounds, false, L.point(2 * MARGIN, 2 * MARGIN));
+    map.setMinZoom(Math.max(2, whole - 1));
+    map.setMaxBounds(bounds.pad(0.6));
+    if (given) this.go(given);
+    else this.wholeCity();
+    map.on('moveend', () => {
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => this.#tell(), SETTLED_MS);
+    });
+  }
+
+  wholeCity() {
+    this.map.fitBounds(this.bounds, { padding: [MARGIN, MARGIN], animate: false });
+  }
+
+  go({ lon, lat, zoom }) {
+    this.map.setView([lat, lon], zoom, { animate: false });
+  }
+
+  /** Bring a case into view without moving more than needed; { lon, lat }. */
+  follow({ lon, lat }) {
+    const { map } = this;
+    const zoom = Math.max(map.getZoom(), CASE_ZOOM);
+    const calm = map.getBounds().pad(-CALM_SHARE);
+    if (zoom === map.getZoom() && calm.contains([lat, lon])) return;
+    this.go({ lon, lat, zoom });
+  }
+
+  #tell() {
+    const { lat, lng } = this.map.getCenter();
+    say('view', lng.toFixed(6), lat.toFixed(6), this.map.getZoom());
+  }
+}
