@@ -1,0 +1,100 @@
+"""Runs the tests in rounds, each in a process of its own, and adds their results up.
+
+Chromium stays in the process that once started it and upsets the widget tests that follow, so the tests
+with the real page run apart from the others, and on a real screen where there is one.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+NOTHING_SELECTED = 5
+INTERRUPTED = 2
+
+
+@dataclass(frozen=True)
+class Round:
+    """The tests of one marker expression on one Qt platform."""
+
+    title: str
+    markers: str
+    platform: str
+
+
+@dataclass(frozen=True)
+class Result:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Result") -> "Result":
+        return Result(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def rounds(screen: bool) -> Sequence[Round]:
+    """What is run one after another; `screen`: whether an X server is there."""
+    return (
+        Round("without the web page", "not web", "offscreen"),
+        Round("with the web page", "web", "xcb" if screen else "offscreen"),
+    )
+
+
+def read(report: Path) -> Result:
+    """The counts of a JUnit report, as pytest writes it."""
+    suites = list(ElementTree.parse(report).iter("testsuite"))
+
+    def total(*names: str) -> int:
+        return sum(int(suite.get(name, "0")) for suite in suites for name in names)
+
+    failed, skipped = total("failures", "errors"), total("skipped")
+    return Result(total("tests") - failed - skipped, failed, skipped)
+
+
+def run(round_: Round, markers: str, arguments: Sequence[str]) -> tuple[int, Result]:
+    """Exit code and counts of one round; a round that ends without a report counts as one failure."""
+    both = f"({markers}) and ({round_.markers})" if markers else round_.markers
+    print(f"\n=== Tests {round_.title} ({round_.platform})", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        code = subprocess.run(
+            [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments, "-m", both],
+            env={**os.environ, "QT_QPA_PLATFORM": round_.platform},
+            check=False,
+        ).returncode
+        if report.exists():
+            return code, read(report)
+    if code == 0:  # pytest was asked something else: --help, --version
+        return code, Result()
+    print(f"The tests {round_.title} broke off with exit code {code}.", flush=True)
+    return code, Result(failed=1)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Exit code 0 when something was run and all of it passed."""
+    parser = ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("-m", dest="markers", default="")
+    ours, others = parser.parse_known_args(arguments)
+    whole, codes = Result(), []
+    for round_ in rounds(screen=bool(os.environ.get("DISPLAY"))):
+        code, result = run(round_, ours.markers, others)
+        whole += result
+        codes.append(code)
+        if code == INTERRUPTED:
+            break
+    print(f"\n{whole}", flush=True)
+    if all(code == NOTHING_SELECTED for code in codes):
+        return NOTHING_SELECTED
+    return int(any(code not in (0, NOTHING_SELECTED) for code in codes))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

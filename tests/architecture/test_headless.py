@@ -1,0 +1,26 @@
+"""The command line works on a machine that has no Qt."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+IMPORT_ALL_BUT_THE_WINDOW = """
+import importlib, pkgutil, sys
+import console
+
+for module in pkgutil.walk_packages(console.__path__, "console."):
+    if module.name.split(".")[1] not in ("ui", "__main__") and ".migrations." not in module.name:
+        importlib.import_module(module.name)
+        print(module.name)
+loaded = {name.partition(".")[0] for name in sys.modules}
+sys.exit(", ".join(sorted(loaded & {"PySide6", "shiboken6", "qasync"})))
+"""
+
+
+def test_that_nothing_but_the_window_loads_qt(root: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", IMPORT_ALL_BUT_THE_WINDOW],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert {"console.cli", "console.services", "console.runtime"} <= set(said.stdout.split())

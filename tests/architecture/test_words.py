@@ -1,0 +1,86 @@
+"""Every text a user reads is Chinese in the code and English in the catalogue."""
+
+import ast
+import importlib.util
+import re
+import string
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import polib
+import pytest
+
+from tests.architecture.source import Module
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+@pytest.fixture(scope="module")
+def words(root: Path) -> ModuleType:
+    """packaging/words.py: the tests and the script collect the same texts."""
+    spec = importlib.util.spec_from_file_location("collected_words", root / "packaging" / "words.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def catalogue(words: ModuleType) -> polib.POFile:
+    if not words.CATALOGUE.exists():
+        pytest.skip("the English catalogue has not been started: run packaging/words")
+    return polib.pofile(str(words.CATALOGUE))
+
+
+def test_that_no_text_is_put_together_before_it_is_translated(words: ModuleType, root: Path) -> None:
+    found = list(words.places(root / "console", root))
+    assert found
+    assert [f"{place.file}:{place.line}" for place in found if place.text is None] == []
+
+
+def test_that_the_catalogue_holds_the_texts_of_the_code(
+    words: ModuleType, catalogue: polib.POFile, root: Path
+) -> None:
+    """Where it does not: packaging/words."""
+    in_code = set(words.texts(list(words.places(root / "console", root))))
+    in_catalogue = {entry.msgid for entry in catalogue}
+    assert in_code - in_catalogue == set(), "not in the catalogue"
+    assert in_catalogue - in_code == set(), "no longer in the code"
+
+
+def test_that_every_text_has_english_words(words: ModuleType, catalogue: polib.POFile) -> None:
+    assert words.untranslated(catalogue) == []
+    assert [entry.msgid for entry in catalogue if CHINESE.search(entry.msgstr)] == []
+
+
+def test_that_a_translation_takes_the_same_facts(catalogue: polib.POFile) -> None:
+    differing = [entry.msgid for entry in catalogue if fields(entry.msgid) != fields(entry.msgstr)]
+    assert differing == []
+
+
+def test_that_every_chinese_text_of_the_window_can_be_translated(modules: list[Module]) -> None:
+    forgotten = [
+        module.at(node)
+        for module in modules
+        if module.is_in("console/ui")
+        for node in module.strings()
+        if CHINESE.search(str(node.value)) and id(node) not in marked(module.tree)
+    ]
+    assert forgotten == []
+
+
+def marked(tree: ast.Module) -> set[int]:
+    return {
+        id(argument)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_")
+        for argument in node.args
+    }
+
+
+def fields(text: str) -> set[str]:
+    """The names between braces."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
