@@ -5,6 +5,7 @@ for each cell with an edge in it, those edges and whether the pixel's centre is 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from console.geography.rings import Floats, Ints, Rings
 
 Bits = NDArray[np.bool_]
+Reals = NDArray[np.floating[Any]]
 
 OUTSIDE = -1
 _FIRST_SLOT = -2  # raster values from here downwards name edge pixels
@@ -128,7 +130,7 @@ def _mean_side(rings: Rings, shrink: float) -> float:
     return float(np.sqrt(np.abs(doubled).mean() / 2 * shrink))
 
 
-def _side(edges: Edges, which: Ints, x: Floats, y: Floats) -> Floats:
+def _side(edges: Edges, which: Ints, x: Reals, y: Reals) -> Floats:
     """Distance of places from the lines of edges, in pixels: negative on the right of the way up."""
     ax, ay = edges.ax[which], edges.ay[which]
     dx, dy = edges.bx[which] - ax, edges.by[which] - ay

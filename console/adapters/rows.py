@@ -1,0 +1,99 @@
+"""Rows of a CSV file as checked values, each problem named by file, row and field."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from console.domain.errors import Refused
+
+_MOST_CHARACTERS_IN_A_FIELD = 200_000
+
+
+class Row(BaseModel):
+    """A row's own fields; columns that the model does not name are passed over."""
+
+    model_config = ConfigDict(str_strip_whitespace=True, extra="ignore", frozen=True)
+
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a row; rows count from 1, the header being the first. `kind` is pydantic's code."""
+
+    row: int
+    field: str
+    value: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Rows(Generic[R]):
+    """The good rows by number, and what is wrong with the others."""
+
+    good: tuple[tuple[int, R], ...]
+    problems: tuple[Problem, ...]
+
+
+def decoded(data: bytes, *, file: str, encoding: str) -> str:
+    """Text of a file; a byte order mark is dropped.
+
+    Raises Refused: `file_encoding` where the bytes are not of the encoding, `encoding_unknown`.
+    """
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise Refused("file_encoding", file=file, encoding=encoding, byte=error.start) from None
+    except LookupError:
+        raise Refused("encoding_unknown", file=file, encoding=encoding) from None
+
+
+def read_rows(text: str, model: type[R], *, file: str) -> Rows[R]:
+    """The rows of CSV text with a header.
+
+    Raises Refused: `columns_missing`, `csv_broken`.
+    """
+    good: list[tuple[int, R]] = []
+    problems: list[Problem] = []
+    for number, values in _numbered(text, model, file):
+        try:
+            good.append((number, model.model_validate(values)))
+        except ValidationError as error:
+            problems += _problems(number, values, error)
+    return Rows(tuple(good), tuple(problems))
+
+
+def written_rows(rows: Iterable[R], model: type[R]) -> str:
+    """CSV text of rows, in the order of the model's fields."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(model.model_fields), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(row.model_dump(mode="json") for row in rows)
+    return out.getvalue()
+
+
+def _numbered(text: str, model: type[Row], file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    csv.field_size_limit(_MOST_CHARACTERS_IN_A_FIELD)
+    number = 0
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        needed = [name for name, field in model.model_fields.items() if field.is_required()]
+        if missing := [name for name in needed if name not in header]:
+            raise Refused("columns_missing", file=file, columns=", ".join(missing))
+        for number, cells in enumerate(reader, start=2):
+            if any(cells):
+                yield number, {name: cell for name, cell in zip(header, cells, strict=False) if cell.strip()}
+    except csv.Error as error:
+        raise Refused("csv_broken", file=file, row=number + 1, said=str(error)) from None
+
+
+def _problems(number: int, values: dict[str, str], error: ValidationError) -> Iterator[Problem]:
+    for item in error.errors(include_url=False, include_context=False):
+        field = str(item["loc"][0]) if item["loc"] else ""
+        yield Problem(number, field, values.get(field, "")[:80], item["type"])
