@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 
 NOTHING_SELECTED = 5
 INTERRUPTED = 2
+BROKEN_OFF = 1
+QUESTIONS = {"-h", "--help", "-V", "--version", "--markers", "--fixtures"}  # to pytest itself
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,15 @@ def run(round_: Round, markers: str, arguments: Sequence[str]) -> tuple[int, Res
         ).returncode
         if report.exists():
             return code, read(report)
-    if code == 0:  # pytest was asked something else: --help, --version
-        return code, Result()
+    # Also with exit code 0: a test that ends the process must not pass for success.
     print(f"The tests {round_.title} broke off with exit code {code}.", flush=True)
-    return code, Result(failed=1)
+    return code or BROKEN_OFF, Result(failed=1)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Exit code 0 when something was run and all of it passed."""
+    if QUESTIONS & set(arguments):
+        return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
     parser = ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("-m", dest="markers", default="")
     ours, others = parser.parse_known_args(arguments)
