@@ -11,6 +11,7 @@ from types import ModuleType
 import polib
 import pytest
 
+from console.words import REFUSALS
 from tests.architecture.source import Module
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -66,19 +67,36 @@ def test_that_every_chinese_text_of_the_window_can_be_translated(modules: list[M
         module.at(node)
         for module in modules
         if module.is_in("console/ui")
-        for node in module.strings()
-        if CHINESE.search(str(node.value)) and id(node) not in marked(module.tree)
+        for node in unmarked(module)
+        if CHINESE.search(str(node.value))
     ]
     assert forgotten == []
 
 
-def marked(tree: ast.Module) -> set[int]:
-    return {
+def test_that_every_refusal_has_a_sentence(modules: list[Module]) -> None:
+    codes = {
+        str(node.args[0].value): module.at(node)
+        for module in modules
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Refused"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert codes
+    assert {code: place for code, place in codes.items() if code not in REFUSALS} == {}
+
+
+def unmarked(module: Module) -> list[ast.Constant]:
+    """The texts of a module that are not given to _() or N_()."""
+    marked = {
         id(argument)
-        for node in ast.walk(tree)
+        for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_")
         for argument in node.args
     }
+    return [node for node in module.strings() if id(node) not in marked]
 
 
 def fields(text: str) -> set[str]:
