@@ -1,6 +1,7 @@
 """One module of the product as the rules look at it."""
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -30,3 +31,8 @@ class Module:
 
     def at(self, node: ast.AST) -> str:
         return f"{self.name}:{getattr(node, 'lineno', 1)}"
+
+
+def listed(found: Iterable[object]) -> str:
+    """One finding a line, as the message of a failed rule: pytest would cut a long list short."""
+    return "\n" + "\n".join(map(str, found))

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.architecture.source import Module
+from tests.architecture.source import Module, listed
 
 MAY_WAIT = ("console/runtime", "console/adapters", "console/ui")
 WAITING = ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith | ast.Await
@@ -16,4 +16,4 @@ def test_that_only_the_edges_are_asynchronous(modules: list[Module]) -> None:
         for node in ast.walk(module.tree)
         if isinstance(node, WAITING) or (isinstance(node, ast.comprehension) and node.is_async)
     ]
-    assert waiting == []
+    assert not waiting, listed(waiting)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.source import listed
+
 FORBIDDEN = {
     # The look-behind leaves web addresses and paths below other folders alone.
     "a path of one machine": re.compile(r"(?<![\w.$}/*-])/(home|root|work|farm)/\w"),
@@ -25,12 +27,13 @@ def test_that_no_file_holds(what: str, tree: list[Path], root: Path) -> None:
         for number, line in enumerate(text_of(path).splitlines(), start=1)
         if FORBIDDEN[what].search(line)
     ]
-    assert found == []
+    assert not found, listed(found)
 
 
 def test_that_nothing_built_is_in_the_tree(tree: list[Path], root: Path) -> None:
     built = {".pyc", ".so", ".whl", ".egg", ".deb", ".db", ".sqlite"}
-    assert [str(path.relative_to(root)) for path in tree if path.suffix in built] == []
+    found = [str(path.relative_to(root)) for path in tree if path.suffix in built]
+    assert not found, listed(found)
 
 
 def text_of(path: Path) -> str:

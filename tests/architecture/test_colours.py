@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.architecture.source import Module
+from tests.architecture.source import Module, listed
 
 THEME = "console/ui/theme.py"
 HEX = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
@@ -16,7 +16,7 @@ def test_that_no_colour_is_written_outside_the_theme(modules: list[Module]) -> N
         if module.name != THEME
         for node in (*hex_colours(module), *fixed_colours(module))
     ]
-    assert written == []
+    assert not written, listed(written)
 
 
 def hex_colours(module: Module) -> list[ast.Constant]:

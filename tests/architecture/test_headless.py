@@ -13,7 +13,7 @@ for module in pkgutil.walk_packages(console.__path__, "console."):
         importlib.import_module(module.name)
         print(module.name)
 loaded = {name.partition(".")[0] for name in sys.modules}
-sys.exit(", ".join(sorted(loaded & {"PySide6", "shiboken6", "qasync"})))
+sys.exit(", ".join(sorted(loaded & {"PySide6", "shiboken6", "qasync"})) or 0)
 """
 
 

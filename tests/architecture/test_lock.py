@@ -8,6 +8,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.architecture.source import listed
+
 RUN, TEST, BUILD = "requirements.lock", "requirements-test.lock", "requirements-build.lock"
 LOCKS = (RUN, TEST, BUILD)
 QT = ("pyside6", "pyside6-addons", "pyside6-essentials", "shiboken6")
@@ -60,7 +62,7 @@ def test_that_a_lock_satisfies_what_the_project_declares(name: str, root: Path) 
         if not need.specifier.contains(pinned.get(canonicalize_name(need.name), "0"), prereleases=True)
         or canonicalize_name(need.name) not in pinned
     ]
-    assert unmet == []
+    assert not unmet, listed(unmet)
 
 
 def test_that_the_locks_agree(root: Path) -> None:

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from tests.architecture.source import Module
+from tests.architecture.source import Module, listed
 
 MOST_LINES = 400
 CODE = {".py", ".js", ".css", ".qss"}
@@ -17,12 +17,13 @@ def test_that_no_file_of_code_is_longer_than_one_can_hold_in_mind(tree: list[Pat
         if path.suffix in CODE
     }
     assert lines
-    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+    long = [f"{name}: {count} lines" for name, count in lines.items() if count > MOST_LINES]
+    assert not long, listed(long)
 
 
 def test_that_every_module_opens_with_one_sentence_about_what_it_holds(modules: list[Module]) -> None:
     wrong = [module.name for module in modules if not is_one_sentence(summary(module.tree))]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def summary(tree: ast.Module) -> str:

@@ -12,7 +12,7 @@ import polib
 import pytest
 
 from console.words import REFUSALS
-from tests.architecture.source import Module
+from tests.architecture.source import Module, listed
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -39,7 +39,8 @@ def catalogue(words: ModuleType) -> polib.POFile:
 def test_that_no_text_is_put_together_before_it_is_translated(words: ModuleType, root: Path) -> None:
     found = list(words.places(root / "console", root))
     assert found
-    assert [f"{place.file}:{place.line}" for place in found if place.text is None] == []
+    early = [f"{place.file}:{place.line}" for place in found if place.text is None]
+    assert not early, listed(early)
 
 
 def test_that_the_catalogue_holds_the_texts_of_the_code(
@@ -48,18 +49,19 @@ def test_that_the_catalogue_holds_the_texts_of_the_code(
     """Where it does not: packaging/words."""
     in_code = set(words.texts(list(words.places(root / "console", root))))
     in_catalogue = {entry.msgid for entry in catalogue}
-    assert in_code - in_catalogue == set(), "not in the catalogue"
-    assert in_catalogue - in_code == set(), "no longer in the code"
+    missing, gone = sorted(in_code - in_catalogue), sorted(in_catalogue - in_code)
+    assert not missing, listed(missing)
+    assert not gone, listed(gone)
 
 
 def test_that_every_text_has_english_words(words: ModuleType, catalogue: polib.POFile) -> None:
-    assert words.untranslated(catalogue) == []
-    assert [entry.msgid for entry in catalogue if CHINESE.search(entry.msgstr)] == []
+    missing = words.untranslated(catalogue) + [e.msgid for e in catalogue if CHINESE.search(e.msgstr)]
+    assert not missing, listed(missing)
 
 
 def test_that_a_translation_takes_the_same_facts(catalogue: polib.POFile) -> None:
     differing = [entry.msgid for entry in catalogue if fields(entry.msgid) != fields(entry.msgstr)]
-    assert differing == []
+    assert not differing, listed(differing)
 
 
 def test_that_every_chinese_text_of_the_window_can_be_translated(modules: list[Module]) -> None:
@@ -70,7 +72,7 @@ def test_that_every_chinese_text_of_the_window_can_be_translated(modules: list[M
         for node in unmarked(module)
         if CHINESE.search(str(node.value))
     ]
-    assert forgotten == []
+    assert not forgotten, listed(forgotten)
 
 
 def test_that_every_refusal_has_a_sentence(modules: list[Module]) -> None:
@@ -85,7 +87,8 @@ def test_that_every_refusal_has_a_sentence(modules: list[Module]) -> None:
         and isinstance(node.args[0], ast.Constant)
     }
     assert codes
-    assert {code: place for code, place in codes.items() if code not in REFUSALS} == {}
+    silent = [f"{place}: {code}" for code, place in codes.items() if code not in REFUSALS]
+    assert not silent, listed(silent)
 
 
 def unmarked(module: Module) -> list[ast.Constant]:
