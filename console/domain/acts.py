@@ -4,12 +4,12 @@ One function an operation, bound to its row of the table in console.domain.flow.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from console.domain.calendar import WorkCalendar
-from console.domain.case import Case, Fact, difference, fold
+from console.domain.case import Case, Fact, applied, difference, fold
 from console.domain.catalogue import CaseClass, Limit, LimitUnit
 from console.domain.errors import Refused
 from console.domain.flow import Clock, Need, Operation, State, Transition, transition
@@ -40,9 +40,9 @@ def act(
         raise Refused("wrong_step", operation=operation.value, state=case.state.value, code=case.code)
     _check_needs(row, inputs)
     changes = {"state": row.target} | _DECIDE.get(operation, _nothing)(case, inputs, at)
-    changes |= _clock(row.clock, replace(case, **changes), at, calendar)
+    changes |= _clock(row.clock, case, at, calendar)
     fact = Fact(case.version + 1, operation, at, by, changes, inputs.note)
-    return replace(case, version=fact.number, **changes), fact
+    return applied(case, fact), fact
 
 
 def undo(facts: list[Fact], case: Case, *, by: str, at: datetime) -> tuple[Case, Fact]:
@@ -58,7 +58,7 @@ def undo(facts: list[Fact], case: Case, *, by: str, at: datetime) -> tuple[Case,
     before = fold(facts[:-1], case.id)
     changes = difference(case, before)
     fact = Fact(case.version + 1, Operation.UNDO, at, by, changes, last.operation.value)
-    return replace(case, version=fact.number, **changes), fact
+    return applied(case, fact), fact
 
 
 def _rows_of(operation: Operation) -> tuple[Transition, ...]:

@@ -52,6 +52,11 @@ class WorkCalendar:
     first: date
     last: date
 
+    @property
+    def first_moment(self) -> datetime:
+        """The beginning of the first work period (UTC)."""
+        return datetime.fromtimestamp(self._spans[0][0], UTC)
+
     def due(self, start: datetime, limit: Limit) -> datetime:
         """The instant (UTC) at which `limit`, begun at `start`, is used up."""
         if limit.unit is LimitUnit.URGENT_HOUR:

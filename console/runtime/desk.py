@@ -5,15 +5,19 @@ what was committed before them. Listeners are called on the loop's thread after 
 """
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
 from console.storage.unit import Changes, Store, Unit, View
 
+__all__ = ["Changes", "Desk"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
+REMEMBERED = 20_000  # own acts that the watch must not tell a second time
 READERS = 2  # a board over a quarter must not hold back the row that was clicked
 
 Listener = Callable[[Changes], None]
@@ -27,6 +31,7 @@ class Desk:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writes")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="desk-reads")
         self._listeners: list[Listener] = []
+        self._written: OrderedDict[int, int] = OrderedDict()
 
     def listen(self, listener: Listener) -> None:
         self._listeners.append(listener)
@@ -53,6 +58,10 @@ class Desk:
         with self.store.read() as view:
             return query(view, *args, **kwargs)
 
+    def wrote(self, case_id: int, version: int) -> bool:
+        """Whether this desk itself brought the case to `version` (or further) a while ago."""
+        return self._written.get(case_id, 0) >= version
+
     def publish(self, changes: Changes) -> None:
         """Tell every listener; call it on the loop's thread."""
         if changes.cases or changes.everything:
@@ -69,4 +78,7 @@ class Desk:
     ) -> tuple[T, Changes]:
         with self.store.write() as unit:
             result = service(unit, *args, **kwargs)
+        self._written.update(unit.changes.cases)
+        while len(self._written) > REMEMBERED:
+            self._written.popitem(last=False)
         return result, unit.changes

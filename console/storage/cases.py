@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 
 from console.domain.case import Case, Fact
 from console.domain.errors import Refused
@@ -14,7 +14,10 @@ _COLUMNS = list(cases.columns)
 _NAMES = [column.name for column in _COLUMNS]
 _BY_CODE = select(*_COLUMNS).where(cases.c.code == bindparam("code")).with_for_update()
 _BY_ID = select(*_COLUMNS).where(cases.c.id == bindparam("id")).with_for_update()
-_BY_EXTERNAL = select(*_COLUMNS).where(cases.c.external_id == bindparam("external_id"))
+# The second condition says nothing new, but without its very words SQLite does not use the partial index.
+_BY_EXTERNAL = select(*_COLUMNS).where(
+    cases.c.external_id == bindparam("external_id"), text("cases.external_id != ''")
+)
 _INSERT = insert(cases)
 _UPDATE = (
     update(cases)

@@ -37,7 +37,7 @@ class Places:
 
     def at(self, lon: float, lat: float) -> Place | None:
         """The place of a point (EPSG:4490 degrees), None outside every unit grid."""
-        position = self.index.locate_one(lon, lat)
+        position = self.index.cell_at(lon, lat)
         return None if position < 0 else self.rows[position]
 
     def placed(self, case: Case) -> Case:
@@ -73,4 +73,4 @@ def read_places(connection: Connection, revision: int) -> Places:
             unit_grids.c.committee,
         ).order_by(unit_grids.c.position)
     )
-    return Places(revision, CellIndex.from_packed(data), [Place(*row) for row in found])
+    return Places(revision, CellIndex.of_layer(data), [Place(*row) for row in found])

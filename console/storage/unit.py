@@ -1,8 +1,8 @@
 """The store, and the unit of work: one transaction that is kept whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
@@ -10,7 +10,8 @@ from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from console.domain.case import Case, Fact
-from console.domain.city import CityContent, CityProfile
+from console.domain.catalogue import Catalogue
+from console.domain.city import CityContent, CityProfile, Department
 from console.domain.errors import Refused
 from console.storage import city, migrate
 from console.storage.cases import Cases
@@ -21,9 +22,9 @@ from console.storage.places import Places, read_places
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a committed unit changed: case ids, or everything where they were too many to tell."""
+    """What was committed: cases with the versions they have now, or more than is worth listing."""
 
-    cases: frozenset[int] = frozenset()
+    cases: Mapping[int, int] = field(default_factory=dict)
     everything: bool = False
 
 
@@ -51,16 +52,16 @@ class Unit(View):
     def __init__(self, connection: Connection, store: "Store") -> None:
         super().__init__(connection, store)
         self.cases = Cases(connection)
-        self._changed: set[int] = set()
+        self._changed: dict[int, int] = {}
         self._everything = False
 
     def save(self, case: Case, fact: Fact) -> None:
         self.cases.save(case, fact)
-        self._changed.add(case.id)
+        self._changed[case.id] = case.version
 
     def add(self, case: Case, fact: Fact) -> int:
         case_id = self.cases.add(case, fact)
-        self._changed.add(case_id)
+        self._changed[case_id] = case.version
         return case_id
 
     def city(self) -> CityProfile | None:
@@ -71,13 +72,24 @@ class Unit(View):
         city.replace_city(self.connection, content)
         self._everything = True
 
+    def add_departments(self, departments: Iterable[Department]) -> None:
+        city.add_departments(self.connection, departments)
+        city.touch(self.connection)
+        self._everything = True
+
+    def add_catalogue(self, catalogue: Catalogue) -> None:
+        """Add an edition, or put it in the place of the one of its name."""
+        city.add_catalogue(self.connection, catalogue)
+        city.touch(self.connection)
+        self._everything = True
+
     def touch_everything(self) -> None:
         """Say that more changed than is worth listing."""
         self._everything = True
 
     @property
     def changes(self) -> Changes:
-        return Changes(frozenset(self._changed), self._everything)
+        return Changes(dict(self._changed), self._everything)
 
 
 class Store:

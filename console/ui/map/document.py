@@ -10,9 +10,12 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 _ORIGIN = "console://map"
-_LEAFLET_JS = [("leaflet", f"{_ORIGIN}/leaflet/leaflet.js")]
+# The first script starts the data on their way, so that they travel while Leaflet is read.
+_LEAFLET_JS = [
+    ("early", f"{_ORIGIN}/engine/early.js"),
+    ("leaflet", f"{_ORIGIN}/leaflet/leaflet.js"),
+]
 _LEAFLET_CSS = [("leaflet_css", f"{_ORIGIN}/leaflet/leaflet.css")]
-_SCREEN_JS = [("early", f"{_ORIGIN}/engine/early.js")]
 _SCREEN_CSS = [("screen", f"{_ORIGIN}/engine/screen.css")]
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
@@ -27,7 +30,6 @@ class _LocalMap(folium.Map):
 class _GridScreen(JSCSSMixin, MacroElement):
     """Our own layers: they start from the map that folium has opened."""
 
-    default_js = _SCREEN_JS
     default_css = _SCREEN_CSS
     _template = Template(
         """

@@ -1,0 +1,38 @@
+"""What runs by itself beside the operator: the watch on other seats, and the simulated feed."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from console.queries.watch import changed_since, journal_head
+from console.runtime.desk import Changes, Desk
+
+WATCH_SECONDS = 1.0
+_MOST_TOLD = 2000
+
+
+async def watch(desk: Desk) -> None:
+    """Publish what other processes commit to the same store, about a second after they did."""
+    head = await desk.ask(journal_head)
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        now = await desk.ask(journal_head)
+        if now == head:
+            continue
+        if now.revision != head.revision:
+            desk.publish(Changes(everything=True))
+        else:
+            told = await desk.ask(changed_since, head.fact, _MOST_TOLD)
+            strange = {case: version for case, version in told.items() if not desk.wrote(case, version)}
+            if strange:
+                desk.publish(Changes(strange, everything=len(told) >= _MOST_TOLD))
+        head = now
+
+
+async def run_feed(desk: Desk, speed: int, now: Callable[[], datetime]) -> None:
+    """Advance the simulated city until cancelled; each advance is one short transaction."""
+    from console.adapters.demo.feed import advance
+
+    while True:
+        pause = await desk.do(advance, now(), speed)
+        await asyncio.sleep(pause)

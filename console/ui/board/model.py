@@ -1,0 +1,71 @@
+"""The board as a table: a line for the city and for each district or department."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from console.domain.evaluation import COUNTS, RATIOS, Count, Ratio
+from console.i18n import _, named
+from console.words import COUNTS as COUNT_WORDS
+from console.words import RATIOS as RATIO_WORDS
+
+if TYPE_CHECKING:
+    from console.queries.board import BoardRow
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+# The counts and the ratios they make, in the order of the flow.
+FIGURES: tuple[Count | Ratio, ...] = (*COUNTS, *RATIOS)
+
+
+class BoardModel(QAbstractTableModel):
+    """Column 0 is the name, the others the figures; a ratio is in per cent."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: Sequence[BoardRow] = ()
+
+    def show_lines(self, lines: "Sequence[BoardRow]") -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def value(self, row: int, column: int) -> float | None:
+        figure = FIGURES[column - 1]
+        line = self.lines[row]
+        return line.ratios[figure.key] if isinstance(figure, Ratio) else line.counts[figure]
+
+    def name(self, row: int) -> str:
+        line = self.lines[row]
+        if line.code is None:
+            return _("全市")
+        return named(line.name, line.name_en) or _("未落图")
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(FIGURES) + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if section == 0:
+            return _("名称")
+        figure = FIGURES[section - 1]
+        return _(RATIO_WORDS[figure.key]) if isinstance(figure, Ratio) else _(COUNT_WORDS[figure])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if index.column() == 0:
+            return self.name(index.row())
+        value = self.value(index.row(), index.column())
+        if value is None:
+            return "—"
+        return f"{100 * value:.2f} %" if isinstance(FIGURES[index.column() - 1], Ratio) else f"{value:,}"

@@ -1,0 +1,234 @@
+"""The evaluation board: the figures of a period by district or department; every figure opens its cases."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QDateEdit,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.evaluation import Ratio
+from console.domain.wanted import Figure, Grouping
+from console.i18n import N_, _
+from console.ui.board.model import FIGURES, BoardModel
+from console.ui.edge import Reload
+from console.ui.theme import Theme
+from console.ui.widgets import plain_label
+
+if TYPE_CHECKING:
+    from console.runtime.desk import Changes
+    from console.ui.door import Door
+
+_GROUPINGS: tuple[tuple[Grouping, str], ...] = (
+    ("district", N_("按行政区")),
+    ("committee", N_("按管委会")),
+    ("department", N_("按部门")),
+)
+_PERIODS = ((1, N_("今日")), (7, N_("近 7 日")), (30, N_("近 30 日")), (91, N_("近一季")))
+
+
+class BoardPanel(QFrame):
+    """Signals: figure_chosen(Figure, str): a figure was opened; the words name it."""
+
+    figure_chosen = Signal(object, str)
+
+    def __init__(
+        self, theme: Theme, failed: Callable[[BaseException], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("boardPanel")
+        self._door: Door | None = None
+        self._zone = ZoneInfo("Asia/Shanghai")
+        self._stale = True
+        self.model = BoardModel(self)
+        self._title = plain_label(name="caseTitle")
+        self._note = plain_label(name="muted", wraps=True)
+        self._since = self._date("boardSince")
+        self._until = self._date("boardUntil")
+        self._groups = self._choices([(name, words) for name, words in _GROUPINGS])
+        self._periods = [self._period(days) for days, _words in _PERIODS]
+        self.table = self._make_table(theme)
+        self.reload = Reload(self._load, failed, wait_ms=1000)
+        self._lay_out()
+        self.show_words()
+
+    def open(self, door: "Door", zone: ZoneInfo) -> None:
+        self._door = door
+        self._zone = zone
+        self._choose_period(30)
+
+    def on_changed(self, _changes: "Changes") -> None:
+        if self.isVisible():
+            self.reload.wish()
+        else:
+            self._stale = True
+
+    def show_words(self) -> None:
+        self._title.setText(_("综合评价"))
+        self._note.setText(_("应处置、应结案按截止时间或提前办结时间计入;回车或双击任一数字看其案件。"))
+        for button, (_name, words) in zip(self._groups.buttons(), _GROUPINGS, strict=True):
+            button.setText(_(words))
+        for period, (_days, words) in zip(self._periods, _PERIODS, strict=True):
+            period.setText(_(words))
+        self._since.setAccessibleName(_("首日"))
+        self._until.setAccessibleName(_("末日"))
+        self.table.setAccessibleName(_("综合评价"))
+        self.model.show_lines(self.model.lines)
+
+    @property
+    def grouping(self) -> Grouping:
+        return _GROUPINGS[self._groups.checkedId()][0]
+
+    def period(self) -> tuple[datetime, datetime]:
+        """First instant and the instant after the last day, in the city's time zone."""
+        first, last = _day(self._since.date()), _day(self._until.date())
+        begin = datetime.combine(first, time.min, self._zone)
+        return begin, datetime.combine(last + timedelta(days=1), time.min, self._zone)
+
+    async def _load(self) -> None:
+        if self._door is None:
+            return
+        self._stale = False
+        self.model.show_lines(await self._door.board(*self.period(), self.grouping))
+        self.table.resizeColumnToContents(0)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        if index.column() == 0 or not index.isValid():
+            return
+        figure = FIGURES[index.column() - 1]
+        count = figure.part if isinstance(figure, Ratio) else figure
+        since, until = self.period()
+        line = self.model.lines[index.row()]
+        self.figure_chosen.emit(
+            Figure(count, since, until, self.grouping, line.code), self.model.name(index.row())
+        )
+
+    def _choose_period(self, days: int) -> None:
+        assert self._door is not None
+        today = self._door.now().astimezone(self._zone).date()
+        first = today - timedelta(days=days - 1)
+        self._since.setDate(QDate(first.year, first.month, first.day))
+        self._until.setDate(QDate(today.year, today.month, today.day))
+        self.reload.wish(now=True)
+
+    def _date(self, name: str) -> QDateEdit:
+        field = QDateEdit(self)
+        field.setObjectName(name)
+        field.setDisplayFormat("yyyy-MM-dd")
+        field.setCalendarPopup(True)
+        field.dateChanged.connect(lambda: self.reload.wish())
+        return field
+
+    def _period(self, days: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"boardPeriod{days}")
+        button.clicked.connect(lambda: self._choose_period(days))
+        return button
+
+    def _choices(self, entries: list[tuple[Grouping, str]]) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for at, (name, _words) in enumerate(entries):
+            button = QToolButton(self)
+            button.setObjectName(f"boardBy_{name}")
+            button.setCheckable(True)
+            button.setChecked(at == 0)
+            group.addButton(button, at)
+        group.idClicked.connect(lambda: self.reload.wish(now=True))
+        return group
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._title)
+        line.addSpacing(16)
+        for button in self._groups.buttons():
+            line.addWidget(button)
+        line.addSpacing(16)
+        for period in self._periods:
+            line.addWidget(period)
+        line.addWidget(self._since)
+        line.addWidget(plain_label("—"))
+        line.addWidget(self._until)
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        layout.addLayout(line)
+        layout.addWidget(self._note)
+        layout.addWidget(self.table, 1)
+
+    def _make_table(self, theme: Theme) -> QTableView:
+        table = QTableView(self)
+        table.setObjectName("boardTable")
+        table.setModel(self.model)
+        table.setItemDelegate(_ShareDelegate(self.model, theme, table))
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(34)
+        heads = table.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        heads.setMinimumSectionSize(64)
+        table.setColumnWidth(0, 150)
+        table.activated.connect(self._on_opened)
+        return table
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload.wish(now=True)
+
+
+class _ShareDelegate(QStyledItemDelegate):
+    """Right-aligned figures; under a ratio a thin bar of its length, so that lines compare at a glance."""
+
+    def __init__(self, model: BoardModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        box: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(box, self._theme.colour("accent_ground"))
+        painter.setPen(self._theme.colour("line"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        value = None if index.column() == 0 else self._model.value(index.row(), index.column())
+        if value is not None and isinstance(FIGURES[index.column() - 1], Ratio):
+            length = int((box.width() - 16) * min(1.0, value))
+            painter.fillRect(QRect(box.x() + 8, box.bottom() - 4, length, 3), self._theme.colour("accent"))
+        painter.setPen(self._theme.colour("text"))
+        side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
+        text = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, box.width() - 16
+        )
+        painter.drawText(box.adjusted(8, 0, -8, 0), int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _day(of: QDate) -> date:
+    return date(of.year(), of.month(), of.day())

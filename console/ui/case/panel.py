@@ -1,0 +1,188 @@
+"""The case panel: what the case is, where it lies, what happened, and the acts it allows now."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from console.domain.lamp import Lamp, lamp
+from console.i18n import _, named
+from console.ui.case.acts import ActButtons
+from console.ui.case.facts import FactTable, fact_lines
+from console.ui.case.timeline import Timeline
+from console.ui.edge import Reload
+from console.ui.marks import mark_picture
+from console.ui.selection import Selection
+from console.ui.theme import Theme
+from console.ui.widgets import Elided, plain_label
+from console.words import LAMPS, STATES, span
+
+if TYPE_CHECKING:
+    from console.queries.case import CaseCard
+    from console.runtime.desk import Changes
+    from console.ui.door import Door
+
+_LONGEST_TEXT = 4000
+
+
+class CasePanel(QFrame):
+    """Shows the chosen case. `actions` are the window's QActions of acts, by object name.
+
+    `card_shown` is called with every card that is shown, so that the actions follow it.
+    """
+
+    def __init__(
+        self,
+        selection: Selection,
+        theme: Theme,
+        actions: Mapping[str, QAction],
+        failed: Callable[[BaseException], None],
+        card_shown: "Callable[[CaseCard | None], None]",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("casePanel")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._selection = selection
+        self._theme = theme
+        self._card_shown = card_shown
+        self._door: Door | None = None
+        self.card: CaseCard | None = None
+        self._mark = QLabel(self)
+        self._title = Elided()
+        self._title.setObjectName("caseTitle")
+        self._code = plain_label(name="caseCode")
+        self._code.setProperty("class", "muted")
+        self._state = plain_label(name="caseState")
+        self.close_button = QToolButton(self)
+        self.close_button.setObjectName("closeCaseButton")
+        self.close_button.setProperty("quiet", True)
+        self.close_button.setText("×")
+        self.close_button.clicked.connect(lambda: selection.choose_case(0))
+        self._text = plain_label(name="caseText", wraps=True)
+        self._facts = FactTable()
+        self._section = plain_label(name="sectionTitle")
+        self._timeline = Timeline(theme)
+        self._acts = ActButtons(actions, self)
+        self.form_place = QVBoxLayout()
+        self._empty = plain_label(name="caseEmpty", wraps=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = self._make_body()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._body, 1)
+        layout.addWidget(self._empty, 1)
+        self.reload = Reload(self._load, failed)
+        selection.case_changed.connect(lambda _id: self.reload.wish(now=True))
+        theme.changed.connect(self._show)
+        self.show_words()
+
+    def open(self, door: "Door") -> None:
+        self._door = door
+        self.reload.wish(now=True)
+
+    def on_changed(self, changes: "Changes") -> None:
+        if changes.everything or self._selection.case_id in changes.cases:
+            self.reload.wish(now=True)
+
+    def tick(self, now: datetime) -> None:
+        if self.card is not None:
+            self._show_state(self.card, now)
+
+    def show_words(self) -> None:
+        self.setAccessibleName(_("案件"))
+        self.close_button.setAccessibleName(_("关闭案件"))
+        self.close_button.setToolTip(_("关闭案件 Esc"))
+        self._section.setText(_("办理经过"))
+        self._empty.setText(_("在列表或地图上选一个案件。\n按 N 登记新问题。"))
+        self._show()
+
+    async def _load(self) -> None:
+        case_id = self._selection.case_id
+        card = await self._door.card(case_id) if self._door is not None and case_id else None
+        if case_id == self._selection.case_id:
+            self.card = card
+            self._card_shown(card)  # the actions first: the buttons show what they allow
+            self._show()
+
+    def _show(self) -> None:
+        card = self.card
+        self._body.setVisible(card is not None)
+        self._empty.setVisible(card is None)
+        if card is None or self._door is None:
+            return
+        now = self._door.now()
+        case = card.case
+        class_name = (
+            named(card.case_class.name, card.case_class.name_en) if card.case_class else _("未定类别")
+        )
+        self._title.setText(class_name)
+        self._code.setText(case.code)
+        text = case.description
+        if len(text) > _LONGEST_TEXT:
+            left = len(text) - _LONGEST_TEXT
+            text = text[:_LONGEST_TEXT] + _("……(还有 {left} 字)").format(left=left)
+        self._text.setText(text)
+        self._show_state(card, now)
+        self._facts.show_lines(fact_lines(card, now))
+        self._timeline.show_card(card, now)
+        self._acts.show_card(card, now)
+
+    def _show_state(self, card: "CaseCard", now: datetime) -> None:
+        case = card.case
+        running = case.due_at if case.fed_back_at is None else None
+        shown = lamp(now, running, case.soon_at)
+        late = case.fed_back_at is not None and case.due_at is not None and case.fed_back_at > case.due_at
+        if late:
+            shown = Lamp.LATE
+        words = [_(STATES[case.state])]
+        if running is not None:
+            words.append(f"{_(LAMPS[shown])} {span((running - now).total_seconds())}")
+        elif late:
+            words.append(_("超期反馈"))
+        self._mark.setPixmap(mark_picture(shown, self._theme, 16, self.devicePixelRatioF()))
+        self._state.setText(" · ".join(words))
+
+    def _make_body(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._mark)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._code)
+        head.addWidget(self.close_button)
+        inner = QWidget()
+        inner.setObjectName("caseBody")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(14, 6, 14, 10)
+        column.setSpacing(8)
+        column.addWidget(self._text)
+        column.addWidget(self._facts)
+        column.addWidget(self._section)
+        column.addWidget(self._timeline)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("caseScroll")
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 10, 0, 0)
+        layout.setSpacing(6)
+        top = QVBoxLayout()
+        top.setContentsMargins(14, 0, 10, 0)
+        top.setSpacing(4)
+        top.addLayout(head)
+        top.addWidget(self._state)
+        layout.addLayout(top)
+        layout.addWidget(scroll, 1)
+        bottom = QVBoxLayout()
+        bottom.setContentsMargins(14, 0, 14, 12)
+        bottom.addLayout(self.form_place)
+        bottom.addWidget(self._acts)
+        layout.addLayout(bottom)
+        return body

@@ -1,0 +1,144 @@
+"""Everything the window asks and does, by name; nothing of the store is imported before it is asked.
+
+The store's libraries take half a second to import: `open_door` loads them on a thread while the
+window is already painted, so the imports inside these methods find them ready.
+"""
+
+import asyncio
+from array import array
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.domain.case import Case
+from console.domain.flow import Operation, Step
+from console.domain.report import Report
+from console.domain.wanted import CaseFilter, Grouping
+
+if TYPE_CHECKING:
+    from console.queries.board import BoardRow
+    from console.queries.case import CaseCard
+    from console.queries.city import CityLists
+    from console.queries.map import CityMap, MapPoint
+    from console.queries.queue import QueueRow, StepCount
+    from console.runtime.desk import Desk
+    from console.services.steps import Told
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Door:
+    """The window's way to the desk. `by` signs the acts, `now` tells the time (fixed in tests)."""
+
+    def __init__(self, desk: "Desk", by: str, now: Clock = utc_now) -> None:
+        self.desk = desk
+        self.by = by
+        self.now = now
+
+    async def lists(self) -> "CityLists":
+        from console.queries.city import city_lists
+
+        return await self.desk.ask(city_lists)
+
+    async def queue_ids(self, wanted: CaseFilter) -> "array[int]":
+        from console.queries.queue import queue_ids
+
+        return await self.desk.ask(queue_ids, wanted, self.now())
+
+    async def queue_rows(self, ids: list[int]) -> "dict[int, QueueRow]":
+        from console.queries.queue import queue_rows
+
+        return await self.desk.ask(queue_rows, ids)
+
+    async def step_counts(self, ended_since: datetime) -> "dict[Step, StepCount]":
+        from console.queries.queue import step_counts
+
+        return await self.desk.ask(step_counts, self.now(), ended_since)
+
+    async def card(self, case_id: int) -> "CaseCard":
+        from console.queries.case import case_card
+
+        return await self.desk.ask(case_card, case_id, self.now())
+
+    async def city_map(self) -> "CityMap":
+        from console.queries.map import city_map
+
+        return await self.desk.ask(city_map)
+
+    async def cell_counts(self) -> dict[int, int]:
+        from console.queries.map import cell_counts
+
+        return await self.desk.ask(cell_counts)
+
+    async def map_points(self) -> "list[MapPoint]":
+        from console.queries.map import map_points
+
+        return await self.desk.ask(map_points)
+
+    async def board(self, since: datetime, until: datetime, grouping: Grouping) -> "list[BoardRow]":
+        from console.queries.board import board
+
+        return await self.desk.ask(board, since, until, grouping, self.now())
+
+    async def take(self, code: str, operation: Operation, told: "Told", seen: int) -> Case:
+        """Do one operation on the case as the operator saw it. Raises Refused."""
+        from console.services.steps import take_step
+
+        return await self.desk.do(take_step, code, operation, told, by=self.by, at=self.now(), seen=seen)
+
+    async def undo(self, code: str, seen: int) -> Case:
+        """Take back the last act on the case. Raises Refused."""
+        from console.services.steps import undo_step
+
+        return await self.desk.do(undo_step, code, by=self.by, at=self.now(), seen=seen)
+
+    async def register(self, report: Report) -> Case:
+        """Open a case for a report. Raises Refused."""
+        from console.services.collection import register_report
+
+        return await self.desk.do(register_report, report, by=self.by, at=self.now())
+
+    async def feed(self, speed: int) -> None:
+        """Simulate reports and departments at `speed` times the real pace until cancelled."""
+        from console.runtime.jobs import run_feed
+
+        await run_feed(self.desk, speed, self.now)
+
+    async def watch(self) -> None:
+        """Tell the window what others commit to the same store, until cancelled."""
+        from console.runtime.jobs import watch
+
+        await watch(self.desk)
+
+    async def warm(self) -> None:
+        """Build what the first click would wait for: calendar and point index."""
+        from console.queries.warm import warm
+
+        await self.desk.ask(warm)
+
+
+async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now) -> Door:
+    """Open the store on a thread. Raises Refused as console.runtime.bootstrap.open_desk."""
+
+    def opened() -> "Desk":
+        from console.runtime.bootstrap import open_desk
+
+        desk = open_desk(folder, url)
+        # Imported here, on this thread: the methods above must find them loaded.
+        import console.queries.board
+        import console.queries.case
+        import console.queries.city
+        import console.queries.map
+        import console.queries.queue
+        import console.queries.warm
+        import console.services.collection
+        import console.services.steps  # noqa: F401
+
+        return desk
+
+    return Door(await asyncio.get_running_loop().run_in_executor(None, opened), by, now)

@@ -1,0 +1,78 @@
+"""The switch of the simulated feed: off, or so many times the real pace; only in a generated city."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from console.i18n import _
+from console.ui.widgets import plain_label
+
+if TYPE_CHECKING:
+    from console.ui.door import Door
+
+SPEEDS = (0, 1, 10, 60, 600)
+
+
+class FeedSwitch(QWidget):
+    """Signals: speed_changed(int), failed(exception)."""
+
+    speed_changed = Signal(int)
+    failed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("feedSwitch")
+        self._door: Door | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._label = plain_label(name="muted")
+        self._speed = QComboBox(self)
+        self._speed.setObjectName("feedSpeed")
+        for speed in SPEEDS:
+            self._speed.addItem(f"{speed}×" if speed else "", speed)
+        self._speed.currentIndexChanged.connect(lambda _at: self._run())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 2)
+        layout.setSpacing(6)
+        layout.addWidget(self._label)
+        layout.addWidget(self._speed)
+        self.hide()
+        self.show_words()
+
+    def open(self, door: "Door", generated: bool, speed: int) -> None:
+        """Offer the feed where the city is generated: reports nobody made have no place in a real one."""
+        self._door = door
+        self.setVisible(generated)
+        if generated:
+            self._speed.setCurrentIndex(max(0, self._speed.findData(speed)))
+
+    def toggle(self) -> None:
+        """Off, or the pace a demonstration likes."""
+        if self.isVisible():
+            self._speed.setCurrentIndex(0 if self._speed.currentData() else SPEEDS.index(60))
+
+    def show_words(self) -> None:
+        self._label.setText(_("模拟来件 F8"))
+        self._speed.setItemText(0, _("关"))
+        self._speed.setAccessibleName(_("模拟来件速度"))
+
+    def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _run(self) -> None:
+        self.stop()
+        speed: int = self._speed.currentData()
+        self.speed_changed.emit(speed)
+        if speed and self._door is not None:
+            self._task = asyncio.get_event_loop().create_task(self._feed(self._door, speed))
+
+    async def _feed(self, door: "Door", speed: int) -> None:
+        try:
+            await door.feed(speed)
+        except asyncio.CancelledError:
+            raise
+        except Exception as problem:  # told in the window; the feed stays off until switched on again
+            self.failed.emit(problem)

@@ -1,0 +1,142 @@
+"""The form for a new report: what, where, from whom; the place by a click on the map or by typing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.case import Source
+from console.domain.catalogue import CaseClass
+from console.domain.report import Report
+from console.i18n import _, named
+from console.ui.forms.choice import chosen, searchable
+from console.ui.widgets import plain_label
+from console.words import SOURCES
+
+_BY_HAND = (Source.HOTLINE, Source.PUBLIC, Source.PATROL, Source.VIDEO, Source.LEADER, Source.TRANSFER)
+
+
+class ReportForm(QFrame):
+    """Signals: filled(Report), cancelled, place_wished(bool) while a place is picked on the map."""
+
+    filled = Signal(object)
+    cancelled = Signal()
+    place_wished = Signal(bool)
+
+    def __init__(self, classes: Sequence[CaseClass], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reportForm")
+        self.setAccessibleName(_("登记新问题"))
+        self._place: tuple[float, float] | None = None
+        entries = [(f"{named(item.name, item.name_en)}  {item.code}", item.key) for item in classes]
+        self.case_class = searchable("reportClass", entries)
+        self.case_class.setAccessibleName(_("类别"))
+        self.case_class.setCurrentIndex(-1)
+        self.description = QPlainTextEdit(self)
+        self.description.setObjectName("reportDescription")
+        self.description.setAccessibleName(_("描述"))
+        self.description.setTabChangesFocus(True)
+        self.description.setFixedHeight(96)
+        self.address = self._line("reportAddress", _("地点"))
+        self.reporter = self._line("reportReporter", _("报告人"))
+        self.source = QComboBox(self)
+        self.source.setObjectName("reportSource")
+        self.source.setAccessibleName(_("来源"))
+        for source in _BY_HAND:
+            self.source.addItem(_(SOURCES[source]), source)
+        self._pick = QPushButton(_("在地图上点选"), self)
+        self._pick.setObjectName("reportPickPlace")
+        self._pick.setCheckable(True)
+        self._pick.toggled.connect(self.place_wished)
+        self._problem = plain_label(name="warning", wraps=True)
+        confirm = QPushButton(_("登记 Ctrl+Enter"), self)
+        confirm.setObjectName("reportConfirm")
+        confirm.setProperty("primary", True)
+        confirm.clicked.connect(self._on_confirm)
+        leave = QPushButton(_("返回 Esc"), self)
+        leave.setObjectName("reportCancel")
+        leave.clicked.connect(self.cancelled)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(10)
+        layout.addWidget(plain_label(_("登记新问题"), name="caseTitle"))
+        layout.addLayout(self._fields())
+        layout.addWidget(self._problem)
+        layout.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(confirm, 1)
+        buttons.addWidget(leave)
+        layout.addLayout(buttons)
+        self.setFocusProxy(self.case_class)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(
+                QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(self._on_confirm)
+
+    def show_place(self, lon: float, lat: float) -> None:
+        """The place picked on the map, degrees."""
+        self._place = (lon, lat)
+        self._pick.setChecked(False)
+        self._pick.setText(f"{lon:.6f}, {lat:.6f}")
+
+    def show_problem(self, text: str) -> None:
+        self._problem.setText(text)
+
+    def _fields(self) -> QFormLayout:
+        fields = QFormLayout()
+        fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        fields.setHorizontalSpacing(12)
+        fields.setVerticalSpacing(8)
+        fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for words, field in (
+            (_("类别"), self.case_class),
+            (_("描述"), self.description),
+            (_("位置"), self._pick),
+            (_("地点"), self.address),
+            (_("来源"), self.source),
+            (_("报告人"), self.reporter),
+        ):
+            fields.addRow(plain_label(words, name="muted"), field)
+        return fields
+
+    def _line(self, name: str, words: str) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setObjectName(name)
+        line.setAccessibleName(words)
+        return line
+
+    def _on_confirm(self) -> None:
+        text = self.description.toPlainText().strip()
+        key = chosen(self.case_class)
+        if self.case_class.currentText().strip() and not key:
+            self.show_problem(_("没有这个类别,请从列表中选定"))
+            return
+        if not text and key:
+            text = self.case_class.currentText().split("  ")[0]
+        if not text:
+            self.show_problem(_("请选定类别或描述问题"))
+            return
+        lon, lat = self._place or (None, None)
+        self.filled.emit(
+            Report(
+                source=self.source.currentData(),
+                description=text,
+                class_key=key,
+                lon=lon,
+                lat=lat,
+                address=self.address.text(),
+                reporter=self.reporter.text(),
+            )
+        )

@@ -1,0 +1,121 @@
+"""The top line: which city, search, clock, database lamp, who sits here."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from console.domain.city import CityProfile
+from console.domain.lamp import Lamp
+from console.i18n import N_, _, named
+from console.ui.marks import mark_picture
+from console.ui.theme import Theme
+from console.ui.widgets import plain_label
+
+_DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
+
+
+class Header(QFrame):
+    """Signals: text_wanted(str), after a pause in typing; report_wished, board_wished, keys_wished."""
+
+    text_wanted = Signal(str)
+    report_wished = Signal()
+    board_wished = Signal()
+    keys_wished = Signal()
+
+    def __init__(self, theme: Theme, operator: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setFixedHeight(48)
+        self._theme = theme
+        self._zone = ZoneInfo("Asia/Shanghai")
+        self._profile: CityProfile | None = None
+        self._database = (Lamp.NONE, N_("数据库未打开"))
+        self._city = plain_label(name="cityName")
+        self._badge = plain_label(name="generatedBadge")
+        self._badge.setFixedHeight(22)
+        self._badge.hide()
+        self.search = QLineEdit(self)
+        self.search.setObjectName("searchField")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(420)
+        self._report = self._button("newReportButton", self.report_wished)
+        self._board = self._button("boardButton", self.board_wished)
+        self._board.setCheckable(True)
+        self._keys = self._button("keysButton", self.keys_wished)
+        self._clock = plain_label(name="clock")
+        self._day = plain_label(name="muted")
+        self._lamp = QLabel(self)
+        self._lamp_text = plain_label(name="databaseLamp")
+        self._operator = plain_label(operator, name="operatorName")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self._city)
+        layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.search, 3)
+        layout.addWidget(self._report)
+        layout.addWidget(self._board)
+        layout.addStretch(1)
+        for label in (self._clock, self._day, self._lamp, self._lamp_text, self._operator, self._keys):
+            layout.addWidget(label)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(180)
+        self._pause.timeout.connect(lambda: self.text_wanted.emit(self.search.text().strip()))
+        self.search.textChanged.connect(lambda: self._pause.start())
+        self.search.returnPressed.connect(self._on_return)
+        theme.changed.connect(self._show_lamp)
+        self.show_words()
+
+    def show_city(self, profile: CityProfile, timezone: str) -> None:
+        self._profile = profile
+        self._zone = ZoneInfo(timezone)
+        self.show_words()
+
+    def show_time(self, now: datetime) -> None:
+        local = now.astimezone(self._zone)
+        self._clock.setText(f"{local:%H:%M:%S}")
+        self._day.setText(f"{local:%m-%d} {_(_DAYS[local.weekday()])}")
+
+    def show_database(self, lamp: Lamp, words: str) -> None:
+        """`words` is a marked text; late means the store cannot be used."""
+        self._database = (lamp, words)
+        self._show_lamp()
+
+    def show_board(self, shown: bool) -> None:
+        self._board.setChecked(shown)
+
+    def show_words(self) -> None:
+        profile = self._profile
+        self._city.setText(named(profile.name, profile.name_en) if profile else _("网格指挥台"))
+        self._badge.setVisible(profile is not None and profile.generated)
+        self._badge.setText(_("演示数据"))
+        self._badge.setToolTip(profile.note if profile else "")
+        self.search.setPlaceholderText(_("查找 Ctrl+K:编号、地点、描述、类别、部门"))
+        self.search.setAccessibleName(_("查找"))
+        for button, text in (
+            (self._report, _("登记 N")),
+            (self._board, _("评价 F2")),
+            (self._keys, _("快捷键 F1")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+        self._operator.setAccessibleName(_("经办人"))
+        self._show_lamp()
+
+    def _show_lamp(self) -> None:
+        lamp, words = self._database
+        self._lamp.setPixmap(mark_picture(lamp, self._theme, 14, self.devicePixelRatioF()))
+        self._lamp_text.setText(_(words))
+
+    def _on_return(self) -> None:
+        self._pause.stop()
+        self.text_wanted.emit(self.search.text().strip())
+
+    def _button(self, name: str, wished: SignalInstance) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.clicked.connect(wished)
+        return button

@@ -1,0 +1,389 @@
+"""The window: places the panels and introduces them to each other; it holds no rules."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from console.domain.case import Case
+from console.domain.errors import Refused
+from console.domain.flow import Step
+from console.domain.lamp import Lamp
+from console.domain.wanted import CaseFilter, Figure
+from console.i18n import N_, _, language, use_language
+from console.settings import Settings, write_settings
+from console.ui.actions import ACTS, WINDOW, ActAction
+from console.ui.board.panel import BoardPanel
+from console.ui.case.acts import allowed
+from console.ui.case.panel import CasePanel
+from console.ui.conduct import Conduct
+from console.ui.edge import Hub, Reload
+from console.ui.feed_switch import FeedSwitch
+from console.ui.header import Header
+from console.ui.keys import KeyList
+from console.ui.map.panel import MapPanel
+from console.ui.map.words import map_words
+from console.ui.map_link import MapLink
+from console.ui.messages import MessageLine
+from console.ui.queue.panel import QueuePanel
+from console.ui.selection import Selection
+from console.ui.side import Side
+from console.ui.strip import StepStrip
+from console.ui.theme import Theme
+from console.ui.workspace import Workspace
+from console.words import refusal
+
+if TYPE_CHECKING:
+    from console.queries.case import CaseCard
+    from console.queries.city import CityLists
+    from console.runtime.desk import Changes
+    from console.ui.door import Door
+
+log = logging.getLogger(__name__)
+
+_TICK_MS = 1000
+_REMAINING_TICKS = 10
+
+
+class MainWindow(QMainWindow):
+    """Signals: closing, when the user closes the window; the program then ends in its own order."""
+
+    closing = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings, folder: Path) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.theme = theme
+        self.settings = settings
+        self._folder = folder
+        self._door: Door | None = None
+        self._lists: CityLists | None = None
+        self._zone = ZoneInfo("Asia/Shanghai")
+        self._ticks = 0
+        self._keys: KeyList | None = None
+        self.selection = Selection(self)
+        self.hub = Hub(self)
+        self.actions_by_name = self._make_actions()
+        self.header = Header(theme, settings.operator)
+        self.strip = StepStrip(theme)
+        self.messages = MessageLine(theme)
+        self.queue = QueuePanel(self.selection, theme, self.failed, settings.density)
+        self.map = MapPanel(theme.roles)
+        self.map.set_follow(settings.follow)
+        self.map_link = MapLink(self.map, self.selection, self.failed, self)
+        self.case = CasePanel(self.selection, theme, self.actions_by_name, self.failed, self._on_card_shown)
+        self.side = Side(self.case)
+        self.board = BoardPanel(theme, self.failed)
+        self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
+        self.feed = FeedSwitch(self)
+        self.messages.add(self.feed)
+        self.workspace = Workspace(self.queue, self.map, self.side)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.workspace)
+        self.pages.addWidget(self.board)
+        self._counts = Reload(self._load_counts, self.failed, wait_ms=250)
+        self._place()
+        self._introduce()
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self.show_words()
+        self._enable_acts(None)
+        self.queue.table.setFocus()
+
+    async def open(self, door: "Door") -> None:
+        """Take the opened store. Raises Refused("no_city") where no city is loaded."""
+        self._door = door
+        door.desk.listen(self.hub.changed.emit)
+        self.header.show_database(Lamp.IN_TIME, N_("数据库"))
+        lists = await door.lists()
+        self._lists = lists
+        profile = lists.profile
+        self._zone = ZoneInfo(profile.timezone)
+        self.header.show_city(profile, profile.timezone)
+        self.header.show_time(door.now())
+        self.setWindowTitle(self._title())
+        self.queue.filters.show_lists(lists)
+        self.queue.open(door, self._zone)
+        self.case.open(door)
+        self.conduct.open(door)
+        self.board.open(door, self._zone)
+        self.map_link.open(door)
+        self.feed.open(door, profile.generated, self.settings.feed_speed)
+        self._counts.wish(now=True)
+        self._tick.start()
+        if door.now().astimezone(self._zone).year not in lists.holidays_known:
+            self.messages.say(_("今年的节假日表缺失:时限只按周一至周五推算"), Lamp.SOON)
+        await door.warm()
+
+    def failed(self, problem: BaseException) -> None:
+        """Tell what went wrong in the window; the details go to the log."""
+        if isinstance(problem, Refused):
+            self.messages.say(refusal(problem), Lamp.LATE)
+            if problem.code.startswith("database"):
+                self.header.show_database(Lamp.LATE, N_("数据库不可用"))
+            return
+        log.error("not expected here", exc_info=problem)
+        self.messages.say(_("出错了:{problem}(详见日志)").format(problem=repr(problem)[:200]), Lamp.LATE)
+
+    def show_refused(self, problem: Refused) -> None:
+        """Say in the empty queue why there is nothing to work on."""
+        self.failed(problem)
+        self.queue.say_failed(refusal(problem))
+
+    def show_words(self) -> None:
+        self.setWindowTitle(self._title())
+        for act in ACTS:
+            self.actions_by_name[act.name].setText(_(act.words))
+        for item in WINDOW:
+            self.actions_by_name[item.name].setText(_(item.words))
+        for part in (self.header, self.strip, self.queue, self.case, self.board, self.feed):
+            part.show_words()
+        self.map.show_words(map_words())
+
+    # What the window's own actions do, by their names in console.ui.actions.WINDOW.
+
+    def undo(self) -> None:
+        self.conduct.undo()
+
+    def new_report(self) -> None:
+        if self._lists is not None:
+            self.pages.setCurrentWidget(self.workspace)
+            self.side.ask_report(self._lists)
+            self.workspace.want_side(True)
+
+    def search(self) -> None:
+        self.header.search.setFocus()
+        self.header.search.selectAll()
+
+    def focus_queue(self) -> None:
+        self.queue.table.setFocus()
+
+    def focus_map(self) -> None:
+        self.map.setFocus()
+
+    def focus_case(self) -> None:
+        self.case.setFocus()
+
+    def toggle_follow(self) -> None:
+        self._keep(replace(self.settings, follow=not self.settings.follow))
+        self.map.set_follow(self.settings.follow)
+        self.messages.say(_("地图跟随所选案件") if self.settings.follow else _("地图视图已锁定"))
+
+    def clear_filter(self) -> None:
+        self.header.search.clear()
+        self.selection.want(CaseFilter())
+
+    def show_board(self) -> None:
+        self.pages.setCurrentWidget(
+            self.board if self.pages.currentWidget() is self.workspace else self.workspace
+        )
+        self.header.show_board(self.pages.currentWidget() is self.board)
+
+    def refresh(self) -> None:
+        self.queue.model.forget()
+        for reload in (self.queue.reload, self._counts, self.map_link.reload, self.case.reload):
+            reload.wish(now=True)
+
+    def show_keys(self) -> None:
+        if self._keys is not None:
+            self._keys.deleteLater()
+            self._keys = None
+        else:
+            self._keys = KeyList(self)
+
+    def switch_theme(self) -> None:
+        wish = "light" if self.theme.name == "dark" else "dark"
+        self._keep(replace(self.settings, theme=wish))
+        self.theme.choose(wish)
+
+    def switch_language(self) -> None:
+        use_language("zh" if language() == "en" else "en")
+        self._keep(replace(self.settings, language=language()))
+        self.side.leave()
+        self.show_words()
+        self.case.reload.wish(now=True)
+
+    def toggle_feed(self) -> None:
+        self.feed.toggle()
+
+    def back(self) -> None:
+        """One step back: the keys, a form, the board, the search, then the chosen case."""
+        if self._keys is not None:
+            self.show_keys()
+        elif self.side.busy:
+            self.side.leave()
+            self.workspace.want_side(bool(self.selection.case_id))
+        elif self.pages.currentWidget() is self.board:
+            self.show_board()
+        elif isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
+            self.queue.table.setFocus()
+        else:
+            self.selection.choose_case(0)
+
+    def _place(self) -> None:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.strip):
+            column.addWidget(part)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.messages)
+        self.setCentralWidget(whole)
+        self.resize(1600, 900)
+
+    def _introduce(self) -> None:
+        self.header.text_wanted.connect(self._on_text_wanted)
+        self.header.report_wished.connect(self.new_report)
+        self.header.board_wished.connect(self.show_board)
+        self.header.keys_wished.connect(self.show_keys)
+        self.strip.step_chosen.connect(self._on_step_chosen)
+        self.selection.filter_changed.connect(self._on_filter_changed)
+        self.selection.case_changed.connect(self._on_case_changed)
+        self.conduct.form_wished.connect(self._on_form_wished)
+        self.side.act_told.connect(lambda action, told: self.conduct.take(action.operation, told))
+        self.side.report_filled.connect(self._on_report_filled)
+        self.side.place_wished.connect(self.map.pick_place)
+        self.map.place_chosen.connect(self._on_place_chosen)
+        self.map.follow_changed.connect(lambda on: self._keep(replace(self.settings, follow=on)))
+        self.board.figure_chosen.connect(self._on_figure_chosen)
+        self.feed.speed_changed.connect(lambda speed: self._keep(replace(self.settings, feed_speed=speed)))
+        self.feed.failed.connect(self.failed)
+        self.theme.changed.connect(self._on_theme_changed)
+        for listener in (
+            self.queue.on_changed,
+            self.case.on_changed,
+            self.map_link.on_changed,
+            self.board.on_changed,
+            self._on_changed,
+        ):
+            self.hub.changed.connect(listener)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        made: dict[str, QAction] = {}
+        for act in ACTS:
+            made[act.name] = self._action(act.name, act.key, lambda of=act: self._on_act(of))
+        for item in WINDOW:
+            made[item.name] = self._action(item.name, item.key, getattr(self, item.name))
+        return made
+
+    def _action(self, name: str, key: str, run: Callable[[], None]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(key))
+        action.setAutoRepeat(False)
+        action.triggered.connect(lambda _checked=False: run())
+        self.addAction(action)
+        return action
+
+    def _on_act(self, action: ActAction) -> None:
+        self.conduct.act(action)
+
+    def _on_form_wished(self, action: ActAction) -> None:
+        if self._lists is not None:
+            self.side.ask(action, self._lists)
+
+    def _on_report_filled(self, report: object) -> None:
+        door = self._door
+        if door is None:
+            return
+
+        async def register() -> None:
+            try:
+                case: Case = await door.register(report)  # type: ignore[arg-type]  # a signal carries object
+            except Refused as problem:
+                if self.side.report is not None:
+                    self.side.report.show_problem(refusal(problem))
+                return
+            self.side.leave()
+            self.messages.say(_("已登记:{code}").format(code=case.code), Lamp.IN_TIME)
+            self.selection.want(CaseFilter())
+            self.selection.choose_case(case.id)
+
+        self.conduct.clicks.run(register)
+
+    def _on_place_chosen(self, lon: float, lat: float) -> None:
+        if self.side.report is not None:
+            self.side.report.show_place(lon, lat)
+
+    def _on_card_shown(self, card: "CaseCard | None") -> None:
+        self._enable_acts(card)
+        self.map_link.show_card(card)
+
+    def _enable_acts(self, card: "CaseCard | None") -> None:
+        for act in ACTS:
+            self.actions_by_name[act.name].setEnabled(allowed(act, card))
+
+    def _on_case_changed(self, case_id: int) -> None:
+        if self.side.busy and self.side.report is None:
+            self.side.leave()
+        self._enable_acts(None)  # until the card of the other case is here
+        self.workspace.want_side(bool(case_id) or self.side.busy)
+
+    def _on_step_chosen(self, step: Step | None) -> None:
+        since = None
+        if step is Step.EVALUATION and self._door is not None:
+            since = self._today()
+        self.selection.narrow(
+            lambda wanted: replace(wanted, step=step, figure=None, everything=False, ended_since=since)
+        )
+
+    def _on_filter_changed(self, wanted: CaseFilter) -> None:
+        self.strip.show_step(wanted.step)
+
+    def _on_text_wanted(self, text: str) -> None:
+        """Typing looks through everything, ended cases too; an empty field goes back to the open ones."""
+        self.selection.narrow(lambda wanted: replace(wanted, text=text, everything=bool(text)))
+
+    def _on_figure_chosen(self, figure: Figure, name: str) -> None:
+        self.header.search.clear()
+        self.selection.want(CaseFilter(figure=figure))
+        self.show_board()
+        self.messages.say(_("{name} 的案件").format(name=name))
+
+    def _on_theme_changed(self) -> None:
+        self.map.show_theme(self.theme.roles)
+
+    def _on_changed(self, _changes: "Changes") -> None:
+        self._counts.wish()
+
+    async def _load_counts(self) -> None:
+        if self._door is not None:
+            self.strip.show_counts(await self._door.step_counts(self._today()))
+
+    def _on_tick(self) -> None:
+        assert self._door is not None
+        now = self._door.now()
+        self.header.show_time(now)
+        self._ticks += 1
+        if self._ticks % _REMAINING_TICKS == 0:
+            self.queue.tick(now)
+            self.case.tick(now)
+            self._counts.wish()
+
+    def _today(self) -> datetime:
+        assert self._door is not None
+        return datetime.combine(self._door.now().astimezone(self._zone).date(), time.min, self._zone)
+
+    def _title(self) -> str:
+        name = _("网格指挥台")
+        return f"{self._lists.profile.name} · {name}" if self._lists else name
+
+    def _keep(self, settings: Settings) -> None:
+        self.settings = settings
+        try:
+            write_settings(self._folder, settings)
+        except OSError as problem:
+            self.failed(Refused("folder_not_writable", folder=self._folder, said=problem.strerror))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # the page goes first, then the window: see console.ui.start
+        self.closing.emit()

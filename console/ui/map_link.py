@@ -1,0 +1,107 @@
+"""What ties the map to the store and the selection: city, cell colours, marks, and clicks back."""
+
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from console.domain.lamp import Lamp, lamp
+from console.i18n import _
+from console.ui.edge import Reload
+from console.ui.map.city import MapCity
+from console.ui.map.marks import Mark, Shape, packed_marks
+from console.ui.map.panel import MapPanel
+from console.ui.map.ramp import packed_levels
+from console.ui.selection import Selection
+
+if TYPE_CHECKING:
+    from console.queries.case import CaseCard
+    from console.queries.map import MapPoint
+    from console.runtime.desk import Changes
+    from console.ui.door import Door
+
+_RELOAD_PAUSE_MS = 400
+_SHAPES = {
+    Lamp.NONE: Shape.IN_TIME,
+    Lamp.IN_TIME: Shape.IN_TIME,
+    Lamp.SOON: Shape.SOON,
+    Lamp.LATE: Shape.LATE,
+}
+
+
+class MapLink(QObject):
+    """Keeps the map panel true to the store; `panel` itself knows neither store nor selection."""
+
+    def __init__(
+        self, panel: MapPanel, selection: Selection, failed: Callable[[BaseException], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.panel = panel
+        self._selection = selection
+        self._door: Door | None = None
+        self._city: MapCity | None = None
+        self._codes: dict[str, int] = {}
+        self._load_city = Reload(self._show_city, failed)
+        self.reload = Reload(self._show_cases, failed, wait_ms=_RELOAD_PAUSE_MS)
+        panel.cell_chosen.connect(self._on_cell)
+        panel.case_chosen.connect(selection.choose_case)
+        selection.filter_changed.connect(lambda wanted: self._show_filter(wanted.cell))
+
+    def open(self, door: "Door") -> None:
+        self._door = door
+        self._load_city.wish(now=True)
+
+    def on_changed(self, changes: "Changes") -> None:
+        if changes.everything and self._city is None:
+            self._load_city.wish(now=True)
+        self.reload.wish()
+
+    def show_card(self, card: "CaseCard | None") -> None:
+        """Outline the chosen case where it lies."""
+        if card is None or card.case.lon is None or card.case.lat is None:
+            self.panel.select_case(None)
+        else:
+            self.panel.select_case(card.case.id, card.case.lon, card.case.lat)
+
+    async def _show_city(self) -> None:
+        assert self._door is not None
+        found = await self._door.city_map()
+        if not found.cells:
+            return
+        badge = _("演示数据 · 由程序生成") if found.profile.generated else ""
+        self._city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
+        self._codes = {code: at for at, code in enumerate(found.cell_codes)}
+        self.panel.show_city(self._city)
+        await self._show_cases()
+
+    async def _show_cases(self) -> None:
+        if self._door is None or self._city is None:
+            return
+        counts = await self._door.cell_counts()
+        points = await self._door.map_points()
+        whole = array("H", bytes(2 * self._city.cell_count))
+        for position, number in counts.items():
+            whole[position] = min(number, 65_535)
+        self.panel.show_cells(packed_levels(whole), whole.tobytes())
+        now = self._door.now()
+        self.panel.show_marks(packed_marks(mark(point, now) for point in points))
+
+    def _show_filter(self, cell: str) -> None:
+        self.panel.filter_cell(self._codes.get(cell))
+
+    def _on_cell(self, index: int) -> None:
+        assert self._city is not None
+        code = self._city.cell_codes[index] if index >= 0 else ""
+        again = code == self._selection.wanted.cell
+        self._selection.narrow(lambda wanted: replace(wanted, cell="" if again else code))
+
+
+def mark(point: "MapPoint", now: datetime) -> Mark:
+    """A case as it stands on the map: a case sent back for rework has a loop, whatever its lamp."""
+    running = point.due_at if point.fed_back_at is None else None
+    shown = lamp(now, running, point.soon_at)
+    shape = Shape.REWORK if point.reworks and shown in {Lamp.NONE, Lamp.IN_TIME} else _SHAPES[shown]
+    return Mark(point.id, point.lon, point.lat, shape, shown, point.code)

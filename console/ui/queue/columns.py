@@ -1,0 +1,89 @@
+"""Which columns the queue shows in which step, and the text of each cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from console.domain.flow import Step
+from console.domain.wanted import Order
+from console.i18n import N_, _, named
+from console.words import SOURCES, STATES, clock_time, span
+
+if TYPE_CHECKING:
+    from console.queries.queue import QueueRow
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the texts of a row depend on besides the row."""
+
+    now: datetime
+    zone: ZoneInfo
+
+
+Text = Callable[["QueueRow", Moment], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` px at 100 %, 0 shares what is left by `share`; numbers and times align right."""
+
+    key: str
+    words: str
+    text: Text
+    order: Order | None
+    width: int = 0
+    share: int = 1
+    right: bool = False
+
+
+def remaining(row: "QueueRow", moment: Moment) -> str:
+    """Time left, or how long before or after its deadline a stopped clock stopped."""
+    if row.due_at is None:
+        return ""
+    until = row.fed_back_at or moment.now
+    return span((row.due_at - until).total_seconds())
+
+
+def _at(name: str) -> Text:
+    def text(row: "QueueRow", moment: Moment) -> str:
+        at: datetime | None = getattr(row, name)
+        return "" if at is None else clock_time(at, moment.zone, moment.now)
+
+    return text
+
+
+def _place(row: "QueueRow", _moment: Moment) -> str:
+    return row.address or row.cell
+
+
+_REMAINING = Column("remaining", N_("剩余"), remaining, Order.DUE, 86, right=True)
+_CLASS = Column("class", N_("类别"), lambda r, m: named(r.class_name, r.class_name_en), Order.CLASS, share=4)
+_PLACE = Column("place", N_("地点"), _place, Order.ADDRESS, share=5)
+_STATE = Column("state", N_("状态"), lambda r, m: _(STATES[r.state]), Order.STATE, 72)
+_DEPARTMENT = Column(
+    "department",
+    N_("部门"),
+    lambda r, m: named(r.department_name, r.department_name_en),
+    Order.DEPARTMENT,
+    share=4,
+)
+_SOURCE = Column("source", N_("来源"), lambda r, m: _(SOURCES[r.source]), None, 84)
+_TEXT = Column("text", N_("描述"), lambda r, m: r.description, None, share=6)
+_CODE = Column("code", N_("编号"), lambda r, m: r.code, Order.CODE, 112)
+_REPORTED = Column("reported", N_("上报"), _at("reported_at"), Order.REPORTED, 92, right=True)
+_FED_BACK = Column("fed_back", N_("反馈"), _at("fed_back_at"), Order.FED_BACK, 92, right=True)
+_ENDED = Column("ended", N_("办结"), _at("ended_at"), Order.ENDED, 92, right=True)
+
+COLUMNS: dict[Step | None, tuple[Column, ...]] = {
+    None: (_REMAINING, _CLASS, _PLACE, _STATE, _DEPARTMENT, _CODE),
+    Step.COLLECTION: (_REPORTED, _SOURCE, _CLASS, _PLACE, _TEXT),
+    Step.FILING: (_REPORTED, _CLASS, _PLACE, _TEXT, _SOURCE),
+    Step.DISPATCH: (_REPORTED, _CLASS, _PLACE, _TEXT, _CODE),
+    Step.HANDLING: (_REMAINING, _CLASS, _PLACE, _STATE, _DEPARTMENT),
+    Step.FEEDBACK: (_REMAINING, _FED_BACK, _CLASS, _PLACE, _DEPARTMENT),
+    Step.VERIFICATION: (_REMAINING, _FED_BACK, _CLASS, _PLACE, _DEPARTMENT),
+    Step.EVALUATION: (_ENDED, _STATE, _REMAINING, _CLASS, _PLACE, _DEPARTMENT),
+}

@@ -1,0 +1,41 @@
+"""What the operator looks at: one filter and one case, shared by queue, map and panel."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from console.domain.flow import Step
+from console.domain.wanted import CaseFilter
+
+
+class Selection(QObject):
+    """Everyone writes here and listens here; nobody keeps a second copy.
+
+    Signals: case_changed(case id or 0), filter_changed(CaseFilter).
+    """
+
+    case_changed = Signal(int)
+    filter_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.case_id = 0
+        self.wanted = CaseFilter()
+
+    def choose_case(self, case_id: int) -> None:
+        if case_id != self.case_id:
+            self.case_id = case_id
+            self.case_changed.emit(case_id)
+
+    def want(self, wanted: CaseFilter) -> None:
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self.filter_changed.emit(wanted)
+
+    def narrow(self, change: Callable[[CaseFilter], CaseFilter]) -> None:
+        self.want(change(self.wanted))
+
+    def want_step(self, step: Step | None) -> None:
+        """Show one step, or every open case; a figure of the board gives way."""
+        self.narrow(lambda wanted: replace(wanted, step=step, figure=None, everything=False))

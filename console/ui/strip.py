@@ -1,0 +1,134 @@
+"""The step strip: the seven steps in order with how many wait and how many are late; a click filters."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+
+from console.domain.flow import Step
+from console.domain.lamp import Lamp
+from console.i18n import _
+from console.ui.marks import draw_mark
+from console.ui.theme import Theme
+from console.words import SHORT_STEPS, STEPS
+
+if TYPE_CHECKING:
+    from console.queries.queue import StepCount
+
+
+class StepStrip(QWidget):
+    """Signals: step_chosen(Step or None): None when the chosen step was clicked again."""
+
+    step_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stepStrip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(52)
+        self._chosen: Step | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(0)
+        self._buttons: dict[Step, StepButton] = {}
+        for step in Step:
+            button = StepButton(step, theme, self)
+            button.clicked.connect(lambda _checked=False, of=step: self._on_clicked(of))
+            layout.addWidget(button, 1)
+            self._buttons[step] = button
+        theme.changed.connect(self.update)
+
+    def show_counts(self, counts: "Mapping[Step, StepCount]") -> None:
+        for step, count in counts.items():
+            self._buttons[step].show_count(count.number, count.late)
+
+    def show_step(self, step: Step | None) -> None:
+        self._chosen = step
+        for own, button in self._buttons.items():
+            button.setChecked(own is step)
+
+    def show_words(self) -> None:
+        for button in self._buttons.values():
+            button.show_words()
+
+    def _on_clicked(self, step: Step) -> None:
+        self.step_chosen.emit(None if step is self._chosen else step)
+
+
+class StepButton(QAbstractButton):
+    """One step: word and number on an arrow that points to the next."""
+
+    def __init__(self, step: Step, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.step = step
+        self._theme = theme
+        self._number: int | None = None
+        self._late = 0
+        self.setObjectName(f"step_{step.value}")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_words()
+
+    def show_words(self) -> None:
+        number = "" if self._number is None else str(self._number)
+        self.setToolTip(_(STEPS[self.step]))
+        late = _("超期 {late}").format(late=self._late) if self._late else ""
+        self.setAccessibleName(" ".join((_(STEPS[self.step]), number, late)).strip())
+        self.update()
+
+    def show_count(self, number: int, late: int) -> None:
+        if (number, late) != (self._number, self._late):
+            self._number, self._late = number, late
+            self.show_words()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 44)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = "accent_ground" if self.isChecked() else "ground" if self.underMouse() else "surface"
+        painter.setBrush(self._theme.colour(role))
+        focused = self.hasFocus()
+        painter.setPen(QPen(self._theme.colour("accent" if self.isChecked() or focused else "line"), 1))
+        painter.drawPolygon(self._arrow())
+        self._paint_words(painter)
+
+    def _arrow(self) -> QPolygonF:
+        width, height, tip = self.width() - 3.0, self.height() - 1.0, 10.0
+        corners = [(0.5, 0.5), (width - tip, 0.5), (width, height / 2), (width - tip, height), (0.5, height)]
+        if self.step is not Step.COLLECTION:
+            corners.append((tip, height / 2))
+        return QPolygonF([QPointF(x, y) for x, y in corners])
+
+    def _paint_words(self, painter: QPainter) -> None:
+        left = 22.0 if self.step is not Step.COLLECTION else 14.0
+        room = QRectF(left, 0, self.width() - left - 14, self.height())
+        painter.setPen(self._theme.colour("muted"))
+        word = _(SHORT_STEPS[self.step])
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, int(flags), word)
+        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(word) + 8)
+        if self._number is None:
+            return
+        font = QFont(self.font())
+        font.setPixelSize(17)
+        font.setWeight(QFont.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text"))
+        number = f"{self._number:,}"
+        painter.drawText(room, int(flags), number)
+        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(number) + 8)
+        if self._late and room.width() > 30:
+            colour = self._theme.colour("late")
+            draw_mark(painter, QRectF(room.left(), room.center().y() - 6, 12, 12), Lamp.LATE, colour)
+            painter.setFont(self.font())
+            painter.setPen(colour)
+            painter.drawText(room.adjusted(16, 0, 10, 0), int(flags), f"{self._late:,}")

@@ -1,0 +1,57 @@
+"""Where queue, map and case stand: side by side with room, the case as a sheet over the map without."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+WIDE = 1600
+_SHEET_WIDTH = 380
+
+
+class Workspace(QWidget):
+    """From `WIDE` px on three columns (30, 48, 22 %); below it two (45, 55 %) and the sheet."""
+
+    def __init__(
+        self, queue: QWidget, grid_map: QWidget, side: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("workspace")
+        self._side = side
+        self._wanted = False
+        self._wide: bool | None = None
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.setObjectName("workspaceSplitter")
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(queue)
+        self._split.addWidget(grid_map)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._split)
+
+    def want_side(self, wanted: bool) -> None:
+        """Whether there is something to show at the side; only the sheet hides without it."""
+        self._wanted = wanted
+        self._place()
+
+    def _place(self) -> None:
+        if self._wide:
+            self._side.show()
+            return
+        self._side.setVisible(self._wanted)
+        self._side.setGeometry(self.width() - _SHEET_WIDTH, 0, _SHEET_WIDTH, self.height())
+        self._side.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        if wide is not self._wide:
+            self._wide = wide
+            self._side.setProperty("sheet", not wide)
+            if wide:
+                self._split.addWidget(self._side)
+                self._split.setSizes([self.width() * share // 100 for share in (30, 48, 22)])
+            else:
+                self._side.setParent(self)
+                self._split.setSizes([self.width() * share // 100 for share in (45, 55)])
+        self._place()
