@@ -24,29 +24,38 @@ export class Bins {
     return Math.max(0, Math.min(this.side - 1, Math.floor((y - this.bounds[1]) / this.height)));
   }
 
-  #eachBin(item, visit) {
-    const b = this.boxes;
-    const right = this.#column(b[4 * item + 2]);
-    const top = this.#row(b[4 * item + 3]);
-    for (let row = this.#row(b[4 * item + 1]); row <= top; row++) {
-      for (let column = this.#column(b[4 * item]); column <= right; column++) {
-        visit(row * this.side + column);
+  #fill() {
+    const { boxes, count, side, bounds: [west, south], width, height } = this;
+    const first = new Uint32Array(side * side + 1);
+    const spans = new Uint8Array(4 * count); // columns and rows fit a byte: there are at most 128
+    for (let i = 0; i < count; i++) {
+      const left = Math.min(side - 1, Math.floor((boxes[4 * i] - west) / width));
+      const low = Math.min(side - 1, Math.floor((boxes[4 * i + 1] - south) / height));
+      const right = Math.min(side - 1, Math.floor((boxes[4 * i + 2] - west) / width));
+      const high = Math.min(side - 1, Math.floor((boxes[4 * i + 3] - south) / height));
+      spans[4 * i] = left;
+      spans[4 * i + 1] = low;
+      spans[4 * i + 2] = right;
+      spans[4 * i + 3] = high;
+      for (let row = low; row <= high; row++) {
+        for (let column = left; column <= right; column++) first[row * side + column + 1]++;
       }
     }
-  }
-
-  #fill() {
-    const first = new Uint32Array(this.side * this.side + 1);
-    for (let i = 0; i < this.count; i++) this.#eachBin(i, (bin) => { first[bin + 1]++; });
-    for (let bin = 0; bin < first.length - 1; bin++) first[bin + 1] += first[bin];
+    for (let bin = 0; bin < side * side; bin++) first[bin + 1] += first[bin];
     const next = first.slice();
-    const items = new Uint32Array(first[first.length - 1]);
-    for (let i = 0; i < this.count; i++) this.#eachBin(i, (bin) => { items[next[bin]++] = i; });
+    const items = new Uint32Array(first[side * side]);
+    for (let i = 0; i < count; i++) {
+      for (let row = spans[4 * i + 1]; row <= spans[4 * i + 3]; row++) {
+        for (let column = spans[4 * i]; column <= spans[4 * i + 2]; column++) {
+          items[next[row * side + column]++] = i;
+        }
+      }
+    }
     this.first = first;
     this.items = items;
   }
 
-  /** The items whose box touches the window, in rising order. */
+  /** The items whose box touches the window, in no particular order. */
   within(west, south, east, north) {
     const [w, s, e, n] = this.bounds;
     const found = [];
@@ -68,7 +77,7 @@ export class Bins {
         }
       }
     }
-    return found.sort((one, other) => one - other);
+    return found;
   }
 }
 
@@ -84,4 +93,12 @@ function boundsOf(boxes) {
     if (boxes[i + 3] > north) north = boxes[i + 3];
   }
   return [west, south, east, north];
+}
+
+/** Whether a tile (256 px) lies outside bounds in metres: then it needs no canvas, the ground is the page's own. */
+export function isOutside([west, south, east, north], plane, { x, y }) {
+  const [left, top] = [x * 256 - plane.left, y * 256 - plane.top];
+  const spare = 8; // px, for the width of lines
+  return east * plane.scale < left - spare || west * plane.scale > left + 256 + spare
+    || -south * plane.scale < top - spare || -north * plane.scale > top + 256 + spare;
 }

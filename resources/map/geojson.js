@@ -1,7 +1,7 @@
 // GeoJSON lines and areas as flat runs of metres from the map's origin, with a box for each run.
 
-import { Bins } from './bins.js';
-import { metresOf } from './mercator.js';
+import { Bins, isOutside } from './bins.js';
+import { eastOf, northOf } from './mercator.js';
 
 const ROAD_RANKS = { 1: 'road1', 2: 'road2', 3: 'road3' };
 const LEVELS = new Set(['district', 'committee', 'street', 'responsibility']);
@@ -10,9 +10,13 @@ const LEVELS = new Set(['district', 'committee', 'street', 'responsibility']);
 export class Lines {
   constructor(roads, divisions, originX, originY) {
     this.kinds = new Map();
-    const project = ([lon, lat]) => {
-      const [x, y] = metresOf(lon, lat);
-      return [x - originX, y - originY];
+    const project = (points) => {
+      const xy = new Float32Array(2 * points.length);
+      for (let k = 0; k < points.length; k++) {
+        xy[2 * k] = eastOf(points[k][0]) - originX;
+        xy[2 * k + 1] = northOf(points[k][1]) - originY;
+      }
+      return xy;
     };
     for (const feature of roads.features ?? []) {
       this.#take(ROAD_RANKS[feature.properties?.rank] ?? 'road3', feature, project);
@@ -25,11 +29,8 @@ export class Lines {
   }
 
   #take(kind, feature, project) {
-    const runs = partsOf(feature.geometry).map(({ points, closed }) => {
-      const xy = new Float32Array(2 * points.length);
-      points.forEach((point, i) => xy.set(project(point), 2 * i));
-      return { xy, closed, name: String(feature.properties?.name ?? '') };
-    });
+    const name = String(feature.properties?.name ?? '');
+    const runs = partsOf(feature.geometry).map(({ points, closed }) => ({ xy: project(points), closed, name }));
     if (!runs.length) return;
     if (!this.kinds.has(kind)) this.kinds.set(kind, { runs: [], features: [] });
     const held = this.kinds.get(kind);
@@ -41,6 +42,11 @@ export class Lines {
   within(kind, west, south, east, north) {
     const held = this.kinds.get(kind);
     return held ? held.bins.within(west, south, east, north).map((i) => held.runs[i]) : [];
+  }
+
+  /** Whether no line of any kind comes near a tile. */
+  isEmptyAt(plane, coords) {
+    return [...this.kinds.values()].every(({ bins }) => isOutside(bins.bounds, plane, coords));
   }
 
   /** The features of a kind: each a list of runs. */
@@ -64,12 +70,15 @@ function partsOf(geometry) {
 function boxesOf(runs) {
   const boxes = new Float32Array(4 * runs.length);
   runs.forEach(({ xy }, i) => {
-    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+    let west = Infinity;
+    let south = Infinity;
+    let east = -Infinity;
+    let north = -Infinity;
     for (let k = 0; k < xy.length; k += 2) {
-      west = Math.min(west, xy[k]);
-      east = Math.max(east, xy[k]);
-      south = Math.min(south, xy[k + 1]);
-      north = Math.max(north, xy[k + 1]);
+      if (xy[k] < west) west = xy[k];
+      if (xy[k] > east) east = xy[k];
+      if (xy[k + 1] < south) south = xy[k + 1];
+      if (xy[k + 1] > north) north = xy[k + 1];
     }
     boxes.set([west, south, east, north], 4 * i);
   });

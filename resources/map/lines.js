@@ -40,6 +40,7 @@ export const LineTiles = L.GridLayer.extend({
   },
 
   createTile(coords) {
+    if (this.lines.isEmptyAt(planeAt(coords.z, ...this.origin), coords)) return document.createElement('div');
     const canvas = document.createElement('canvas');
     this.shown.set(canvas, coords);
     this.paintTile(canvas, coords);

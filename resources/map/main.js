@@ -58,9 +58,11 @@ class GridMap {
     tiles.addTo(map);
     lineTiles.addTo(map);
     this.sheet.draw();
+    this.steps.drawn = performance.now();
     await Promise.all(loaded);
     await frames(2);
     this.painted = performance.now();
+    this.steps.painted = this.painted;
   }
 
   /** Take in what is new; see Scene.take_news for the form. */
@@ -208,6 +210,7 @@ function surfaceOf(grid) {
       open: grid.state.levels.reduce((open, level) => open + Number(level > 0), 0),
       marks: grid.sheet.marks.count,
       painted: grid.painted,
+      steps: grid.steps, // ms since the page began to load
       tiles: grid.tiles.shown.size,
       draws: grid.sheet.draws,
       zoom: map.getZoom(),
@@ -221,8 +224,12 @@ function surfaceOf(grid) {
 
 async function start() {
   try {
+    const steps = { scripts: performance.now() };
     const [scene, data] = await firstData();
+    steps.data = performance.now();
     const grid = new GridMap(window.gridMap, scene, data);
+    steps.made = performance.now();
+    grid.steps = steps;
     window.gridConsole = surfaceOf(grid);
     await grid.open();
     say('painted', grid.painted.toFixed(1));

@@ -56,7 +56,7 @@ export class Marks {
   /** The topmost mark within reach of a place in metres from this origin, -1 for none. */
   at(x, y, zoom, metresPerPixel, slack = 3) {
     const reach = 12 * metresPerPixel;
-    const near = this.bins.within(x - reach, y - reach, x + reach, y + reach);
+    const near = this.bins.within(x - reach, y - reach, x + reach, y + reach).sort((one, other) => one - other);
     let best = -1;
     let bestScore = Infinity;
     for (let k = near.length - 1; k >= 0; k--) {

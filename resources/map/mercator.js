@@ -7,11 +7,11 @@ const DEGREE = Math.PI / 180;
 /** Pixels per Mercator metre at a zoom level. */
 export const pixelsPerMetre = (zoom) => (256 * 2 ** zoom) / (2 * HALF);
 
+export const eastOf = (lon) => lon * DEGREE * RADIUS;
+export const northOf = (lat) => Math.asinh(Math.tan(lat * DEGREE)) * RADIUS;
+
 /** Metres east and north of the origin of EPSG:3857. */
-export const metresOf = (lon, lat) => [
-  lon * DEGREE * RADIUS,
-  Math.asinh(Math.tan(lat * DEGREE)) * RADIUS,
-];
+export const metresOf = (lon, lat) => [eastOf(lon), northOf(lat)];
 
 /** Longitude and latitude in degrees. */
 export const degreesOf = (x, y) => [x / RADIUS / DEGREE, Math.atan(Math.sinh(y / RADIUS)) / DEGREE];

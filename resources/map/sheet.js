@@ -25,7 +25,7 @@ export class Sheet {
     this.ink = this.canvas.getContext('2d');
     const pane = map.createPane('sheet');
     pane.append(this.canvas);
-    map.on('move viewreset zoomend resize', () => this.draw());
+    map.on('move viewreset zoomend resize', () => this.#follow());
   }
 
   dress(theme, font) {
@@ -33,6 +33,16 @@ export class Sheet {
     this.sprites.dress(theme);
     this.labels.dress(theme, font);
     this.later();
+  }
+
+  /** The map tells of one movement several times over: draw once for each place it comes to. */
+  #follow() {
+    const { x, y } = this.map.getPixelBounds().min;
+    const size = this.map.getSize();
+    const place = `${this.map.getZoom()} ${x} ${y} ${size.x} ${size.y}`;
+    if (place === this.place) return;
+    this.place = place;
+    this.draw();
   }
 
   /** Draw again at the next frame, once, however often asked. */

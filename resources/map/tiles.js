@@ -1,5 +1,6 @@
 // The coloured cells, as 256 px canvas tiles: cell numbers below street level, outlines from there on.
 
+import { isOutside } from './bins.js';
 import { planeAt } from './mercator.js';
 import { rasterOf } from './raster.js';
 
@@ -25,9 +26,10 @@ export const CellTiles = L.GridLayer.extend({
   createTile(coords) {
     const ratio = window.devicePixelRatio || 1;
     const size = Math.round(TILE * ratio);
+    const plane = planeAt(coords.z, this.cells.originX, this.cells.originY);
+    if (isOutside(this.cells.bins.bounds, plane, coords)) return document.createElement('div');
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = size;
-    const plane = planeAt(coords.z, this.cells.originX, this.cells.originY);
     for (const key of ['scale', 'left', 'top']) plane[key] *= ratio;
     const tile = {
       zoom: coords.z,

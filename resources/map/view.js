@@ -17,11 +17,12 @@ export class View {
 
   open(given) {
     const { map, bounds } = this;
+    if (given) this.go(given);
+    else this.wholeCity();
+    // Only now: limits set before the first view would move the map to it in steps, drawn each time.
     const whole = map.getBoundsZoom(bounds, false, L.point(2 * MARGIN, 2 * MARGIN));
     map.setMinZoom(Math.max(2, whole - 1));
     map.setMaxBounds(bounds.pad(0.6));
-    if (given) this.go(given);
-    else this.wholeCity();
     map.on('moveend', () => {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.#tell(), SETTLED_MS);

@@ -1,0 +1,9 @@
+"""Screen tests run without a screen, and the map's scheme is registered before there is an application."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from console.ui.map.engine import prepare_engine
+
+prepare_engine()
