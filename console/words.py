@@ -146,6 +146,7 @@ REFUSALS = {
     "settings_damaged": N_("设置文件 {file} 有误:{said}"),
     "folder_not_writable": N_("数据文件夹不可写:{folder}({said})"),
     "bad_qt_pair": N_("PySide6 {qt} 与 Python {python} 不能同用,会随机崩溃:请装 PySide6 6.11 或 Python 3.12"),
+    "feed_in_real_city": N_("“{city}”是真实城市,不能模拟来件"),
     "database_newer": N_("数据库版本 {version} 比本程序新:请升级程序"),
 }
 

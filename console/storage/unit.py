@@ -153,6 +153,14 @@ class Store:
         with self.read() as view:
             return city.profile(view.connection)
 
+    def about(self) -> str:
+        """The database and its version, without a password."""
+        with self.read() as view:
+            kind = self.engine.dialect.name
+            ask = "SELECT sqlite_version()" if kind == "sqlite" else "SHOW server_version"
+            version = view.connection.exec_driver_sql(ask).scalar_one()
+        return f"{kind} {version} · {self.url.render_as_string(hide_password=True)}"
+
     def close(self) -> None:
         self.engine.dispose()
 

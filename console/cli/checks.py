@@ -1,0 +1,128 @@
+"""Is all well: the journal against the current rows, and the machine against what the console needs."""
+
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import click
+
+from console import __version__
+from console.cli.main import Session, answering
+from console.cli.output import Exit
+from console.domain.errors import Refused
+from console.i18n import N_, _
+from console.queries.verify import Mismatch, mismatches
+from console.words import refusal
+
+_PROBE_SECONDS = 60
+
+
+@click.command()
+@answering
+def verify(session: Session) -> None:
+    """核对每个案件的现状与其流水 / every case's row against its journal."""
+    desk = session.desk()
+    found: list[Mismatch] = []
+    total = 0
+    tell = session.answer.progress(_("核对"))
+    try:
+        with desk.store.read() as view:
+            for item in mismatches(view):
+                if isinstance(item, Mismatch):
+                    found.append(item)
+                else:
+                    total = item
+                    tell(item, None)
+    finally:
+        desk.close()
+    session.answer.give({"cases": total, "mismatches": [asdict(item) for item in found]})
+    for item in found:
+        session.answer.say(f"{item.code}: {item.problem} {', '.join(item.fields)}".rstrip())
+    session.answer.say(_("核对 {total} 件,不符 {wrong} 件").format(total=total, wrong=len(found)))
+    if found:
+        raise SystemExit(Exit.FINDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: what was found, and what to do where it is not well."""
+
+    name: str
+    well: bool
+    found: str
+    remedy: str = ""
+
+
+@click.command()
+@answering
+def doctor(session: Session) -> None:
+    """检查版本、数据库、Qt、字体和地图页面 / versions, database, Qt, fonts, map page."""
+    checks = [*_machine(), *_store(session), *_window()]
+    session.answer.give({"checks": [asdict(check) for check in checks]})
+    for check in checks:
+        session.answer.say(f"{'✓' if check.well else '✗'} {check.name}: {check.found}")
+        if not check.well and check.remedy:
+            session.answer.say(f"    → {_(check.remedy)}")
+    if not all(check.well for check in checks):
+        raise SystemExit(Exit.FINDINGS)
+
+
+def _machine() -> Iterator[Check]:
+    import sqlalchemy
+
+    yield Check("grid-console", True, __version__)
+    yield Check(
+        "Python", sys.version_info >= (3, 11), platform.python_version(), N_("请用 Python 3.11 或更新")
+    )
+    yield Check("SQLAlchemy", True, sqlalchemy.__version__)
+
+
+def _store(session: Session) -> Iterator[Check]:
+    try:
+        desk = session.desk()
+    except Refused as problem:
+        yield Check("database", False, refusal(problem), N_("请检查 --data、--db 和文件夹权限"))
+        return
+    try:
+        yield Check("database", True, desk.store.about())
+        profile = desk.store.profile()
+        remedy = N_("请用 grid-console city load 或 city demo 装入城市")
+        yield Check("city", profile is not None, profile.name if profile else "—", remedy)
+        if profile is not None:
+            with desk.store.read() as view:
+                years = sorted(view.reference.table.known_years)
+            now = years[-1:] and years[-1] >= _this_year()
+            found = f"{years[0]}–{years[-1]}" if years else "—"
+            yield Check(
+                "holidays", bool(now), found, N_("今年的节假日表缺失:请在城市包 calendar.toml 中补齐")
+            )
+    finally:
+        desk.close()
+
+
+def _window() -> Iterator[Check]:
+    """Qt is asked in a process of its own: a broken Qt must not take the doctor with it."""
+    remedy = N_("请重新运行 packaging/run,它会补齐系统库和字体")
+    try:
+        said = subprocess.run(
+            [sys.executable, "-m", "console.ui.probe"],
+            capture_output=True,
+            text=True,
+            timeout=_PROBE_SECONDS,
+            check=False,
+        )
+        told = json.loads(said.stdout.strip().splitlines()[-1])
+    except (subprocess.TimeoutExpired, json.JSONDecodeError, IndexError) as problem:
+        yield Check("Qt", False, repr(problem)[:200], remedy)
+        return
+    for name in ("Qt", "pair", "fonts", "map"):
+        well, found = told.get(name, (False, "—"))
+        yield Check(name, well, found, remedy)
+
+
+def _this_year() -> int:
+    return datetime.now(UTC).year
