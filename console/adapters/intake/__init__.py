@@ -1,0 +1,1 @@
+"""Cases from files: CSV, XLSX and GeoJSON rows through a declared mapping into the store."""
