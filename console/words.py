@@ -1,5 +1,6 @@
 """A word for every code: steps, states, operations, lamps, sources, limits, counts and refusals."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -151,6 +152,9 @@ REFUSALS = {
 }
 
 
+FINDINGS: dict[str, str] = {}
+
+
 def refusal(problem: Refused) -> str:
     """One sentence for a refusal, in the user's language."""
     facts = {name: _fact(name, value) for name, value in problem.facts.items()}
@@ -193,3 +197,10 @@ def _fact(name: str, value: object) -> str:
     if name == "operation" and text in set(Operation):
         return _(OPERATIONS[Operation(text)])
     return text
+
+
+def finding(rule: str, facts: Mapping[str, object]) -> str:
+    """One line for a finding of the pack check: the rule's words, then where and what."""
+    template = FINDINGS.get(rule)
+    listed = ", ".join(f"{name}={value}" for name, value in facts.items() if name != "rule" and value != "")
+    return f"{_(template) if template else rule}: {listed}"
