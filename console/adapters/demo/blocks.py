@@ -58,8 +58,8 @@ class Cutter:
         for number, (border, count) in enumerate(zip(borders, apportioned(weights, UNIT_GRIDS), strict=True)):
             pieces = self._pieces(border, count, lambda n: n == 1, self._lane_cut)
             made.append(tuple(piece for piece, _ in pieces))
-            if progress and number % 50 == 0:
-                progress(number, len(borders))
+            if progress and (number % 20 == 0 or number + 1 == len(borders)):
+                progress(number + 1, len(borders))
         return made
 
     def _weights(self, faces: Sequence[Loop]) -> Weights:
@@ -93,7 +93,7 @@ class Cutter:
         return pieces
 
     def _street_cut(self, loop: Loop, count: int) -> tuple[Cut, int]:
-        made, behind = self._cut(loop, count, jitter=0.06, sway=0.07, snap=0.16, bend=0.035)
+        made, behind = self._cut(loop, count, jitter=0.06, sway=0.15, snap=0.16, bend=0.045)
         self.cuts.append(Street("", 2 if count >= 7 else 3, made.path))
         return made, behind
 

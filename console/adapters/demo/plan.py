@@ -49,7 +49,7 @@ def plan() -> Plan:
     lines = [
         *((name, 1, points) for name, points in sides),
         *((name, 1, points) for name, points in _ring(raw["third_ring"], wave=0.006)),
-        *((name, 2, points) for circle in raw["circle"] for name, points in _circle(circle)),
+        *(line for circle in raw["circle"] for line in _circle(circle)),
         *((item["name"], 2, _smooth(item["points"])) for item in raw["street"]),
         *((item["bank"], 3, _smooth(item["points"])) for item in raw["river"]),
     ]
@@ -103,18 +103,18 @@ def _ring(raw: Mapping[str, Any], wave: float) -> list[tuple[str, Points]]:
     return sides
 
 
-def _circle(raw: Mapping[str, Any]) -> list[tuple[str, Points]]:
-    """Two circles around a lake and the spokes between them."""
+def _circle(raw: Mapping[str, Any]) -> list[tuple[str, int, Points]]:
+    """Two circles around a lake and the spokes between them, with their ranks."""
     middle = np.asarray(raw["middle"], dtype=np.float64)
     inner, outer = raw["radii"]
     lines = []
     for name, radius in zip(raw["names"], raw["radii"], strict=True):
         count = round(math.tau * radius * KILOMETRE / 90.0)
         turn = np.arange(count + 1) % count * math.tau / count
-        lines.append((name, _bent(middle + radius * np.column_stack([np.cos(turn), np.sin(turn)]))))
-    for spoke in range(raw["spokes"]):
-        turn = math.radians(raw["turn"]) + spoke * math.tau / raw["spokes"]
+        lines.append((name, 2, _bent(middle + radius * np.column_stack([np.cos(turn), np.sin(turn)]))))
+    for spoke, name in enumerate(raw["spokes"]):
+        turn = math.radians(raw["turn"]) + spoke * math.tau / len(raw["spokes"])
         away = np.array([[math.cos(turn), math.sin(turn)]])
         reach = np.linspace(inner - 0.06, outer + 0.06, 4)[:, None]
-        lines.append((raw["names"][1], _bent(middle + reach * away)))
+        lines.append((name, 3, _bent(middle + reach * away)))
     return lines

@@ -20,6 +20,10 @@ SLIMMEST = 0.30
 """Least compactness (4 pi area / perimeter squared) of a face."""
 
 
+Weighed = tuple[tuple[BaseGeometry, float], ...]
+"""Strips along lines, and how much rather than others a border in them is given up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Street:
     """A named street along vertices of the mesh; rank 1 ring, 2 main street, 3 street."""
@@ -43,7 +47,7 @@ def skeleton(plan: Plan, mesh: Mesh) -> Skeleton:
     rings = _rings(plan)
     faces = _joined(
         [face for face in _enclosed(pieces) if outline.contains(face)],
-        rings.buffer(1.0),
+        ((rings.buffer(1.0), 0.01), (_banks(plan).buffer(1.0), 2.0)),
     )
     loops = tuple(_loop(face, mesh) for face in faces)
     edges = {frozenset(pair) for loop in loops for pair in zip(loop, [*loop[1:], loop[0]], strict=True)}
@@ -60,13 +64,13 @@ def skeleton(plan: Plan, mesh: Mesh) -> Skeleton:
     return Skeleton(loops, tuple(streets))
 
 
-def _joined(faces: list[shapely.Polygon], rings: BaseGeometry) -> list[shapely.Polygon]:
+def _joined(faces: list[shapely.Polygon], lines: Weighed) -> list[shapely.Polygon]:
     """Faces that are too small or too slim dissolved into the neighbour that makes the best shape."""
     kept: list[shapely.Polygon] = []
     waiting = sorted(faces, key=_rank)
     while waiting:
         face = waiting.pop(0)
-        joined = _best_join(face, [*kept, *waiting], rings) if _rank(face)[0] == 0 else None
+        joined = _best_join(face, [*kept, *waiting], lines) if _rank(face)[0] == 0 else None
         if joined is None:
             kept.append(face)
             continue
@@ -82,9 +86,9 @@ def _rank(face: shapely.Polygon) -> tuple[int, float]:
 
 
 def _best_join(
-    face: shapely.Polygon, others: list[shapely.Polygon], rings: BaseGeometry
+    face: shapely.Polygon, others: list[shapely.Polygon], lines: Weighed
 ) -> tuple[shapely.Polygon, shapely.Polygon] | None:
-    """The neighbour to join and the union; across a ring only where there is no other way."""
+    """The neighbour to join and the union: rather across a river than a street, hardly across a ring."""
     joins = []
     for other in others:
         shared = face.intersection(other) if face.intersects(other) else shapely.Point()
@@ -93,7 +97,9 @@ def _best_join(
         union = shapely.coverage_union_all([face, other])
         if isinstance(union, shapely.Polygon) and not union.interiors:
             score = _compact(union) * union.area**-0.35
-            joins.append((score / 100 if rings.intersects(shapely.centroid(shared)) else score, other, union))
+            for line, factor in lines:
+                score *= factor if line.intersection(shared).length > shared.length / 2 else 1.0
+            joins.append((score, other, union))
     if not joins:
         return None
     _, other, union = max(joins, key=lambda join: join[0])
@@ -128,6 +134,10 @@ def _rings(plan: Plan) -> BaseGeometry:
         ring = max(_enclosed(shapely.get_parts(sides)), key=lambda face: face.area).exterior
         closed.append(shapely.LineString(ring))
     return shapely.union_all(closed)
+
+
+def _banks(plan: Plan) -> BaseGeometry:
+    return shapely.union_all([item.line for item in plan.drawn if item.rank == 3])
 
 
 def _enclosed(lines: NDArray[np.object_]) -> list[shapely.Polygon]:
