@@ -84,6 +84,7 @@ class Fact:
 _NAMES = tuple(field.name for field in fields(Case))
 _PLACES = {name: place for place, name in enumerate(_NAMES)}
 _VALUES = attrgetter(*_NAMES)
+_DEFAULTS = tuple(field.default for field in fields(Case))
 _FIELDS = frozenset(_NAMES) - {"id", "version"}
 
 
@@ -112,8 +113,11 @@ def fold(facts: Iterable[Fact], case_id: int = 0) -> Case:
 
 def opening(case: Case, *, operation: Operation, at: datetime, by: str, note: str = "") -> Fact:
     """The first fact of a case: every field that is not at its default."""
-    defaults = {field.name: field.default for field in fields(Case)}
-    told = {name: getattr(case, name) for name in _FIELDS if getattr(case, name) != defaults[name]}
+    told = {
+        name: value
+        for name, value, default in zip(_NAMES, _VALUES(case), _DEFAULTS, strict=True)
+        if value != default and name in _FIELDS
+    }
     return Fact(1, operation, at, by, told, note)
 
 

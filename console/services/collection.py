@@ -17,9 +17,13 @@ def register_report(unit: Unit, report: Report, *, by: str, at: datetime) -> Cas
     if report.class_key and report.class_key not in reference.catalogue.by_key:
         raise Refused("unknown_class", key=report.class_key)
     timezone = reference.profile.timezone
-    day = at.astimezone(ZoneInfo(timezone)).strftime("%Y%m%d")
-    code = case_code(at, timezone, unit.cases.reserve(f"case-{day}"))
+    code = case_code(at, timezone, unit.cases.reserve(day_counter(at, timezone)))
     case = unit.places.placed(reported(report, code=code, edition=reference.profile.edition, at=at))
     fact = opening(case, operation=Operation.REGISTER, at=at, by=by)
     case = replace(case, version=fact.number)
     return replace(case, id=unit.add(case, fact))
+
+
+def day_counter(at: datetime, timezone: str) -> str:
+    """The counter that numbers the reports of a day on the city's own clock."""
+    return f"case-{at.astimezone(ZoneInfo(timezone)):%Y%m%d}"

@@ -14,6 +14,7 @@ from console.storage.tables import instant, journal, ticks
 
 _READ = {"state": State, "source": Source}
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _INSERT = journal.insert()
 _OF_CASE = (
     select(
@@ -70,7 +71,7 @@ def every_case(connection: Connection) -> Iterator[tuple[int, list[Fact]]]:
 def written(changes: Mapping[str, Any]) -> str:
     """Changed fields as JSON: instants become microseconds since 1970 UTC."""
     plain = {name: ticks(value) if isinstance(value, datetime) else value for name, value in changes.items()}
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(plain)
 
 
 def read(text: str) -> dict[str, Any]:
