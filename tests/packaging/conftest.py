@@ -30,7 +30,11 @@ case "$*" in
 esac
 """
 
-CONSOLE = '#!/bin/bash\necho "console $*"\n[ "${!#}" != refused ] || exit 2\n'
+CONSOLE = """#!/bin/bash
+echo "console $*"
+[ "${*: -2}" != "city demo" ] || mkdir -p "$2"
+[ "${!#}" != refused ] || exit 2
+"""
 
 APT_GET = """#!/bin/bash
 echo "apt-get $*" >>"$CALLS"

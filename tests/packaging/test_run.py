@@ -31,11 +31,25 @@ def test_that_without_arguments_the_demo_city_opens(machine: Machine) -> None:
     assert said.stderr.endswith(f"console --data {data} city demo\n")
 
 
+def test_that_the_demo_city_is_made_once(machine: Machine) -> None:
+    machine.call(RUN, DISPLAY=":7")
+    again = machine.call(RUN, DISPLAY=":7")
+    assert (again.returncode, again.stderr) == (0, "")
+
+
+def test_that_a_demo_city_that_could_not_be_made_is_made_the_next_time(machine: Machine) -> None:
+    machine.call(RUN, "--version")
+    console = machine.venv / "bin" / "grid-console"
+    sound = console.read_text()
+    console.write_text("#!/bin/bash\nexit 2\n")
+    assert machine.call(RUN, DISPLAY=":7").returncode == 2
+    console.write_text(sound)
+    assert machine.call(RUN, DISPLAY=":7").stderr.endswith("city demo\n")
+
+
 def test_that_the_demo_city_goes_where_the_user_keeps_data(machine: Machine) -> None:
-    assert (
-        machine.call(RUN, DISPLAY=":7", XDG_DATA_HOME="/data").stdout
-        == "console --data /data/grid-console/demo\n"
-    )
+    said = machine.call(RUN, DISPLAY=":7", XDG_DATA_HOME=str(machine.state / "kept"))
+    assert said.stdout == f"console --data {machine.state}/kept/grid-console/demo\n"
 
 
 def test_that_a_machine_without_a_screen_is_told_so_before_anything_is_installed(machine: Machine) -> None:
