@@ -19,25 +19,27 @@ from console.i18n import _
 @answering
 def feed(session: Session, speed: int, seconds: float | None, colleagues: bool) -> None:
     """模拟来件和部门反馈,只用于演示城市 / simulate reports and departments."""
-    from console.adapters.demo.feed import advance
+    from console.adapters.demo.feed import Feed
 
     desk = session.desk()
-    rounds = 0
+    rounds = acts = 0
     try:
         profile = desk.store.profile()
         if profile is None:
             raise Refused("no_city")
         if not profile.generated:
             raise Refused("feed_in_real_city", city=profile.name)
+        simulated = Feed(datetime.now(UTC), speed=speed, colleagues=colleagues)
         end = None if seconds is None else time.monotonic() + seconds
         while end is None or time.monotonic() < end:
-            pause = desk.do_now(advance, datetime.now(UTC), speed, colleagues=colleagues)
+            advance = desk.do_now(simulated.advance, datetime.now(UTC))
             rounds += 1
-            left = pause if end is None else min(pause, end - time.monotonic())
+            acts += advance.acts
+            left = advance.pause if end is None else min(advance.pause, end - time.monotonic())
             time.sleep(max(0.0, left))
     except KeyboardInterrupt:
         pass  # the way to end it; every act so far is committed
     finally:
         desk.close()
-    session.answer.give({"rounds": rounds, "speed": speed})
+    session.answer.give({"rounds": rounds, "acts": acts, "speed": speed})
     session.answer.say(_("模拟结束"))

@@ -31,8 +31,11 @@ async def watch(desk: Desk) -> None:
 
 async def run_feed(desk: Desk, speed: int, now: Callable[[], datetime]) -> None:
     """Advance the simulated city until cancelled; each advance is one short transaction."""
-    from console.adapters.demo.feed import advance
+    from console.adapters.demo.feed import Feed
 
+    feed = Feed(now(), speed=speed)
     while True:
-        pause = await desk.do(advance, now(), speed)
-        await asyncio.sleep(pause)
+        agenda = await desk.ask(feed.due, now())
+        if agenda.actions:
+            await desk.do(feed.perform, agenda.actions, now())
+        await asyncio.sleep(agenda.pause)

@@ -40,7 +40,7 @@ def lived(
     while case.state not in ENDED and case.state is not held:
         turn = _turn(town, case, facts[-1].at)
         told = seats.told(town, case, turn, astray=astray)
-        if turn.at > until or not _possible(turn.operation, told):
+        if turn.at > until or not seats.is_answered(turn.operation, told):
             break
         case, fact = act(
             case,
@@ -77,13 +77,6 @@ def _turn(town: Town, case: Case, since: datetime) -> Turn:
     if case.state is noticed and not case.redispatches and case.department != town.responsible(case):
         return town.course.sent_on(case, since)
     return town.course.turn(case, since)
-
-
-def _possible(operation: Operation, told: Told) -> bool:
-    """What the lists of the city give no answer for waits for a person."""
-    if operation is Operation.FILE:
-        return told.condition > 0
-    return bool(told.department) or operation not in {Operation.DISPATCH, Operation.REDISPATCH}
 
 
 def _inputs(town: Town, case: Case, told: Told) -> Inputs:

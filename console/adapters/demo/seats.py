@@ -34,6 +34,13 @@ def told(town: Town, case: Case, turn: Turn, *, astray: bool = False) -> Told:
     return Told(note=note)
 
 
+def is_answered(operation: Operation, told: Told) -> bool:
+    """Whether the city's lists give what the operation needs; where they do not, it waits for a person."""
+    if operation is Operation.FILE:
+        return told.condition > 0
+    return bool(told.department) or operation not in {Operation.DISPATCH, Operation.REDISPATCH}
+
+
 def _condition(town: Town, case: Case, chance: float) -> int:
     found = town.case_class(case)
     if found is None or not found.conditions:
