@@ -1,11 +1,14 @@
 """The board: the counts of a period by district or department, in one pass over the cases."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Column, ColumnElement, func, select
 
 from console.domain.evaluation import COUNTS, RATIOS, Count, ratio
+from console.domain.flow import State
 from console.domain.wanted import Grouping
 from console.queries.figures import measure, touched
 from console.storage.tables import cases, divisions
@@ -36,6 +39,31 @@ def board(view: View, since: datetime, until: datetime, grouping: Grouping, now:
     ]
     total = {count: sum(getattr(line, count) for line in found) for count in COUNTS}
     return [_line(None, "", "", total), *sorted(lines, key=lambda line: (not line.code, line.code or ""))]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What came in and what was closed on one local day."""
+
+    day: date
+    accepted: int
+    closed: int
+
+
+def daily(view: View, since: datetime, until: datetime, grouping: Grouping, code: str | None) -> list[Day]:
+    """Every day of the period in the city's time zone, for one line of the board."""
+    mine = [] if code is None else [cases.c[grouping] == code]
+    zone = ZoneInfo(view.reference.profile.timezone)
+
+    def counted(column: Column[datetime], *also: ColumnElement[bool]) -> Counter[date]:
+        found = view.connection.execute(select(column).where(column >= since, column < until, *mine, *also))
+        return Counter(at.astimezone(zone).date() for at in found.scalars())
+
+    accepted = counted(cases.c.accepted_at)
+    closed = counted(cases.c.ended_at, cases.c.state == State.CLOSED)
+    first, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+    days = (first + timedelta(days=at) for at in range((last - first).days))
+    return [Day(day, accepted[day], closed[day]) for day in days]
 
 
 def _line(code: str | None, name: str, name_en: str, counts: dict[Count, int]) -> BoardRow:

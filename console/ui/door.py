@@ -17,7 +17,7 @@ from console.domain.report import Report
 from console.domain.wanted import CaseFilter, Grouping
 
 if TYPE_CHECKING:
-    from console.queries.board import BoardRow
+    from console.queries.board import BoardRow, Day
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
     from console.queries.map import CityMap, MapPoint
@@ -84,6 +84,13 @@ class Door:
         from console.queries.board import board
 
         return await self.desk.ask(board, since, until, grouping, self.now())
+
+    async def daily(
+        self, since: datetime, until: datetime, grouping: Grouping, code: str | None
+    ) -> "list[Day]":
+        from console.queries.board import daily
+
+        return await self.desk.ask(daily, since, until, grouping, code)
 
     async def take(self, code: str, operation: Operation, told: "Told", seen: int) -> Case:
         """Do one operation on the case as the operator saw it. Raises Refused."""

@@ -56,6 +56,7 @@ class Side(QStackedWidget):
         form.cancelled.connect(self.leave)
         self._form = form
         self.case_panel.form_place.addWidget(form)
+        self.case_panel.acts.hide()
         form.setFocus()
 
     def ask_report(self, lists: "CityLists") -> None:
@@ -75,6 +76,7 @@ class Side(QStackedWidget):
         if self._form is not None:
             self._form.deleteLater()
             self._form = None
+            self.case_panel.acts.show()
         if self.report is not None:
             self.place_wished.emit(False)
             self.removeWidget(self.report)

@@ -50,12 +50,17 @@ class BoardModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(FIGURES) + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section == 0:
             return _("名称")
         figure = FIGURES[section - 1]
-        return _(RATIO_WORDS[figure.key]) if isinstance(figure, Ratio) else _(COUNT_WORDS[figure])
+        return f"{_(RATIO_WORDS[figure.key])} %" if isinstance(figure, Ratio) else _(COUNT_WORDS[figure])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -68,4 +73,4 @@ class BoardModel(QAbstractTableModel):
         value = self.value(index.row(), index.column())
         if value is None:
             return "—"
-        return f"{100 * value:.2f} %" if isinstance(FIGURES[index.column() - 1], Ratio) else f"{value:,}"
+        return f"{100 * value:.2f}" if isinstance(FIGURES[index.column() - 1], Ratio) else f"{value:,}"

@@ -33,6 +33,7 @@ from console.ui.widgets import plain_label
 
 if TYPE_CHECKING:
     from console.runtime.desk import Changes
+    from console.ui.board.chart import DayChart
     from console.ui.door import Door
 
 _GROUPINGS: tuple[tuple[Grouping, str], ...] = (
@@ -64,7 +65,12 @@ class BoardPanel(QFrame):
         self._groups = self._choices([(name, words) for name, words in _GROUPINGS])
         self._periods = [self._period(days) for days, _words in _PERIODS]
         self.table = self._make_table(theme)
+        self._theme = theme
+        self._chart: DayChart | None = None
+        self._column = QVBoxLayout(self)
         self.reload = Reload(self._load, failed, wait_ms=1000)
+        self._days = Reload(self._load_days, failed)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._days.wish())
         self._lay_out()
         self.show_words()
 
@@ -106,7 +112,28 @@ class BoardPanel(QFrame):
             return
         self._stale = False
         self.model.show_lines(await self._door.board(*self.period(), self.grouping))
+        self._fit()
+        await self._load_days()
+
+    async def _load_days(self) -> None:
+        if self._door is None or not self.model.lines:
+            return
+        row = max(0, self.table.currentIndex().row())
+        line = self.model.lines[min(row, len(self.model.lines) - 1)]
+        days = await self._door.daily(*self.period(), self.grouping, line.code)
+        if self._chart is None:
+            from console.ui.board.chart import DayChart  # the charts load when a board is first seen
+
+            self._chart = DayChart(self._theme, self)
+            self._column.addWidget(self._chart, 2)
+        self._chart.show_days(days, self.model.name(self.model.lines.index(line)))
+
+    def _fit(self) -> None:
+        """As high as its lines where they are few; the rest belongs to the chart."""
         self.table.resizeColumnToContents(0)
+        self.table.setColumnWidth(0, max(120, self.table.columnWidth(0) + 20))
+        lines = 34 * len(self.model.lines) + self.table.horizontalHeader().height() + 4
+        self.table.setMaximumHeight(max(lines, 120))
 
     def _on_opened(self, index: QModelIndex) -> None:
         if index.column() == 0 or not index.isValid():
@@ -166,12 +193,13 @@ class BoardPanel(QFrame):
         line.addWidget(plain_label("—"))
         line.addWidget(self._until)
         line.addStretch(1)
-        layout = QVBoxLayout(self)
+        layout = self._column
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)
         layout.addLayout(line)
         layout.addWidget(self._note)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table, 3)
+        layout.addStretch(0)
 
     def _make_table(self, theme: Theme) -> QTableView:
         table = QTableView(self)
@@ -189,8 +217,8 @@ class BoardPanel(QFrame):
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        heads.setMinimumSectionSize(64)
+        heads.setFixedHeight(46)  # two lines: English names are long
+        heads.setMinimumSectionSize(58)
         table.setColumnWidth(0, 150)
         table.activated.connect(self._on_opened)
         return table
@@ -219,15 +247,16 @@ class _ShareDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         value = None if index.column() == 0 else self._model.value(index.row(), index.column())
-        if value is not None and isinstance(FIGURES[index.column() - 1], Ratio):
+        figure = FIGURES[max(0, index.column() - 1)]
+        if value is not None and isinstance(figure, Ratio) and figure.better == "high":
             length = int((box.width() - 16) * min(1.0, value))
             painter.fillRect(QRect(box.x() + 8, box.bottom() - 4, length, 3), self._theme.colour("accent"))
         painter.setPen(self._theme.colour("text"))
         side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
         text = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, box.width() - 16
+            str(index.data()), Qt.TextElideMode.ElideRight, box.width() - 10
         )
-        painter.drawText(box.adjusted(8, 0, -8, 0), int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(box.adjusted(6, 0, -4, 0), int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
 
 def _day(of: QDate) -> date:

@@ -66,7 +66,7 @@ class CasePanel(QFrame):
         self._facts = FactTable()
         self._section = plain_label(name="sectionTitle")
         self._timeline = Timeline(theme)
-        self._acts = ActButtons(actions, self)
+        self.acts = ActButtons(actions, self)
         self.form_place = QVBoxLayout()
         self._empty = plain_label(name="caseEmpty", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -129,7 +129,7 @@ class CasePanel(QFrame):
         self._show_state(card, now)
         self._facts.show_lines(fact_lines(card, now))
         self._timeline.show_card(card, now)
-        self._acts.show_card(card, now)
+        self.acts.show_card(card, now)
 
     def _show_state(self, card: "CaseCard", now: datetime) -> None:
         case = card.case
@@ -183,6 +183,6 @@ class CasePanel(QFrame):
         bottom = QVBoxLayout()
         bottom.setContentsMargins(14, 0, 14, 12)
         bottom.addLayout(self.form_place)
-        bottom.addWidget(self._acts)
+        bottom.addWidget(self.acts)
         layout.addLayout(bottom)
         return body
