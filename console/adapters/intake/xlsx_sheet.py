@@ -14,6 +14,7 @@ from console.domain.errors import Refused
 
 MOST_ENTRIES = 5_000
 MOST_BYTES = 1 << 30
+MOST_ROWS = 1 << 20  # the format's own limit; a row may claim a higher number, and all before it are made
 # Deflate reaches 1,030:1; sheets of real cases stay under 40:1.
 MOST_RATIO = 200
 _SMALL = 1 << 20  # below this no ratio is dangerous, and tiny repeated parts have high ones
@@ -35,9 +36,10 @@ def opened_xlsx(file: Path, mapping: Mapping) -> Iterator[Sheet]:
     if not DEFUSEDXML:
         raise Refused("xml_unguarded")
     weigh(file)
-    with _whole(file):
-        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    try:
+    # Opened here: openpyxl leaves the file open when it finds a damaged workbook.
+    with file.open("rb") as opened:
+        with _whole(file):
+            book = load_workbook(opened, read_only=True, data_only=True, keep_links=False)
         if mapping.sheet and mapping.sheet not in book.sheetnames:
             known = ", ".join(book.sheetnames)
             raise Refused("no_sheet", file=file.name, sheet=mapping.sheet, known=known)
@@ -50,8 +52,6 @@ def opened_xlsx(file: Path, mapping: Mapping) -> Iterator[Sheet]:
         columns = ["" if value is None else str(value).strip() for value in first[1]]
         check_columns(columns, mapping.columns(), file.name)
         yield Sheet(columns, _lines(records, columns, frozenset(mapping.nulls)))
-    finally:
-        book.close()
 
 
 def weigh(file: Path) -> None:
@@ -85,7 +85,8 @@ def _whole(file: Path) -> Iterator[None]:
     try:
         yield
     except _DAMAGED as problem:
-        said = f"{type(problem).__name__}: {problem}"
+        found = problem.__cause__ or problem  # openpyxl wraps what it met in a guess and a path
+        said = f"{type(found).__name__}: {found}"
         raise Refused("workbook_damaged", file=file.name, said=said) from problem
 
 
@@ -98,6 +99,8 @@ def _records(rows: Iterator[tuple[Any, ...]], file: Path) -> Iterator[tuple[int,
             row = next(rows, None)
         if row is None:
             return
+        if number > MOST_ROWS:
+            raise Refused("workbook_damaged", file=file.name, said=f"more than {MOST_ROWS} rows")
         if any(value is not None for value in row):
             yield number, row
 
