@@ -1,17 +1,18 @@
 // The map by keyboard: arrows move it, + and - zoom, Home shows the city, Enter takes what is in the middle.
 
+import { element } from './element.js';
+
 const STEP = 96;
 const MOVES = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
 
 /** does: wholeCity, choose(latlng), escape. */
-export function listenToKeys(map, sheet, does) {
+export function listenToKeys(map, does) {
   const container = map.getContainer();
   container.tabIndex = 0;
-  const showCross = (on) => {
-    if (sheet.cross === on) return;
-    sheet.cross = on;
-    sheet.later();
-  };
+  const cross = element('div', { id: 'cross', 'aria-hidden': 'true' });
+  cross.hidden = true;
+  container.append(cross);
+  const showCross = (on) => { cross.hidden = !on; };
   const acts = {
     '+': () => map.zoomIn(1),
     '=': () => map.zoomIn(1),

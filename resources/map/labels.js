@@ -70,10 +70,10 @@ export class Labels {
 
   #picture(label, ratio) {
     const { size, role, strength = 1 } = label.style;
-    const sprite = document.createElement('canvas');
-    sprite.width = sprite.height = 2 * Math.ceil(label.half * ratio);
-    const ink = sprite.getContext('2d');
-    ink.translate(sprite.width / 2, sprite.height / 2);
+    const half = Math.ceil(label.half * ratio);
+    const sheet = new OffscreenCanvas(2 * half, 2 * half);
+    const ink = sheet.getContext('2d');
+    ink.translate(half, half);
     ink.scale(ratio, ratio);
     ink.font = `500 ${size}px ${this.font}`;
     ink.textAlign = 'center';
@@ -86,7 +86,7 @@ export class Labels {
     ink.rotate(label.turn ?? 0);
     for (const [letter, dx, dy] of label.letters) ink.strokeText(letter, dx, dy);
     for (const [letter, dx, dy] of label.letters) ink.fillText(letter, dx, dy);
-    label.sprite = sprite;
+    label.sprite = sheet.transferToImageBitmap();
     label.ratio = ratio;
   }
 }

@@ -38,7 +38,7 @@ class GridMap {
     this.hover = new Hover(map, this.sheet, this.state, (lon, lat) => this.choosing.find(lon, lat));
     this.legend = new Legend(map);
     this.controls = new Controls(map, this.#deeds());
-    listenToKeys(map, this.sheet, {
+    listenToKeys(map, {
       wholeCity: () => this.view.wholeCity(),
       choose: (latlng) => this.choosing.choose(latlng),
       escape: () => this.choosing.escape(),

@@ -1,10 +1,13 @@
-// The uppermost canvas: names, marks and outlines, redrawn in the same frame in which the map moves.
+// The uppermost canvas: names, marks and outlines. It reaches beyond the view, so that a moving map carries
+// it along and it is drawn anew only when its edge comes near: a frame with 5,000 marks costs three others.
 
 import { metresOf, planeAt } from './mercator.js';
 import { Sprites } from './sprites.js';
 
 const HALO_WIDTH = 5;
 const OUTLINE_WIDTH = 2.5;
+const SPARE = 0.4; // of the view's width and height, on each side
+const SETTLED_MS = 120;
 
 export class Sheet {
   constructor(map, cells, labels) {
@@ -17,7 +20,7 @@ export class Sheet {
     this.filtered = -1;
     this.hovered = -1;
     this.hoveredMark = -1;
-    this.cross = false;
+    this.covered = null; // zoom, and the box in the zoom level's plane that the canvas covers
     this.show = { names: true, marks: true };
     this.draws = 0;
     this.waiting = 0;
@@ -26,6 +29,10 @@ export class Sheet {
     const pane = map.createPane('sheet');
     pane.append(this.canvas);
     map.on('move viewreset zoomend resize', () => this.#follow());
+    map.on('moveend', () => {
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => { if (this.#isOffCentre()) this.later(); }, SETTLED_MS);
+    });
   }
 
   dress(theme, font) {
@@ -35,14 +42,22 @@ export class Sheet {
     this.later();
   }
 
-  /** The map tells of one movement several times over: draw once for each place it comes to. */
+  /** Draw only where the canvas does not cover the view any more. */
   #follow() {
-    const { x, y } = this.map.getPixelBounds().min;
-    const size = this.map.getSize();
-    const place = `${this.map.getZoom()} ${x} ${y} ${size.x} ${size.y}`;
-    if (place === this.place) return;
-    this.place = place;
+    const { covered, map } = this;
+    const { min, max } = map.getPixelBounds();
+    if (covered && covered.zoom === map.getZoom() && covered.left <= min.x && covered.top <= min.y
+      && covered.right >= max.x && covered.bottom >= max.y) return;
     this.draw();
+  }
+
+  /** Whether the next movement could soon leave the canvas. */
+  #isOffCentre() {
+    const { covered, map } = this;
+    const { min, max } = map.getPixelBounds();
+    const slack = (0.5 * SPARE) * Math.min(max.x - min.x, max.y - min.y);
+    return !covered || covered.left + slack > min.x || covered.top + slack > min.y
+      || covered.right - slack < max.x || covered.bottom - slack < max.y;
   }
 
   /** Draw again at the next frame, once, however often asked. */
@@ -56,21 +71,24 @@ export class Sheet {
     this.waiting = 0;
     this.draws++;
     const { map, ink } = this;
-    const { x: width, y: height } = map.getSize();
-    const ratio = window.devicePixelRatio || 1;
-    const corner = map.getPixelBounds().min;
-    const view = { zoom: map.getZoom(), left: corner.x, top: corner.y, width, height, ratio };
-    this.#fit(view);
+    const size = map.getSize();
+    const spare = size.multiplyBy(SPARE).round();
+    const corner = map.getPixelBounds().min.subtract(spare);
+    const { x: width, y: height } = size.add(spare.multiplyBy(2));
+    const view = {
+      zoom: map.getZoom(), left: corner.x, top: corner.y, width, height, ratio: window.devicePixelRatio || 1,
+    };
+    this.covered = { zoom: view.zoom, left: view.left, top: view.top, right: view.left + width, bottom: view.top + height };
+    this.#fit(view, spare);
     if (this.show.names) this.labels.draw(ink, view);
     this.#outline(view, this.hovered, [[1.5, 'text']]);
     this.#outline(view, this.filtered, [[HALO_WIDTH, 'surface'], [OUTLINE_WIDTH, 'accent']]);
     if (this.show.marks && this.marks) this.#drawMarks(view);
     if (this.selected) this.#drawSelected(view);
-    if (this.cross) this.#drawCross(view);
   }
 
-  /** Empty the canvas, as large as the view, with its corner on the view's corner. */
-  #fit({ width, height, ratio }) {
+  /** Empty the canvas and lay its corner `spare` px outside the view's corner. */
+  #fit({ width, height, ratio }, spare) {
     const { canvas } = this;
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== wide || canvas.height !== high) {
@@ -81,7 +99,7 @@ export class Sheet {
     } else {
       this.ink.clearRect(0, 0, wide, high);
     }
-    L.DomUtil.setPosition(canvas, this.map.containerPointToLayerPoint([0, 0]));
+    L.DomUtil.setPosition(canvas, this.map.containerPointToLayerPoint(spare.multiplyBy(-1)));
   }
 
   #outline(view, cell, strokes) {
@@ -133,18 +151,6 @@ export class Sheet {
     if (i < 0) return;
     const sprite = this.sprites.get(this.marks.shapes[i], this.marks.lamps[i], zoom >= 14 ? 8 : 7, ratio);
     this.ink.drawImage(sprite, x - sprite.width / 2, y - sprite.height / 2);
-  }
-
-  /** A cross in the middle, where the keyboard points. */
-  #drawCross({ width, height, ratio }) {
-    const [x, y] = [Math.round((width / 2) * ratio), Math.round((height / 2) * ratio)];
-    const path = new Path2D();
-    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
-      path.moveTo(x + 4 * ratio * dx, y + 4 * ratio * dy);
-      path.lineTo(x + 12 * ratio * dx, y + 12 * ratio * dy);
-    }
-    this.#stroke(path, 4 * ratio, 'surface');
-    this.#stroke(path, 2 * ratio, 'accent');
   }
 
   #onSheet({ zoom, left, top, ratio }, lon, lat) {

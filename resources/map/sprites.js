@@ -61,7 +61,7 @@ export class Sprites {
     this.made.clear();
   }
 
-  /** A canvas with the mark in its middle; radius in px, the canvas in device pixels. */
+  /** A picture with the mark in its middle; radius in px, the picture in device pixels. */
   get(shape, lamp, radius, ratio) {
     const key = `${shape} ${lamp} ${radius} ${ratio}`;
     let sprite = this.made.get(key);
@@ -74,9 +74,8 @@ export class Sprites {
 
   #make(shape, role, radius, ratio) {
     const half = Math.ceil((radius * 1.15 + HALO + 0.5) * ratio);
-    const sprite = document.createElement('canvas');
-    sprite.width = sprite.height = 2 * half;
-    const ink = sprite.getContext('2d');
+    const sheet = new OffscreenCanvas(2 * half, 2 * half);
+    const ink = sheet.getContext('2d');
     ink.translate(half, half);
     ink.scale(radius * ratio, radius * ratio);
     const path = new Path2D();
@@ -87,6 +86,6 @@ export class Sprites {
     ink.stroke(path);
     ink.fillStyle = this.theme[role];
     ink.fill(path);
-    return sprite;
+    return sheet.transferToImageBitmap(); // drawn some thousand times: quicker than a canvas
   }
 }

@@ -22,7 +22,7 @@ export class View {
     // Only now: limits set before the first view would move the map to it in steps, drawn each time.
     const whole = map.getBoundsZoom(bounds, false, L.point(2 * MARGIN, 2 * MARGIN));
     map.setMinZoom(Math.max(2, whole - 1));
-    map.setMaxBounds(bounds.pad(0.6));
+    map.setMaxBounds(bounds.pad(1.5));
     map.on('moveend', () => {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.#tell(), SETTLED_MS);

@@ -42,7 +42,7 @@ def test_that_changes_travel_once_and_only_the_last_state_of_a_cell(scene: Scene
 def test_that_too_many_changes_become_one_announcement() -> None:
     scene = Scene({}, {}, "Sans")
     scene.show_city(make_city(6_000).city)
-    scene.update_cells({index: (1, 1) for index in range(5_001)})
+    scene.update_cells(dict.fromkeys(range(5001), (1, 1)))
     scene.update_cells({1: (2, 2)})
     assert news_of(scene) == {"number": 0, "cells": True}
 
