@@ -36,7 +36,7 @@ Floats = NDArray[np.float64]
 def demo_city(progress: Progress | None = None) -> CityContent:
     """The demo city, the same bytes every time: 38,515 unit grids in 707 responsibility grids.
 
-    Made up from published figures (domain.md 7) in EPSG:4547; about five seconds on one core.
+    Made up from published figures (domain.md 7) in EPSG:4547; about six seconds on one core.
     `progress` is told how many responsibility grids of how many are cut.
     """
     mesh, random = Mesh(), np.random.default_rng(SEED)

@@ -43,7 +43,7 @@ def community_names(random: np.random.Generator) -> Iterator[str]:
 
 
 def lane_names(random: np.random.Generator, ways: Sequence[str]) -> Iterator[str]:
-    """Names that end in one of `ways`, no first part twice before all were used."""
+    """Names that end in one of `ways`, the first way first until its names are used up."""
     words = _words()
     return _pairs(random, words["lane_first"], words["lane_second"], ways)
 
@@ -53,7 +53,7 @@ def office_names(
 ) -> list[str]:
     """A name for every street office: a main street close by, its part towards the office, or made up.
 
-    `mains` are the main streets with points along them.
+    `mains` are the main streets with points along them, in any order.
     """
     wishes = sorted(
         (hypot(x - at[0], y - at[1]), office, name)
@@ -81,11 +81,10 @@ def _part(name: str, line: Sequence[Point], place: Point) -> str:
     body = name.removesuffix(way)
     if not way or len(body) != 2 or name.endswith("大街"):
         return ""
-    (x0, y0), (x1, y1) = line[0], line[-1]
-    middle = line[len(line) // 2]
-    if abs(x1 - x0) > abs(y1 - y0):
-        return body + ("东" if place[0] > middle[0] else "西") + way
-    return body + ("北" if place[1] > middle[1] else "南") + way
+    x, y = zip(*line, strict=True)
+    if max(x) - min(x) > max(y) - min(y):
+        return body + ("东" if place[0] > (max(x) + min(x)) / 2 else "西") + way
+    return body + ("北" if place[1] > (max(y) + min(y)) / 2 else "南") + way
 
 
 def runs_east(line: Sequence[Point]) -> bool:

@@ -14,10 +14,11 @@ from console.adapters.demo.names import Point, community_names, english, office_
 from console.adapters.demo.streets import Street
 from console.adapters.demo.territory import StreetArea, Territory
 from console.domain.city import Division, Level, ResponsibilityGrid, UnitGrid
+from console.geography.codes import numbered
 
 SURVEYED = date(2015, 1, 1)
 ROW_M = 120.0
-"""Height of the rows, north to south, in which unit grids are numbered west to east."""
+"""Height of the rows in which unit grids are numbered: about the side of one."""
 
 Shapes = NDArray[np.object_]
 
@@ -123,7 +124,9 @@ class _Writer:
         grid_of = {
             cell: grid for patrol, grid in grids.items() for cell in range(first[patrol], first[patrol + 1])
         }
-        for sequence, cell in enumerate(self._ordered(list(grid_of)), start=1):
+        places = np.array(list(grid_of))
+        ranks = numbered(self.inside[places, 0], self.inside[places, 1], ROW_M)
+        for sequence, cell in enumerate(places[np.argsort(ranks)].tolist(), start=1):
             self.made.cells.append(cell)
             self.made.unit_grids.append(
                 UnitGrid(
@@ -140,12 +143,6 @@ class _Writer:
                     start_date=SURVEYED,
                 )
             )
-
-    def _ordered(self, cells: list[int]) -> list[int]:
-        """West to east in rows, the northern row first."""
-        x, y = self.inside[cells, 0], self.inside[cells, 1]
-        row = np.floor((y.max() - y) / ROW_M)
-        return [cells[place] for place in np.lexsort((x, row)).tolist()]
 
 
 def _inside(shapes: Shapes) -> NDArray[np.float64]:
