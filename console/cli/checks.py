@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 
 import click
 
@@ -72,13 +73,11 @@ def doctor(session: Session) -> None:
 
 
 def _machine() -> Iterator[Check]:
-    import sqlalchemy
-
     yield Check("grid-console", True, __version__)
     yield Check(
         "Python", sys.version_info >= (3, 11), platform.python_version(), N_("请用 Python 3.11 或更新")
     )
-    yield Check("SQLAlchemy", True, sqlalchemy.__version__)
+    yield Check("SQLAlchemy", True, version("SQLAlchemy"))
 
 
 def _store(session: Session) -> Iterator[Check]:

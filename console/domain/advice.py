@@ -10,13 +10,16 @@ def advised(rules: Iterable[ResponsibilityRule], class_key: str, places: Sequenc
 
     `places` are the division codes the case lies in, the one that manages it first (a committee
     before its host district). A rule for the longer class prefix wins, then one that names the
-    place, then the lower priority number.
+    place, then the lower priority number. A prefix is a whole class key, a kind or a kind with its
+    major class: `part:0105` of one edition must not answer for `part:01051` of another.
     """
     known = [place for place in places if place]
+    kind, _, code = class_key.partition(":")
+    prefixes = {"", f"{kind}:", f"{kind}:{code[:2]}", class_key}
     fitting = [
         rule
         for rule in rules
-        if class_key.startswith(rule.class_prefix) and (not rule.division or rule.division in known)
+        if rule.class_prefix in prefixes and (not rule.division or rule.division in known)
     ]
     fitting.sort(
         key=lambda rule: (
