@@ -92,7 +92,7 @@ def _names(view: View, case: Case) -> dict[str, str]:
     found = view.connection.execute(
         select(divisions.c.code, divisions.c.name).where(divisions.c.code.in_(codes))
     )
-    names: dict[str, str] = dict(found.tuples().all())
+    names: dict[str, str] = dict(found.all())
     grid = view.connection.execute(
         select(responsibility_grids.c.name).where(responsibility_grids.c.code == case.responsibility_grid)
     ).scalar_one_or_none()

@@ -29,5 +29,5 @@ def ground(view: View) -> Ground:
     ).all()
     lon, lat, area = zip(*cells, strict=True) if cells else ((), (), ())
     roads = view.connection.execute(select(layers.c.data).where(layers.c.name == "roads")).scalar()
-    names = view.connection.execute(select(divisions.c.code, divisions.c.name)).tuples()
+    names = view.connection.execute(select(divisions.c.code, divisions.c.name))
     return Ground(lon, lat, area, roads or b"", dict(names.all()))

@@ -59,7 +59,7 @@ _COUNTS = (
 
 def city_map(view: View) -> CityMap:
     """The loaded city as the map needs it. Raises Refused("no_city")."""
-    stored = dict(view.connection.execute(select(layers.c.name, layers.c.data)).tuples().all())
+    stored = dict(view.connection.execute(select(layers.c.name, layers.c.data)).all())
     codes = view.connection.execute(select(unit_grids.c.code).order_by(unit_grids.c.position)).scalars()
     return CityMap(
         view.reference.profile,
@@ -72,7 +72,7 @@ def city_map(view: View) -> CityMap:
 
 def cell_counts(view: View) -> dict[int, int]:
     """Open cases per cell position; cells without any are left out."""
-    return dict(view.connection.execute(_COUNTS).tuples().all())
+    return dict(view.connection.execute(_COUNTS).all())
 
 
 def map_points(view: View) -> list[MapPoint]:

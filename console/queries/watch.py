@@ -32,4 +32,4 @@ def journal_head(view: View) -> Head:
 
 def changed_since(view: View, fact: int, most: int) -> dict[int, int]:
     """Cases with facts after `fact`, each with the number of its last one; at most `most` of them."""
-    return dict(view.connection.execute(_SINCE, {"fact": fact, "most": most}).tuples().all())
+    return dict(view.connection.execute(_SINCE, {"fact": fact, "most": most}).all())
