@@ -11,6 +11,7 @@ from typing import Any
 from console.adapters.intake.mapping import Mapping as Declared
 from console.adapters.intake.report import ImportReport
 from console.adapters.intake.run import import_cases
+from console.domain.case import Case, Fact
 from console.queries.verify import mismatches
 from console.services.city import load_city
 from console.storage.engine import database_url
@@ -98,6 +99,22 @@ def bring(store: Store, file: Path, declared: Declared | None = None, **changes:
     """An import that hears nothing and is never cancelled, unless `changes` say otherwise."""
     told = {"progress": lambda done, total: None, "cancelled": lambda: False, "now": NOW} | changes
     return import_cases(store, file, declared or mapping(), **told)
+
+
+def found(store: Store, number: int = 1) -> tuple[Case, list[Fact]]:
+    """The case of a row with its facts."""
+    with store.write() as unit:
+        case = unit.cases.by_external_id(f"nb:A-{number}")
+        assert case is not None
+        return case, unit.cases.facts(case.id)
+
+
+def adds_up(report: ImportReport) -> None:
+    """Every row has exactly one fate."""
+    told = report.as_json()
+    counts = (told[name] for name in ("imported", "updated", "unchanged", "not_reached"))
+    assert sum(counts) + len(told["rejected"]) == told["rows"]
+    assert report.cancelled or not report.not_reached
 
 
 def is_whole(store: Store) -> int:
