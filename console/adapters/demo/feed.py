@@ -119,7 +119,7 @@ class Feed:
         if not reference.profile.generated:
             raise Refused("feed_in_real_city", city=reference.profile.name)
         if self._town is None or self._town[0] != reference.revision:
-            self._town = (reference.revision, read_town(view))
+            self._town = (reference.revision, read_town(view).prepared())
         return self._town[1]
 
     def _turns(self, view: View, town: Town) -> list[Acting]:

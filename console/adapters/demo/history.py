@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count, islice
+from math import ceil
 from random import Random
 
 import numpy as np
@@ -114,8 +115,8 @@ def _astray(span: Span, instants: Sequence[datetime]) -> frozenset[int]:
 
 def _held(span: Span, from_end: int) -> State | None:
     """The state in which one of the newest reports waits, by its place counted from the last, 1."""
-    each = min(LEFT_WAITING, -(-span.count * LEFT_WAITING // QUARTER))
-    step = (from_end - 1) // each if each else len(_HELD)
+    density = span.count / span.days / (QUARTER / QUARTER_DAYS)
+    step = (from_end - 1) // ceil(LEFT_WAITING * min(density, 1.0))
     return _HELD[step] if step < len(_HELD) else None
 
 

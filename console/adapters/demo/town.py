@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from console.adapters.demo.addresses import AddressBook
 from console.adapters.demo.conduct import Conducts
 from console.adapters.demo.course import SEED, Course
@@ -48,6 +50,11 @@ class Town:
     @cached_property
     def terrain(self) -> Terrain:
         return Terrain(self.ground, self.places, self.addresses, SEED)
+
+    def prepared(self) -> "Town":
+        """The same with its slow parts built, so that the first report waits for nothing."""
+        self.terrain.draw(np.zeros((1, 3)))
+        return self
 
     def address(self, named: str, place: Place) -> str:
         """A road address, or the street (街道) where no named road is near."""
