@@ -18,7 +18,7 @@ def _one_of(*choices: object) -> Check:
 
 
 def _text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 64
+    return isinstance(value, str) and 0 < len(value) <= 64 and value.isprintable()
 
 
 def _flag(value: Any) -> bool:

@@ -12,6 +12,7 @@ import click
 from console import __version__
 from console.cli.output import Answer, refuse
 from console.domain.errors import Refused
+from console.domain.text import cleaned
 from console.i18n import use_language
 from console.settings import Settings, read_settings
 from console.system import data_folder
@@ -91,8 +92,13 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(session: Session, /, *args: Any, as_json: bool, **kwargs: Any) -> Any:
         session.answer = Answer(as_json)
         try:
-            return command(session, *args, **kwargs)
+            return command(session, *args, **{name: _writable(value) for name, value in kwargs.items()})
         except Refused as problem:
             return refuse(session.answer, problem)
 
     return update_wrapper(run, command)
+
+
+def _writable(value: Any) -> Any:
+    # A shell may hand over bytes that are no text; Python keeps them as halves of surrogate pairs.
+    return cleaned(value) if isinstance(value, str) else value

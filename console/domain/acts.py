@@ -14,6 +14,7 @@ from console.domain.catalogue import CaseClass, Limit, LimitUnit
 from console.domain.errors import Refused
 from console.domain.flow import Clock, Need, Operation, State, Transition, transition
 from console.domain.lamp import soon_from
+from console.domain.text import cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def act(
     """The case after `operation` and the fact to write down.
 
     Raises Refused: `wrong_step`, `needs_condition`, `needs_department`, `needs_reason`,
-    `same_department`, `unknown_condition`, `before_last_step`.
+    `same_department`, `unknown_condition`; `calendar_out_of_range` where the clock starts.
     """
     row = transition(case.state, operation)
     if row is None:
@@ -41,7 +42,7 @@ def act(
     _check_needs(row, inputs)
     changes = {"state": row.target} | _DECIDE.get(operation, _nothing)(case, inputs, at)
     changes |= _clock(row.clock, case, at, calendar)
-    fact = Fact(case.version + 1, operation, at, by, changes, inputs.note)
+    fact = Fact(case.version + 1, operation, at, by, changes, cleaned(inputs.note))
     return applied(case, fact), fact
 
 

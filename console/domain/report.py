@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from console.domain.case import Case, Source
 from console.domain.errors import Refused
 from console.domain.flow import State
+from console.domain.text import cleaned
 
 LONGEST_TEXT = 100_000
 
@@ -26,7 +27,7 @@ class Report:
 
 def reported(report: Report, *, code: str, edition: str, at: datetime) -> Case:
     """The case a report opens. Raises Refused: `empty_report`, `text_too_long`, `bad_place`."""
-    text = report.description.strip()
+    text = cleaned(report.description).strip()
     if not text:
         raise Refused("empty_report")
     if len(text) > LONGEST_TEXT:
@@ -39,14 +40,14 @@ def reported(report: Report, *, code: str, edition: str, at: datetime) -> Case:
         code=code,
         state=State.REPORTED,
         source=report.source,
-        description=text.replace("\x00", "\N{REPLACEMENT CHARACTER}"),
+        description=text,
         reported_at=at,
         class_key=report.class_key,
         edition=edition if report.class_key else "",
         lon=report.lon,
         lat=report.lat,
-        address=report.address.strip().replace("\x00", "\N{REPLACEMENT CHARACTER}"),
-        reporter=report.reporter.strip(),
+        address=cleaned(report.address).strip(),
+        reporter=cleaned(report.reporter).strip(),
     )
 
 

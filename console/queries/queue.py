@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from console.domain.case import Source
 from console.domain.flow import STEP_OF, State, Step
+from console.domain.text import cleaned
 from console.domain.wanted import CaseFilter
 from console.queries.filter import Words, selected
 from console.storage.city import Reference
@@ -46,6 +47,7 @@ class QueueRow:
     version: int
 
 
+_TYPED_TEXT = 200  # a search is a few words, and SQLite takes no pattern over 50 kB
 _SHOWN_TEXT = 200  # a row shows one line; a case text may hold 100 kB
 
 _ROWS = select(
@@ -118,7 +120,7 @@ def step_counts(view: View, now: datetime, ended_since: datetime) -> dict[Step, 
 
 
 def words_of(reference: Reference, text: str) -> list[Words]:
-    """The words of a typed text, each with the classes and departments named by it."""
+    """The words of a typed text (its first 200 letters), each with the classes and departments it names."""
     return [
         Words(
             word,
@@ -134,7 +136,7 @@ def words_of(reference: Reference, text: str) -> list[Words]:
                 if word in item.name or word.lower() in item.name_en.lower()
             ],
         )
-        for word in text.split()
+        for word in cleaned(text[:_TYPED_TEXT]).split()
     ]
 
 

@@ -49,4 +49,7 @@ def mismatches(view: View) -> Iterator[Mismatch | int]:
         case_id, facts = next(told, (None, []))
         if seen % 1000 == 0:
             yield seen
+    while case_id is not None:
+        yield Mismatch(f"#{case_id}", "journal_without_case")
+        case_id, facts = next(told, (None, []))
     yield seen

@@ -1,14 +1,17 @@
 """What runs by itself beside the operator: the watch on other seats, and the simulated feed."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from console.queries.watch import changed_since, journal_head
+from console.domain.errors import Refused
+from console.queries.watch import Head, changed_since, journal_head
 from console.runtime.desk import Changes, Desk
 
 WATCH_SECONDS = 1.0
 _MOST_TOLD = 2000
+_log = logging.getLogger(__name__)
 
 
 async def watch(desk: Desk) -> None:
@@ -16,17 +19,24 @@ async def watch(desk: Desk) -> None:
     head = await desk.ask(journal_head)
     while True:
         await asyncio.sleep(WATCH_SECONDS)
-        now = await desk.ask(journal_head)
-        if now == head:
-            continue
-        if now.revision != head.revision:
-            desk.publish(Changes(everything=True))
-        else:
-            told = await desk.ask(changed_since, head.fact, _MOST_TOLD)
-            strange = {case: version for case, version in told.items() if not desk.wrote(case, version)}
-            if strange:
-                desk.publish(Changes(strange, everything=len(told) >= _MOST_TOLD))
-        head = now
+        try:
+            head = await _news(desk, head)
+        except Refused as problem:  # a server that restarts must not end the watch for good
+            _log.warning("%s", problem)
+
+
+async def _news(desk: Desk, head: Head) -> Head:
+    now = await desk.ask(journal_head)
+    if now == head:
+        return head
+    if now.revision != head.revision:
+        desk.publish(Changes(everything=True))
+        return now
+    told = await desk.ask(changed_since, head.fact, _MOST_TOLD)
+    strange = {case: version for case, version in told.items() if not desk.wrote(case, version)}
+    if strange:
+        desk.publish(Changes(strange, everything=len(told) >= _MOST_TOLD))
+    return now
 
 
 async def run_feed(desk: Desk, speed: int, now: Callable[[], datetime]) -> None:

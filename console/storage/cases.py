@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 from console.domain.case import Case, Fact
 from console.domain.errors import Refused
 from console.storage import journal
-from console.storage.tables import cases, counters
+from console.storage.tables import cases
 
 _COLUMNS = list(cases.columns)
 _NAMES = [column.name for column in _COLUMNS]
@@ -23,6 +23,11 @@ _UPDATE = (
     update(cases)
     .where(cases.c.id == bindparam("of_id"), cases.c.version == bindparam("of_version"))
     .values({name: bindparam(name) for name in _NAMES if name != "id"})
+)
+# Both databases know this sentence; SQLAlchemy writes it for each in another class.
+_RAISE = text(
+    "INSERT INTO counters (name, value) VALUES (:name, :count) "
+    "ON CONFLICT (name) DO UPDATE SET value = counters.value + :count RETURNING value"
 )
 
 
@@ -75,13 +80,7 @@ class Cases:
 
     def reserve(self, name: str, count: int = 1) -> int:
         """Draw `count` numbers from a counter that never goes back; the first of them, from 1."""
-        raised = update(counters).where(counters.c.name == name).values(value=counters.c.value + count)
-        if self._connection.execute(raised).rowcount == 0:
-            self._connection.execute(insert(counters).values(name=name, value=count))
-            return 1
-        value: int = self._connection.execute(
-            select(counters.c.value).where(counters.c.name == name)
-        ).scalar_one()
+        value: int = self._connection.execute(_RAISE, {"name": name, "count": count}).scalar_one()
         return value - count + 1
 
     def _one(self, found: Row[Any] | None, asked: object) -> Case:

@@ -9,7 +9,14 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from console.domain.errors import Refused
 
 BUSY_TIMEOUT_MS = 5000
+CONNECT_TIMEOUT_S = 10
 WRITES = "writes"
+# PostgreSQL shows every statement the newest commits unless the whole transaction is to see one state.
+READS: dict[str, dict[str, Any]] = {
+    "sqlite": {},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+_WRITERS = 4731  # the advisory lock that one writer at a time holds; any number that nobody else takes
 
 
 def database_url(url: str | None, folder: Path) -> URL:
@@ -27,13 +34,16 @@ def database_url(url: str | None, folder: Path) -> URL:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername == "sqlite":
         return parsed
-    raise Refused("database_url", url=url)
+    raise Refused("database_url", url=parsed.render_as_string(hide_password=True))
 
 
 def open_engine(url: URL) -> Engine:
-    """An engine whose SQLite transactions begin IMMEDIATE when they are opened to write."""
+    """An engine whose writing transactions come one after another, over all seats of the database."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=4, pool_pre_ping=True)
+        waits = {"connect_timeout": str(CONNECT_TIMEOUT_S)} | dict(url.query)
+        engine = create_engine(url.set(query=waits), pool_size=4, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -47,6 +57,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA recursive_triggers=ON")  # else INSERT OR REPLACE passes the journal's guard by
     cursor.execute("PRAGMA mmap_size=0")
     cursor.execute("PRAGMA cache_size=-65536")
     cursor.execute("PRAGMA temp_store=MEMORY")
@@ -57,3 +68,12 @@ def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that turns to writing gets SQLITE_BUSY at once, whatever the timeout.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    # Facts are committed in the order of their ids only where writers take turns: a seat that watches
+    # the last id would never see a fact that comes late with a smaller one.
+    if connection.get_execution_options().get(WRITES, False):
+        connection.exec_driver_sql(
+            f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}; SELECT pg_advisory_xact_lock({_WRITERS})"
+        )

@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import URL, Connection, Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
 
 from console.domain.case import Case, Fact
 from console.domain.catalogue import Catalogue
@@ -16,8 +15,9 @@ from console.domain.errors import Refused
 from console.storage import city, migrate
 from console.storage.cases import Cases
 from console.storage.city import Reference
-from console.storage.engine import WRITES, open_engine
+from console.storage.engine import READS, WRITES, open_engine
 from console.storage.places import Places, read_places
+from console.storage.told import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,14 @@ class Store:
         """Bring the schema up to date.
 
         Raises Refused: `database_unreachable`, `database_not_writable`, `database_damaged`,
-        `database_newer`.
+        `database_newer`, `database_full`.
         """
-        with told(self.url):
-            if self.url.database and self.url.get_backend_name() == "sqlite":
+        if self.url.database and self.url.get_backend_name() == "sqlite":
+            try:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            except OSError as problem:
+                raise Refused("database_not_writable", url=str(self.url)) from problem
+        with told(self.url):
             migrate.upgrade(self.engine)
 
     @contextmanager
@@ -128,7 +131,11 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[View]:
         """A view that sees one consistent state."""
-        with told(self.url), self.engine.connect() as connection, connection.begin():
+        with (
+            told(self.url),
+            self.engine.connect().execution_options(**READS[self.engine.dialect.name]) as connection,
+            connection.begin(),
+        ):
             yield View(connection, self)
 
     def reference(self, connection: Connection) -> Reference:
@@ -163,33 +170,3 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-@contextmanager
-def told(url: URL) -> Iterator[None]:
-    """Database errors as refusals that name the database and say what it said."""
-    try:
-        yield
-    except OperationalError as problem:
-        said = str(problem.orig).lower()
-        where = url.render_as_string(hide_password=True)
-        for sign, code in _SIGNS:
-            if sign in said:
-                raise Refused(code, url=where) from problem
-        raise Refused("database_unreachable", url=where, said=str(problem.orig).strip()) from problem
-    except DatabaseError as problem:
-        said = str(problem.orig).lower()
-        if "malformed" in said or "not a database" in said:
-            raise Refused("database_damaged", url=url.render_as_string(hide_password=True)) from problem
-        raise
-    except OSError as problem:
-        raise Refused("database_not_writable", url=str(url.database)) from problem
-
-
-_SIGNS = (
-    ("readonly", "database_not_writable"),
-    ("unable to open", "database_not_writable"),
-    ("locked", "database_busy"),
-    ("disk is full", "database_full"),
-    ("full", "database_full"),
-)

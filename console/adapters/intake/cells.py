@@ -1,16 +1,13 @@
 """Rows of named cells: what every reader gives, cleaned of what no database or screen can hold."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from console.domain.errors import Refused
+from console.domain.text import cleaned
 
 Cell = str | datetime
-
-# PostgreSQL takes no NUL in a text, and no UTF-8 holds half a surrogate pair (JSON can write one).
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ def cell(value: object, nulls: frozenset[str]) -> Cell | None:
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001  the zone is the mapping's
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)  # a spreadsheet keeps the id 240263 as 240263.0
-    text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", str(value)).strip()
+    text = cleaned(str(value)).strip()
     return None if not text or text in nulls else text
 
 

@@ -233,3 +233,7 @@ def _keep_journal() -> None:
         "CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal "
         "FOR EACH ROW EXECUTE FUNCTION journal_append_only()"
     )
+    op.execute(
+        "CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal "
+        "FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only()"
+    )
