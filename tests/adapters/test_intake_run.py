@@ -266,6 +266,24 @@ def test_that_a_case_starts_where_operators_can_go_on(store: Store, tmp_path: Pa
     assert found(store, 1)[1][0].note == "备注: 二次上报\n类别: 外星垃圾"
 
 
+def test_that_a_value_that_is_in_no_list_stays_in_the_words(store: Store, tmp_path: Path) -> None:
+    departments = {"column": "部门", "codes": {"金水": "D105"}, "default": ""}
+    statuses = {"column": "状态", "codes": {"已办结": "closed"}, "default": "to_handle"}
+    rows = [row(1, 来源="电报", 部门="气象局", 状态="挂起", 备注="无")]
+    bring(store, csv_file(tmp_path, rows), mapping(department=departments, status=statuses))
+    case, facts = found(store)
+    assert (case.source, case.department, case.state) == (Source.IMPORTED, "", State.TO_DISPATCH)
+    assert facts[0].note == "部门: 气象局\n来源: 电报\n状态: 挂起"
+
+
+def test_that_a_wrong_row_with_lists_of_its_own_is_told_by_its_own_fault(
+    store: Store, tmp_path: Path
+) -> None:
+    rows = [row(1, 经度="x", 部门="甲局", 类别="甲"), row(2)]
+    report = bring(store, csv_file(tmp_path, rows), mapping(**OWN))
+    assert [(item.row, item.field, item.code) for item in report.rejected] == [(2, "经度", "bad_number")]
+
+
 def test_that_what_can_hardly_be_so_is_taken_and_told(store: Store, tmp_path: Path) -> None:
     rows = [
         row(1, 状态="已办结", 办结时间="2026-11-02 08:00"),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from console.adapters.intake import dates
@@ -22,6 +22,8 @@ from console.domain.report import LONGEST_TEXT
 
 JOIN = " / "
 LONGEST_ID = 128
+
+Code = TypeVar("Code")
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 _NEEDS_CLASS = frozenset(
@@ -63,11 +65,11 @@ def read_row(line: Line, mapping: Declared, lists: Lists, now: datetime) -> Draf
     classes = class_values(cells, mapping)
     class_key, edition = lists.class_of(classes)
     department = _department(cells, mapping, lists)
-    state, ended = _state(cells, mapping, times.get("ended_at"), class_key, department, doubts)
+    state, ended = _course(cells, mapping, times.get("ended_at"), doubts)
     _check_order(cells, mapping, times, now, doubts)
     case = Case(
         code="",
-        state=state,
+        state=fitting(state, class_key, department),
         source=_source(cells, mapping),
         description=_description(cells, mapping, classes),
         reported_at=times["reported_at"],
@@ -83,8 +85,7 @@ def read_row(line: Line, mapping: Declared, lists: Lists, now: datetime) -> Draf
         ended_at=ended,
         external_id=external_id(cells, mapping),
     )
-    unclassed = mapping.case_class.columns if mapping.case_class and not class_key else ()
-    note = _note(cells, tuple(dict.fromkeys((*mapping.notes, *unclassed))))
+    note = _note(cells, tuple(dict.fromkeys((*mapping.notes, *_unlisted(cells, mapping, lists)))))
     return Draft(line.number, case, note, point_of(cells, mapping), tuple(doubts))
 
 
@@ -219,27 +220,20 @@ def _check_order(
             doubts.append(Doubt("in_future", {"field": told[name].column, "value": value}))
 
 
-def _state(
-    cells: Mapping[str, Cell],
-    mapping: Declared,
-    ended: datetime | None,
-    class_key: str,
-    department: str,
-    doubts: list[Doubt],
+def _course(
+    cells: Mapping[str, Cell], mapping: Declared, ended: datetime | None, doubts: list[Doubt]
 ) -> tuple[State, datetime | None]:
+    """The state the row tells of, and when the case ended if it has."""
     column = mapping.status.column
-    with of_column(column):
-        told = as_text(cells[column]) if column in cells else ""
-        state = mapping.status.codes.get(told, mapping.status.default)
-        if state is None:
-            raise Refused("unknown_code" if told else "missing_value", value=told)
+    state = _coded(cells, column, mapping.status.codes, mapping.status.default)
+    told = as_text(cells.get(column, ""))
     if state in ENDED:
         if ended is None:
             doubts.append(Doubt("ended_without_time", {"field": column, "value": told}))
         return state, ended
     if ended is not None:
         doubts.append(Doubt("open_with_end", {"field": column, "value": told, "ended": ended.isoformat()}))
-    return fitting(state, class_key, department), None
+    return state, None
 
 
 def fitting(state: State, class_key: str, department: str) -> State:
@@ -255,20 +249,34 @@ def _source(cells: Mapping[str, Cell], mapping: Declared) -> Source:
     declared = mapping.source
     if declared is None:
         return Source.IMPORTED
-    with of_column(declared.column):
-        told = as_text(cells[declared.column]) if declared.column in cells else ""
-        found = declared.codes.get(told, declared.default)
-        if found is None:
-            raise Refused("unknown_code" if told else "missing_value", value=told)
-        return found
+    return _coded(cells, declared.column, declared.codes, declared.default)
 
 
 def _department(cells: Mapping[str, Cell], mapping: Declared, lists: Lists) -> str:
     declared = mapping.department
     if declared is None or declared.column not in cells:
         return ""
-    told = as_text(cells[declared.column])
-    found = lists.departments.get(told, declared.default)
+    return _coded(cells, declared.column, lists.departments, declared.default)
+
+
+def _coded(cells: Mapping[str, Cell], column: str, codes: Mapping[str, Code], default: Code | None) -> Code:
+    """What the code list makes of a cell. Raises Refused: `unknown_code`, `missing_value`."""
+    told = as_text(cells.get(column, ""))
+    found = codes.get(told, default)
     if found is None:
-        raise Refused("unknown_code", value=told, field=declared.column)
+        raise Refused("unknown_code" if told else "missing_value", value=told, field=column)
     return found
+
+
+def _unlisted(cells: Mapping[str, Cell], mapping: Declared, lists: Lists) -> Iterator[str]:
+    """The columns whose value is in no list, so that nothing but a note can keep it."""
+    if mapping.case_class is not None and class_values(cells, mapping) not in lists.classes:
+        yield from mapping.case_class.columns
+    listed: tuple[tuple[str | None, Mapping[str, object]], ...] = (
+        (mapping.department.column if mapping.department else None, lists.departments),
+        (mapping.source.column if mapping.source else None, mapping.source.codes if mapping.source else {}),
+        (mapping.status.column, mapping.status.codes),
+    )
+    for column, codes in listed:
+        if column is not None and as_text(cells.get(column, "")) not in codes:
+            yield column

@@ -63,19 +63,20 @@ def import_cases(
         digest = file_digest(opened, "sha256").hexdigest()
     report = ImportReport(file.name, digest, mapping.name, now, now)
     with store.read() as view:
-        places, reference = view.places, view.reference
+        places = view.places
     found = survey(file, mapping, places, progress, cancelled)
     if found is None:
         return replace(report, cancelled=True, ended=_after(now, begun))
-    lists, additions = settled(mapping, reference, found.classes, found.departments)
+    lists, additions = _learned(store, mapping, found)
     if additions:
-        places = _learn(store, additions)
+        with store.read() as view:  # the changed city's index is built by a reader, not under the lock
+            places = view.places
     run = _Run(store, mapping, lists, places, found, now, by or mapping.name, progress, cancelled)
     with opened_sheet(file, mapping) as sheet:
         run.take_all(sheet.lines)
     return replace(
         report,
-        rows=found.rows,
+        rows=found.rows if run.stopped else run.tally.done,  # the same, unless the file was changed meanwhile
         cancelled=run.stopped,
         classes=additions.classes,
         departments=len(additions.departments),
@@ -88,12 +89,12 @@ def _after(now: datetime, begun: float) -> datetime:
     return now + timedelta(seconds=perf_counter() - begun)
 
 
-def _learn(store: Store, additions: Additions) -> Places:
-    """Write the lists, then look: the index of the changed city is built by a reader, not under the lock."""
+def _learned(store: Store, mapping: Mapping, found: Survey) -> tuple[Lists, Additions]:
+    """The codes of the file's lists, once the city knows them; looked up where nobody else can add."""
     with store.write() as unit:
+        lists, additions = settled(mapping, unit.reference, found.classes, found.departments)
         add_lists(unit, additions.catalogue, additions.departments)
-    with store.read() as view:
-        return view.places
+    return lists, additions
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ class _Run:
     def _draft(self, line: Line) -> Draft | None:
         try:
             draft = read_row(line, self.mapping, self.lists, self.now)
-            later = self.found.last[external_id(line.cells, self.mapping)]
+            later = self.found.last.get(external_id(line.cells, self.mapping), line.number)
             if later != line.number:
                 raise Refused("repeated_later", field=self.mapping.external_id, later=later)
         except Refused as problem:

@@ -65,13 +65,12 @@ def _noted(line: Line, mapping: Mapping, found: Survey) -> Point | None:
     found.rows += 1
     if line.broken is not None:
         return None
-    try:
-        found.last[external_id(line.cells, mapping)] = line.number
-        point = point_of(line.cells, mapping)
-    except Refused:  # told of the row itself when it is read to be written
-        return None
     if values := class_values(line.cells, mapping):
         found.classes.add(values)
     if mapping.department is not None and mapping.department.column in line.cells:
         found.departments.add(as_text(line.cells[mapping.department.column]))
-    return point
+    try:
+        found.last[external_id(line.cells, mapping)] = line.number
+        return point_of(line.cells, mapping)
+    except Refused:  # told of the row itself when it is read to be written
+        return None
