@@ -70,15 +70,14 @@ class Door:
 
         return await self.desk.ask(city_map)
 
-    async def cell_counts(self) -> dict[int, int]:
-        from console.queries.map import cell_counts
+    async def map_state(
+        self, packed: "Callable[[list[MapPoint], datetime], bytes]"
+    ) -> tuple[dict[int, int], bytes]:
+        """Open cases per cell, and every mark as `packed` packs them: both made on the reading thread."""
+        from console.queries.map import cell_counts, map_points
 
-        return await self.desk.ask(cell_counts)
-
-    async def map_points(self) -> "list[MapPoint]":
-        from console.queries.map import map_points
-
-        return await self.desk.ask(map_points)
+        now = self.now()
+        return await self.desk.ask(lambda view: (cell_counts(view), packed(map_points(view), now)))
 
     async def board(self, since: datetime, until: datetime, grouping: Grouping) -> "list[BoardRow]":
         from console.queries.board import board

@@ -14,7 +14,7 @@ from console.ui.edge import Reload
 from console.ui.map.city import MapCity
 from console.ui.map.marks import Mark, Shape, packed_marks
 from console.ui.map.panel import MapPanel
-from console.ui.map.ramp import packed_levels
+from console.ui.map.ramp import level_of
 from console.ui.selection import Selection
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from console.ui.door import Door
 
 _RELOAD_PAUSE_MS = 400
+_MOST = 65_535  # the page counts in sixteen bits
 _SHAPES = {
     Lamp.NONE: Shape.IN_TIME,
     Lamp.IN_TIME: Shape.IN_TIME,
@@ -44,6 +45,7 @@ class MapLink(QObject):
         self._door: Door | None = None
         self._city: MapCity | None = None
         self._codes: dict[str, int] = {}
+        self._counts: dict[int, int] | None = None
         self._load_city = Reload(self._show_city, failed)
         self.reload = Reload(self._show_cases, failed, wait_ms=_RELOAD_PAUSE_MS)
         panel.cell_chosen.connect(self._on_cell)
@@ -74,20 +76,27 @@ class MapLink(QObject):
         badge = _("演示数据 · 由程序生成") if found.profile.generated else ""
         self._city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
         self._codes = {code: at for at, code in enumerate(found.cell_codes)}
+        self._counts = None
         self.panel.show_city(self._city)
         await self._show_cases()
 
     async def _show_cases(self) -> None:
         if self._door is None or self._city is None:
             return
-        counts = await self._door.cell_counts()
-        points = await self._door.map_points()
-        whole = array("H", bytes(2 * self._city.cell_count))
-        for position, number in counts.items():
-            whole[position] = min(number, 65_535)
-        self.panel.show_cells(packed_levels(whole), whole.tobytes())
-        now = self._door.now()
-        self.panel.show_marks(packed_marks(mark(point, now) for point in points))
+        counts, marks = await self._door.map_state(_packed)
+        before, self._counts = self._counts, counts
+        if before is None:
+            levels, whole = bytearray(self._city.cell_count), array("H", bytes(2 * self._city.cell_count))
+            for position, number in counts.items():
+                levels[position] = level_of(number)
+                whole[position] = min(number, _MOST)
+            self.panel.show_cells(bytes(levels), whole.tobytes())
+        else:
+            moved = {at for at in before.keys() | counts.keys() if before.get(at) != counts.get(at)}
+            if moved:
+                numbers = {at: min(counts.get(at, 0), _MOST) for at in moved}
+                self.panel.update_cells({at: (level_of(number), number) for at, number in numbers.items()})
+        self.panel.show_marks(marks)
 
     def _show_filter(self, cell: str) -> None:
         self.panel.filter_cell(self._codes.get(cell))
@@ -105,3 +114,7 @@ def mark(point: "MapPoint", now: datetime) -> Mark:
     shown = lamp(now, running, point.soon_at)
     shape = Shape.REWORK if point.reworks and shown in {Lamp.NONE, Lamp.IN_TIME} else _SHAPES[shown]
     return Mark(point.id, point.lon, point.lat, shape, shown, point.code)
+
+
+def _packed(points: "list[MapPoint]", now: datetime) -> bytes:
+    return packed_marks(mark(point, now) for point in points)
