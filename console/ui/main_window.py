@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self._tick.timeout.connect(self._on_tick)
         self.show_words()
         self._enable_acts(None)
-        self.queue.table.setFocus()
+        self.queue.setFocus()
 
     async def open(self, door: "Door") -> None:
         """Take the opened store. Raises Refused("no_city") where no city is loaded."""
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         self.header.search.selectAll()
 
     def focus_queue(self) -> None:
-        self.queue.table.setFocus()
+        self.queue.setFocus()
 
     def focus_map(self) -> None:
         self.map.setFocus()
@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         elif self.pages.currentWidget() is self.board:
             self.show_board()
         elif isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
-            self.queue.table.setFocus()
+            self.queue.setFocus()
         else:
             self.selection.choose_case(0)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from console.domain.catalogue import CaseClass, FilingCondition
 from console.domain.city import Department
 from console.i18n import _, named
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, tab_order
 from console.words import limit
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ class ChoiceForm(QFrame):
         self.confirm.setObjectName("formConfirm")
         self.confirm.setProperty("primary", True)
         self.confirm.clicked.connect(self._on_confirm)
-        leave = QPushButton(_("返回 Esc"), self)
-        leave.setObjectName("formCancel")
-        leave.clicked.connect(self.cancelled)
+        self.leave = QPushButton(_("返回 Esc"), self)
+        self.leave.setObjectName("formCancel")
+        self.leave.clicked.connect(self.cancelled)
         buttons = QHBoxLayout()
         buttons.addWidget(self.confirm, 1)
-        buttons.addWidget(leave)
+        buttons.addWidget(self.leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
@@ -64,6 +64,13 @@ class ChoiceForm(QFrame):
                 QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(self._on_confirm)
+
+    def ask(self, *fields: QWidget) -> None:
+        """Put the fields above the buttons; the keyboard begins at the first."""
+        for field in fields:
+            self.fields.addWidget(field)
+        self.setFocusProxy(fields[0])
+        tab_order(*fields, self.confirm, self.leave)
 
     def answer(self) -> "Told | str":
         """What was told, or a sentence about what is missing."""
@@ -94,8 +101,7 @@ class DepartmentForm(ChoiceForm):
         listed = [*advised, *(item for item in others if item.code not in first)]
         self.department = searchable("formDepartment", [(_named(item), item.code) for item in listed])
         self.department.setAccessibleName(_("部门"))
-        self.fields.addWidget(self.department)
-        self.setFocusProxy(self.department)
+        self.ask(self.department)
 
     def answer(self) -> "Told | str":
         from console.services.steps import Told
@@ -123,9 +129,7 @@ class ConditionForm(ChoiceForm):
         self.case_class.currentIndexChanged.connect(self._show_conditions)
         self.case_class.setCurrentIndex(max(0, self.case_class.findData(key)))
         self._show_conditions()
-        self.fields.addWidget(self.case_class)
-        self.fields.addWidget(self.condition)
-        self.setFocusProxy(self.case_class)
+        self.ask(self.case_class, self.condition)
 
     def answer(self) -> "Told | str":
         from console.services.steps import Told
@@ -151,8 +155,7 @@ class ReasonForm(ChoiceForm):
         self.reason.setPlaceholderText(_("理由(必填)"))
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(64)
-        self.fields.addWidget(self.reason)
-        self.setFocusProxy(self.reason)
+        self.ask(self.reason)
 
     def answer(self) -> "Told | str":
         from console.services.steps import Told

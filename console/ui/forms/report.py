@@ -21,7 +21,7 @@ from console.domain.catalogue import CaseClass
 from console.domain.report import Report
 from console.i18n import _, named
 from console.ui.forms.choice import chosen, searchable
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, tab_order
 from console.words import SOURCES
 
 _BY_HAND = (Source.HOTLINE, Source.PUBLIC, Source.PATROL, Source.VIDEO, Source.LEADER, Source.TRANSFER)
@@ -79,6 +79,8 @@ class ReportForm(QFrame):
         buttons.addWidget(leave)
         layout.addLayout(buttons)
         self.setFocusProxy(self.case_class)
+        place = (self._pick, self.address)
+        tab_order(self.case_class, self.description, *place, self.source, self.reporter, confirm, leave)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(
                 QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -70,6 +70,7 @@ class QueuePanel(QFrame):
         self.table = self._make_table(theme, density)
         self._empty = plain_label(name="queueEmpty", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._count = plain_label(name="queueCount")
         self._count.setContentsMargins(12, 4, 12, 4)
         layout = QVBoxLayout(self)
@@ -140,9 +141,9 @@ class QueuePanel(QFrame):
             self.model.show_columns(columns)
             self._fit()
         self.model.show_ids(ids, rows)
-        self.table.setVisible(bool(ids))
-        self._empty.setVisible(not ids)
-        if not ids:
+        if ids:
+            self._show_instead(self.table, self._empty)
+        else:
             self._say(self._why_empty(wanted))
         after = self.model.place_of(self._selection.case_id)
         if after < 0 <= before and ids:
@@ -213,9 +214,16 @@ class QueuePanel(QFrame):
         return _("没有在办案件。按 N 登记新问题。")
 
     def _say(self, text: str) -> None:
-        self.table.hide()
         self._empty.setText(text)
-        self._empty.show()
+        self._show_instead(self._empty, self.table)
+
+    def _show_instead(self, shown: QWidget, other: QWidget) -> None:
+        """Rows or a sentence; the keyboard stays here, where letters are acts, and not in a text field."""
+        shown.show()
+        self.setFocusProxy(shown)
+        if other.hasFocus():
+            shown.setFocus()
+        other.hide()
 
     def _tell_count(self) -> None:
         self._count.setText(_("共 {total} 件").format(total=f"{self.model.rowCount():,}"))
