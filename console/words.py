@@ -156,6 +156,7 @@ REFUSALS = {
     "unknown_format": N_("不认识的文件格式:{file};可用:{known}"),
     "file_unreadable": N_("文件无法读取:{file}({said})"),
     "wrong_encoding": N_("{file} 的编码不是 {encoding}:第 {position} 字节处不符;请试 {others}"),
+    "utf_16": N_("{file} 是 UTF-16 编码:请另存为 UTF-8 或 GB18030"),
     "no_header": N_("{file} 是空的:没有列名"),
     "missing_columns": N_("{file} 缺少列:{columns};文件中的列:{known}"),
     "repeated_columns": N_("{file} 中列名重复:{columns}"),

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from console.domain.errors import Refused
 
-KNOWN = ("utf-8", "utf-8-sig", "gb18030")
-
 _CHUNK = 1 << 20
 _CJK = re.compile("[\u3400-\u9fff]")
 
@@ -15,15 +13,15 @@ _CJK = re.compile("[\u3400-\u9fff]")
 def checked_encoding(file: Path, declared: str) -> str:
     """The encoding to read `file` with: the declared one, or for `auto` what it strictly is.
 
-    A byte order mark always counts. Raises Refused("wrong_encoding") with the position of the first
-    byte that does not fit and the encodings to try.
+    A byte order mark always counts. Raises Refused: `wrong_encoding` with the position of the first
+    byte that does not fit and the encodings to try, and `utf_16` where the mark is that one's.
     """
     with file.open("rb") as opened:
         begin = opened.read(4)
     if begin.startswith(codecs.BOM_UTF8):
         asked = "utf-8-sig"
     elif begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Refused("wrong_encoding", file=file.name, encoding="UTF-16", position=0, others="utf-8")
+        raise Refused("utf_16", file=file.name)
     else:
         asked = "utf-8" if declared in {"auto", "utf-8-sig"} else declared
     position = _first_misfit(file, asked)
