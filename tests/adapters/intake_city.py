@@ -42,6 +42,21 @@ TOLD: dict[str, Any] = {
     "status": {"column": "状态", "codes": {"已办结": "closed", "办理中": "handling"}},
     "notes": ["备注"],
 }
+# What makes of a file's own values its classes and departments.
+OWN: dict[str, Any] = {
+    "class": {
+        "columns": ["类别", "来源"],
+        "as_catalogue": {
+            "edition": "nb",
+            "name": "邻市",
+            "condition": "属实",
+            "closing": "办结",
+            "limit": {"value": 5, "unit": "work_day"},
+            "source": "拟定",
+        },
+    },
+    "department": {"column": "部门", "as_departments": {"kind": "bureau"}},
+}
 ROW = {
     "编号": "A-1",
     "描述": "路口有垃圾",

@@ -17,11 +17,13 @@ from console.domain.case import Source
 from console.domain.errors import Refused
 from console.domain.flow import Operation, State
 from console.domain.report import Report
+from console.services.city import load_city
 from console.services.collection import register_report
 from console.services.steps import NOTHING, take_step
 from console.storage.unit import Store
 from tests.adapters.intake_city import (
     NOW,
+    OWN,
     adds_up,
     bring,
     city_store,
@@ -32,6 +34,7 @@ from tests.adapters.intake_city import (
     mapping,
     row,
 )
+from tests.cities import small_city
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -193,3 +196,14 @@ def test_that_an_operator_may_sign_the_import(store: Store, tmp_path: Path) -> N
         progress=lambda done, total: None, cancelled=lambda: False, now=NOW, by="受理员01",
     )  # fmt: skip
     assert found(store)[1][0].by == "受理员01"
+
+
+def test_that_a_city_loaded_anew_gets_its_lists_back_from_the_same_file(store: Store, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [row(1), row(2, 类别="井盖", 部门="排水")])
+    bring(store, path, mapping(**OWN))
+    before = found(store, 1), found(store, 2)
+    with store.write() as unit:
+        load_city(unit, small_city())
+    report = bring(store, path, mapping(**OWN))
+    assert (report.unchanged, report.classes, report.departments) == (2, 2, 2)
+    assert (found(store, 1), found(store, 2)) == before

@@ -20,6 +20,7 @@ from console.storage.unit import Store
 from tests.adapters.intake_city import (
     INSIDE,
     NOW,
+    OWN,
     ROW,
     adds_up,
     bring,
@@ -306,22 +307,6 @@ def test_that_what_can_hardly_be_so_is_taken_and_told(store: Store, tmp_path: Pa
     assert found(store, 1)[0].ended_at == datetime(2026, 11, 2, 0, 0, tzinfo=UTC)
     assert (found(store, 3)[0].state, found(store, 3)[0].ended_at) == (State.HANDLING, None)
     assert [item for item in report.as_json()["suspicious"] if "{" in item["reason"]] == []
-
-
-OWN = {
-    "class": {
-        "columns": ["类别", "来源"],
-        "as_catalogue": {
-            "edition": "nb",
-            "name": "邻市",
-            "condition": "属实",
-            "closing": "办结",
-            "limit": {"value": 5, "unit": "work_day"},
-            "source": "拟定",
-        },
-    },
-    "department": {"column": "部门", "as_departments": {"kind": "bureau"}},
-}
 
 
 def test_that_a_file_brings_its_own_classes_and_departments(store: Store, tmp_path: Path) -> None:
