@@ -112,7 +112,11 @@ def city_store(folder: Path) -> Iterator[Store]:
 
 def bring(store: Store, file: Path, declared: Declared | None = None, **changes: Any) -> ImportReport:
     """An import that hears nothing and is never cancelled, unless `changes` say otherwise."""
-    told = {"progress": lambda done, total: None, "cancelled": lambda: False, "now": NOW} | changes
+    told: dict[str, Any] = {
+        "progress": lambda done, total: None,
+        "cancelled": lambda: False,
+        "now": NOW,
+    } | changes
     return import_cases(store, file, declared or mapping(), **told)
 
 
