@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 Floats = NDArray[np.float64]
 Shapes = NDArray[np.object_]
@@ -48,8 +47,8 @@ class AddressBook:
         self._roads = shapely.STRtree(self._pieces)
         main = self._segments.ranks <= _MAIN_RANK
         self._main = shapely.STRtree(self._pieces[main])
-        self._crossings, self._labels = self._cross()
-        self._crossing_tree = shapely.STRtree(self._crossings)
+        crossings, self._labels = self._cross()
+        self._crossings = shapely.STRtree(crossings)
 
     def near_main_road(self, lon: Floats, lat: Floats, within_m: float) -> NDArray[np.bool_]:
         """Which points lie within a distance of a road of the first two ranks."""
@@ -61,13 +60,12 @@ class AddressBook:
         """The address of every point; empty where no named road is near."""
         points = self._points(lon, lat)
         found = [""] * len(points)
-        for at, road, away in _nearest(self._roads, points, NEAR_ROAD_M):
-            name = self._segments.names[road]
-            side = _side(self._pieces[road], points[at])
+        names, labels = self._segments.names, self._labels
+        for at, road, away, side in _nearest(self._roads, points, NEAR_ROAD_M):
+            name = names[road]
             found[at] = f"{name}沿线" if away < ON_ROAD_M else f"{name}{side}侧约{_round(away)}米"
-        for at, crossing, away in _nearest(self._crossing_tree, points, NEAR_CROSSING_M):
-            label = self._labels[crossing]
-            side = _side(self._crossings[crossing], points[at])
+        for at, crossing, away, side in _nearest(self._crossings, points, NEAR_CROSSING_M):
+            label = labels[crossing]
             found[at] = label if away < AT_CROSSING_M else f"{label}{side}约{_round(away)}米"
         return found
 
@@ -86,22 +84,16 @@ class AddressBook:
     def _cross(self) -> tuple[Shapes, list[str]]:
         """Where roads of different names meet; the greater road is named first."""
         one, other = self._roads.query(self._pieces, predicate="intersects")
-        points: list[Any] = []
-        labels: list[str] = []
-        seen: set[tuple[str, int, int]] = set()
         names, ranks = self._segments.names, self._segments.ranks
-        for a, b in zip(one.tolist(), other.tolist(), strict=True):
-            if a >= b or names[a] == names[b]:
-                continue
+        meets = [a < b and names[a] != names[b] for a, b in zip(one.tolist(), other.tolist(), strict=True)]
+        one, other = one[meets], other[meets]
+        points = _shapes(shapely.centroid(shapely.intersection(self._pieces[one], self._pieces[other])))
+        found: dict[tuple[str, int, int], Any] = {}
+        for a, b, point in zip(one.tolist(), other.tolist(), points, strict=True):
             first, second = sorted((a, b), key=lambda road: (ranks[road], names[road]))
-            label = f"{names[first]}与{names[second]}交叉口"
-            point = shapely.centroid(shapely.intersection(self._pieces[a], self._pieces[b]))
-            key = (label, round(point.x / _SAME_CROSSING_M), round(point.y / _SAME_CROSSING_M))
-            if key not in seen:
-                seen.add(key)
-                points.append(point)
-                labels.append(label)
-        return np.array(points, dtype=object), labels
+            spot = round(point.x / _SAME_CROSSING_M), round(point.y / _SAME_CROSSING_M)
+            found.setdefault((f"{names[first]}与{names[second]}交叉口", *spot), point)
+        return np.array(list(found.values()), dtype=object), [label for label, _, _ in found]
 
 
 def _lines(roads: bytes) -> Iterator[tuple[str, int, Floats]]:
@@ -116,18 +108,16 @@ def _lines(roads: bytes) -> Iterator[tuple[str, int, Floats]]:
             yield name, rank, np.asarray(part, dtype=np.float64)[:, :2]
 
 
-def _nearest(tree: shapely.STRtree, points: Shapes, within_m: float) -> Iterator[tuple[int, int, float]]:
-    """Each point that has something of the tree near, what it is and how far."""
+def _nearest(tree: shapely.STRtree, points: Shapes, within_m: float) -> Iterator[tuple[int, int, float, str]]:
+    """Each point that has something of the tree near, what it is, how far, and on which side of it."""
     if not len(tree):
         return
     pairs, away = tree.query_nearest(points, max_distance=within_m, return_distance=True, all_matches=False)
-    yield from zip(pairs[0].tolist(), pairs[1].tolist(), away.tolist(), strict=True)
-
-
-def _side(of: BaseGeometry, point: BaseGeometry) -> str:
-    """In which direction a point lies, seen from the nearest spot of something else."""
-    (x, y), (to_x, to_y) = shapely.get_coordinates(shapely.shortest_line(of, point)).tolist()
-    return _COMPASS[round(math.atan2(to_y - y, to_x - x) / (math.pi / 4)) % 8]
+    lines = shapely.shortest_line(tree.geometries[pairs[1]], points[pairs[0]])
+    ways = np.diff(shapely.get_coordinates(lines).reshape(-1, 2, 2), axis=1)[:, 0]
+    turns = np.round(np.arctan2(ways[:, 1], ways[:, 0]) / (np.pi / 4)).astype(int) % len(_COMPASS)
+    for at, near, metres, turn in zip(*pairs.tolist(), away.tolist(), turns.tolist(), strict=True):
+        yield at, near, metres, _COMPASS[turn]
 
 
 def _shapes(made: Any) -> Shapes:

@@ -5,8 +5,8 @@ after a restart, agree on what a case is going to do.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from console.adapters.demo.conduct import Conduct, Conducts
 from console.adapters.demo.dice import dice, exponential
@@ -44,8 +44,7 @@ Next = tuple[Operation, datetime]
 Standing = Case | Waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One operation that will be done at an instant (UTC); `word` and `hand` say what is told and by whom."""
 
     operation: Operation

@@ -10,7 +10,7 @@ _WORDS = struct.Struct("<4Q")
 
 def dice(*about: int | str) -> tuple[float, float, float, float]:
     """Four independent numbers in [0, 1), always the same for the same `about`."""
-    a, b, c, d = _WORDS.unpack(blake2b(repr(about).encode(), digest_size=_WORDS.size).digest())
+    a, b, c, d = _WORDS.unpack(blake2b(repr(about).encode(), digest_size=32).digest())
     return (a >> 11) / 2**53, (b >> 11) / 2**53, (c >> 11) / 2**53, (d >> 11) / 2**53
 
 

@@ -12,8 +12,10 @@ from console.domain.acts import Inputs, act
 from console.domain.case import Case, Fact, opening
 from console.domain.flow import ENDED, Operation, State
 from console.domain.report import case_code, reported
-from console.services.steps import Told
+from console.services.steps import NOTHING, Told
 from console.storage.places import Place
+
+_NO_INPUTS = Inputs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +82,6 @@ def _turn(town: Town, case: Case, since: datetime) -> Turn:
 
 
 def _inputs(town: Town, case: Case, told: Told) -> Inputs:
+    if told is NOTHING:
+        return _NO_INPUTS
     return Inputs(town.case_class(case), told.condition, case.edition, told.department, told.note)

@@ -100,12 +100,13 @@ class ClassMix:
             if item.conditions:  # a class that cannot be filed is not reported
                 groups[group_of(item)].append(item)
         self._groups = {name: members for name, members in groups.items() if members}
+        self._names = tuple(self._groups)
         self._shares = _Table(SHARES[name] for name in self._groups)
         self._tables = lru_cache(maxsize=1024)(self._table)
 
     def pick(self, group: float, member: float, *, month: int, hour: int, wet: bool) -> CaseClass:
         """The class that two chances in [0, 1) mean in a local month and hour."""
-        name = list(self._groups)[self._shares.at(group)]
+        name = self._names[self._shares.at(group)]
         return self._groups[name][self._tables(name, month, hour, wet).at(member)]
 
     def _table(self, name: str, month: int, hour: int, wet: bool) -> "_Table":

@@ -16,11 +16,39 @@ PATROL_SHARE = 0.925  # collectors report 92.8 and 95.7 % in two published citie
 
 # Reports by local hour from 0 to 23. Patrols walk in daylight with a break at noon; people and
 # cameras report later into the evening. Shapes are ours, no hourly figures are published.
-_PATROL = (2, 2, 2, 2, 2, 4, 30, 90, 180, 260, 260, 190, 70, 80, 170, 240, 240, 180, 120, 90, 60, 35, 12, 5)
-_OTHERS = (
+_PATROL_HOURS = (
+    2,
+    2,
+    2,
+    2,
+    2,
+    4,
+    30,
+    90,
+    180,
+    260,
+    260,
+    190,
+    70,
+    80,
+    170,
+    240,
+    240,
+    180,
+    120,
+    90,
+    60,
+    35,
+    12,
+    5,
+)
+_OTHER_HOURS = (
     35, 25, 20, 20, 25, 40, 60, 90, 140, 160, 160, 140,
     110, 100, 120, 140, 140, 140, 140, 150, 150, 130, 90, 55,
 )  # fmt: skip
+
+_PATROL = tuple(24 * PATROL_SHARE * hour / sum(_PATROL_HOURS) for hour in _PATROL_HOURS)
+_OTHERS = tuple(24 * (1 - PATROL_SHARE) * hour / sum(_OTHER_HOURS) for hour in _OTHER_HOURS)
 
 _WEEKDAYS = (1.08, 1.06, 1.05, 1.04, 1.05, 0.90, 0.82)
 _HOLIDAY = 0.6  # of an ordinary day: patrols go on with fewer people
@@ -28,6 +56,7 @@ _UNREST = 0.10  # spread of a day's number around what its weekday says
 _WET_DAYS = 0.16
 _WET_FACTOR = 0.78
 _NORMAL = NormalDist()
+_WET_FROM = _NORMAL.inv_cdf(1 - _WET_DAYS)
 
 
 @dataclass(frozen=True)
@@ -40,14 +69,13 @@ class Rhythm:
     def rate(self, at: datetime) -> float:
         """Reports at an instant, relative to the mean of a long time."""
         local = at.astimezone(self._zone)
-        hours = PATROL_SHARE * _patrol(local.hour) + (1 - PATROL_SHARE) * _others(local.hour)
+        hours = _PATROL[local.hour] + _OTHERS[local.hour]
         return hours * self._day(local.date())
 
     def patrol_share(self, at: datetime) -> float:
         """Which share of the reports at an instant comes from collectors on patrol."""
         hour = at.astimezone(self._zone).hour
-        patrols = PATROL_SHARE * _patrol(hour)
-        return patrols / (patrols + (1 - PATROL_SHARE) * _others(hour))
+        return _PATROL[hour] / (_PATROL[hour] + _OTHERS[hour])
 
     def local(self, at: datetime) -> datetime:
         """The instant on the city's own clock."""
@@ -55,7 +83,7 @@ class Rhythm:
 
     def is_wet(self, day: date) -> bool:
         """Whether it rains or snows; wet days come in spells of one to three."""
-        return _weather(self.seed, day)[1] > _NORMAL.inv_cdf(1 - _WET_DAYS)
+        return _weather(self.seed, day)[1] > _WET_FROM
 
     @cached_property
     def _zone(self) -> ZoneInfo:
@@ -74,14 +102,6 @@ class Rhythm:
             known *= _WET_FACTOR if self.is_wet(day) else 1.0
             self._days[day] = known
         return known
-
-
-def _patrol(hour: int) -> float:
-    return _PATROL[hour] * 24 / sum(_PATROL)
-
-
-def _others(hour: int) -> float:
-    return _OTHERS[hour] * 24 / sum(_OTHERS)
 
 
 @lru_cache(maxsize=4096)

@@ -5,33 +5,33 @@ from console.adapters.demo.course import Turn
 from console.adapters.demo.town import Town
 from console.domain.case import Case
 from console.domain.flow import Operation
-from console.services.steps import Told
+from console.services.steps import NOTHING, Told
 
-_REASONS = {
+_WORDS = {
     Operation.REJECT: texts.REJECTED,
     Operation.VOID: texts.VOIDED,
     Operation.REWORK: texts.REWORKED,
     Operation.REDISPATCH: texts.REDISPATCHED,
+    Operation.CHECK: (texts.CHECKED,),
 }
 
 
 def told(town: Town, case: Case, turn: Turn, *, astray: bool = False) -> Told:
     """What an operation is told; `astray` sends a first dispatch to a department that is not responsible."""
-    operation = turn.operation
-    reasons = _REASONS.get(operation)
-    note = reasons[int(turn.word * len(reasons))] if reasons else ""
-    if operation is Operation.FILE:
+    if turn.operation is Operation.FILE:
         return Told(condition=_condition(town, case, turn.word))
-    if operation is Operation.DISPATCH:
+    if turn.operation is Operation.DISPATCH:
         right = town.responsible(case)
         return Told(department=town.another(case) if astray and right else right)
-    if operation is Operation.REDISPATCH:
-        return Told(department=town.responsible(case), note=note)
-    if operation is Operation.FEED_BACK:
+    if turn.operation is Operation.FEED_BACK:
         return Told(note=_closing(town, case))
-    if operation is Operation.CHECK:
-        return Told(note=texts.CHECKED)
-    return Told(note=note)
+    words = _WORDS.get(turn.operation)
+    if words is None:
+        return NOTHING
+    note = words[int(turn.word * len(words))]
+    return Told(
+        department=town.responsible(case) if turn.operation is Operation.REDISPATCH else "", note=note
+    )
 
 
 def is_answered(operation: Operation, told: Told) -> bool:
