@@ -98,7 +98,7 @@ function boundsOf(boxes) {
 /** Whether a tile (256 px) lies outside bounds in metres: then it needs no canvas, the ground is the page's own. */
 export function isOutside([west, south, east, north], plane, { x, y }) {
   const [left, top] = [x * 256 - plane.left, y * 256 - plane.top];
-  const spare = 8; // px, for the width of lines
+  const spare = 24; // px, for lines, names and marks that reach over the edge
   return east * plane.scale < left - spare || west * plane.scale > left + 256 + spare
     || -south * plane.scale < top - spare || -north * plane.scale > top + 256 + spare;
 }

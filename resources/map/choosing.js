@@ -6,10 +6,12 @@ import { pixelsPerMetre, metresOf } from './mercator.js';
 import { say } from './wire.js';
 
 export class Choosing {
-  constructor(map, cells, sheet) {
+  constructor(map, cells, painter, outlines) {
     this.map = map;
     this.cells = cells;
-    this.sheet = sheet;
+    this.painter = painter;
+    this.outlines = outlines;
+    this.marksShown = true;
     this.picking = false;
     this.banner = intoCorner(map, 'topleft', element('div', { id: 'picking', class: 'card', role: 'status' }));
     this.banner.hidden = true;
@@ -31,9 +33,9 @@ export class Choosing {
 
   /** What lies at a place in degrees: { cell, mark }, -1 for none. */
   find(lon, lat) {
-    const { marks, show } = this.sheet;
+    const { marks } = this.painter;
     let mark = -1;
-    if (marks && show.marks) {
+    if (this.marksShown) {
       const zoom = this.map.getZoom();
       const [x, y] = metresOf(lon, lat);
       mark = marks.at(x - marks.originX, y - marks.originY, zoom, 1 / pixelsPerMetre(zoom));
@@ -47,8 +49,8 @@ export class Choosing {
       return;
     }
     const { cell, mark } = this.find(lng, lat);
-    if (mark >= 0) say('case', this.sheet.marks.ids[mark]);
-    else if (cell !== this.sheet.filtered) say('cell', cell);
+    if (mark >= 0) say('case', this.painter.marks.ids[mark]);
+    else if (cell !== this.outlines.filtered) say('cell', cell);
     else if (cell >= 0) say('cell', -1);
   }
 
@@ -57,7 +59,7 @@ export class Choosing {
     if (this.picking) {
       this.setPicking(false);
       say('picking', 0);
-    } else if (this.sheet.filtered >= 0) {
+    } else if (this.outlines.filtered >= 0) {
       say('cell', -1);
     }
   }

@@ -9,10 +9,11 @@ const AWAY = 14;
 const LONGEST = 200;
 
 export class Hover {
-  /** find(lon, lat) -> { cell, mark, count }; sheet shows the outline. */
-  constructor(map, sheet, state, find) {
+  /** find(lon, lat) -> { cell, mark }. */
+  constructor(map, painter, outlines, state, find) {
     this.map = map;
-    this.sheet = sheet;
+    this.painter = painter;
+    this.outlines = outlines;
     this.state = state;
     this.find = find;
     this.tip = element('div', { id: 'tip', class: 'card', role: 'status' });
@@ -42,9 +43,9 @@ export class Hover {
     this.place.textContent = `${latlng.lng.toFixed(5)}, ${latlng.lat.toFixed(5)}`;
     const found = this.find(latlng.lng, latlng.lat);
     this.map.getContainer().classList.toggle('pointing', found.mark >= 0 || found.cell >= 0);
-    if (this.sheet.hovered !== found.cell) {
-      this.sheet.hovered = found.cell;
-      this.sheet.later();
+    if (this.outlines.hovered !== found.cell) {
+      this.outlines.hovered = found.cell;
+      this.outlines.later();
     }
     const text = this.textOf(found);
     this.tip.hidden = !text;
@@ -58,7 +59,7 @@ export class Hover {
   }
 
   textOf({ cell, mark }) {
-    const { marks } = this.sheet;
+    const { marks } = this.painter;
     if (mark >= 0) {
       const lamp = this.words[SHAPES[marks.shapes[mark]]] ?? '';
       return [marks.code(mark) || String(marks.ids[mark]), lamp].join(' · ').slice(0, LONGEST);
@@ -82,9 +83,9 @@ export class Hover {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
     this.tip.hidden = true;
-    if (this.sheet.hovered >= 0) {
-      this.sheet.hovered = -1;
-      this.sheet.later();
+    if (this.outlines.hovered >= 0) {
+      this.outlines.hovered = -1;
+      this.outlines.later();
     }
   }
 }

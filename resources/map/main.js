@@ -6,12 +6,14 @@ import { Controls } from './controls.js';
 import { Hover } from './hover.js';
 import { Labels } from './labels.js';
 import { Legend } from './legend.js';
-import { LineTiles } from './lines.js';
+import { LinePainter } from './lines.js';
 import { Lines } from './geojson.js';
 import { Marks } from './marks.js';
 import { CellState } from './state.js';
 import { CellTiles } from './tiles.js';
-import { Sheet } from './sheet.js';
+import { MarkPainter } from './painter.js';
+import { Outlines } from './outlines.js';
+import { Papers } from './papers.js';
 import { View } from './view.js';
 import { element } from './element.js';
 import { intoCorner } from './corner.js';
@@ -30,12 +32,16 @@ class GridMap {
     this.state = new CellState(cells.count);
     const lines = new Lines(data.roads, data.divisions, cells.originX, cells.originY);
     this.tiles = new CellTiles(cells, this.state);
-    this.lineTiles = new LineTiles(lines, cells.originX, cells.originY);
-    this.sheet = new Sheet(map, cells, new Labels(lines, cells.originX, cells.originY));
-    this.sheet.marks = new Marks(data.marks);
+    this.parts = {
+      lines: new LinePainter(lines, cells.originX, cells.originY),
+      labels: new Labels(lines, cells.originX, cells.originY),
+      marks: new MarkPainter(new Marks(data.marks)),
+    };
+    this.papers = new Papers(cells, this.parts);
+    this.outlines = new Outlines(map, cells, this.parts.marks);
     this.view = new View(map, cells.bounds());
-    this.choosing = new Choosing(map, cells, this.sheet);
-    this.hover = new Hover(map, this.sheet, this.state, (lon, lat) => this.choosing.find(lon, lat));
+    this.choosing = new Choosing(map, cells, this.parts.marks, this.outlines);
+    this.hover = new Hover(map, this.parts.marks, this.outlines, this.state, (lon, lat) => this.choosing.find(lon, lat));
     this.legend = new Legend(map);
     this.controls = new Controls(map, this.#deeds());
     listenToKeys(map, {
@@ -52,12 +58,11 @@ class GridMap {
 
   /** Show the first picture; resolves when all of it is on the screen. */
   async open() {
-    const { map, tiles, lineTiles } = this;
+    const { map, tiles, papers } = this;
     this.view.open(this.scene.view);
-    const loaded = [tiles, lineTiles].map((layer) => new Promise((done) => { layer.once('load', done); }));
+    const loaded = [tiles, papers].map((layer) => new Promise((done) => { layer.once('load', done); }));
     tiles.addTo(map);
-    lineTiles.addTo(map);
-    this.sheet.draw();
+    papers.addTo(map);
     this.steps.drawn = performance.now();
     await Promise.all(loaded);
     await frames(2);
@@ -67,15 +72,15 @@ class GridMap {
 
   /** Take in what is new; see Scene.take_news for the form. */
   async take(news) {
-    const { scene, sheet, tiles, state } = this;
+    const { scene, tiles, state } = this;
     if (news.cells) {
       state.replace(...await loadState());
       tiles.repaint();
     }
     if (news.changes) tiles.repaintCells(state.change(news.changes));
     if (news.marks) {
-      sheet.marks = new Marks(await loadBytes(fetchData('marks')));
-      sheet.later();
+      this.papers.setMarks(new Marks(await loadBytes(fetchData('marks'))));
+      this.outlines.later();
     }
     const dressed = 'theme' in news || 'words' in news || 'font' in news;
     Object.assign(scene, Object.fromEntries(Object.entries(news).filter(([name]) => name in scene)));
@@ -83,6 +88,7 @@ class GridMap {
       this.#dress();
       state.replace(state.levels, state.counts);
       tiles.repaint();
+      this.papers.repaint();
     }
     this.#showSmall(news);
   }
@@ -95,8 +101,10 @@ class GridMap {
     document.documentElement.style.setProperty('--font', family);
     this.map.getContainer().setAttribute('aria-label', words.map ?? '');
     this.state.dress(theme);
-    this.lineTiles.dress(theme);
-    this.sheet.dress(theme, family);
+    this.parts.lines.dress(theme);
+    this.parts.labels.dress(theme, family);
+    this.parts.marks.dress(theme);
+    this.outlines.dress(theme);
     this.hover.dress(words);
     this.legend.dress(theme, words);
     this.controls.dress(words);
@@ -104,23 +112,23 @@ class GridMap {
   }
 
   #showSmall(small) {
-    const { sheet, view } = this;
-    if ('filter' in small) sheet.filtered = small.filter < this.cells.count ? small.filter : -1;
+    const { outlines, view } = this;
+    if ('filter' in small) outlines.filtered = small.filter < this.cells.count ? small.filter : -1;
     if ('picking' in small) this.choosing.setPicking(small.picking);
     if ('follow' in small) this.#follow(small.follow);
     if ('selected' in small) {
-      sheet.selected = small.selected;
+      outlines.selected = small.selected;
       if (view.following && small.selected && this.painted) view.follow(small.selected);
     }
     if (small.view && this.painted) view.go(small.view);
-    sheet.later();
+    outlines.later();
   }
 
   #follow(on) {
-    const { view, sheet } = this;
+    const { view, outlines } = this;
     view.following = on;
     this.controls.setFollow(on);
-    if (on && sheet.selected && this.painted) view.follow(sheet.selected);
+    if (on && outlines.selected && this.painted) view.follow(outlines.selected);
   }
 
   #deeds() {
@@ -134,9 +142,8 @@ class GridMap {
       },
       layer: (name, on) => {
         if (name === 'cells') this.tiles.setPlain(!on);
-        else if (name === 'roads' || name === 'borders') this.lineTiles.setShown(name, on);
-        else this.sheet.show[name] = on;
-        this.sheet.later();
+        else this.papers.setShown(name, on);
+        if (name === 'marks') this.choosing.marksShown = on;
       },
     };
   }
@@ -193,7 +200,7 @@ function surfaceOf(grid) {
       return { lon, lat };
     },
     pointOfCase: (id) => {
-      const { marks } = grid.sheet;
+      const { marks } = grid.parts.marks;
       const i = marks.find(id);
       if (i < 0) return null;
       const [dx, dy] = [marks.originX - cells.originX, marks.originY - cells.originY];
@@ -208,14 +215,13 @@ function surfaceOf(grid) {
     stats: () => ({
       cells: cells.count,
       open: grid.state.levels.reduce((open, level) => open + Number(level > 0), 0),
-      marks: grid.sheet.marks.count,
+      marks: grid.parts.marks.marks.count,
       painted: grid.painted,
       steps: grid.steps, // ms since the page began to load
       tiles: grid.tiles.shown.size,
-      draws: grid.sheet.draws,
       zoom: map.getZoom(),
-      selected: grid.sheet.selected?.id ?? null,
-      filter: grid.sheet.filtered,
+      selected: grid.outlines.selected?.id ?? null,
+      filter: grid.outlines.filtered,
       following: grid.view.following,
       tip: grid.hover.tip.hidden ? '' : grid.hover.tip.textContent,
     }),

@@ -24,6 +24,10 @@ _QUIET_FLAGS = (
     "--dns-prefetch-disable",
 )
 
+# Compile at once instead of interpreting first: the page's heavy loops run only a few times each, at the
+# start, and the first full paint comes in 0.29 s instead of 0.41 s (38,515 cells, measured in one run).
+_COMPILE_AT_ONCE = "--js-flags=--always-sparkplug"
+
 
 def prepare_engine(*, software_drawing: bool | None = None) -> None:
     """Register the console: scheme and set the engine's environment; call before QApplication is made.
@@ -41,7 +45,7 @@ def prepare_engine(*, software_drawing: bool | None = None) -> None:
             | QWebEngineUrlScheme.Flag.FetchApiAllowed
         )
         QWebEngineUrlScheme.registerScheme(scheme)
-    flags = list(_QUIET_FLAGS)
+    flags = [*_QUIET_FLAGS, _COMPILE_AT_ONCE]
     if software_drawing if software_drawing is not None else not _has_graphics_device():
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
         flags.append("--disable-gpu")
@@ -49,9 +53,9 @@ def prepare_engine(*, software_drawing: bool | None = None) -> None:
         # Chromium refuses its sandbox to root; everyone else keeps it.
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     given = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "").split()
-    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(
-        [*given, *(flag for flag in flags if flag not in given)]
-    )
+    names = {flag.partition("=")[0] for flag in given}
+    added = [flag for flag in flags if flag.partition("=")[0] not in names]
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join([*given, *added])
 
 
 def _has_graphics_device() -> bool:

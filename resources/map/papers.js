@@ -1,0 +1,77 @@
+// Everything thin over the cells, on one layer of see-through canvas tiles: roads, borders, names, marks.
+//
+// One layer, because each one that covers the view costs a third of a frame where no graphics chip helps;
+// tiles, because a moving map then carries them along and paints only what comes into view.
+
+import { isOutside } from './bins.js';
+import { planeAt } from './mercator.js';
+
+const TILE = 256;
+
+export const Papers = L.GridLayer.extend({
+  options: { tileSize: TILE, keepBuffer: 1, updateInterval: 60, pane: 'tilePane', zIndex: 2, minZoom: 2, maxZoom: 19 },
+
+  /** parts: { lines, labels, marks }, each with draw(ink, view); cells give origin and bounds. */
+  initialize(cells, parts) {
+    L.GridLayer.prototype.initialize.call(this, {});
+    this.cells = cells;
+    this.parts = parts;
+    this.shown = new Map();
+    this.hidden = new Set();
+    this.on('tileunload', (event) => this.shown.delete(event.tile));
+  },
+
+  createTile(coords) {
+    if (this.isEmptyAt(coords)) return document.createElement('div');
+    const canvas = document.createElement('canvas');
+    this.shown.set(canvas, coords);
+    this.paintTile(canvas, coords);
+    return canvas;
+  },
+
+  isEmptyAt(coords) {
+    const { cells, parts } = this;
+    const plane = planeAt(coords.z, cells.originX, cells.originY);
+    return isOutside(cells.bins.bounds, plane, coords)
+      && parts.lines.isEmptyAt(plane, coords)
+      && parts.marks.isEmptyAt(coords);
+  },
+
+  /** Repaint everything: other colours, other type, other parts. */
+  repaint() {
+    for (const [canvas, coords] of this.shown) this.paintTile(canvas, coords);
+  },
+
+  setShown(part, shown) {
+    if (shown) this.hidden.delete(part);
+    else this.hidden.add(part);
+    this.repaint();
+  },
+
+  /** Show other marks, and repaint only the tiles on which one has come, gone or changed. */
+  setMarks(marks) {
+    const places = this.parts.marks.replace(marks);
+    if (!places.length) return;
+    for (const [canvas, coords] of this.shown) {
+      if (places.some((place) => this.parts.marks.touches(place, coords))) this.paintTile(canvas, coords);
+    }
+    // A mark beyond the city may lie where no canvas was thought to be needed.
+    for (const { coords, el } of Object.values(this._tiles ?? {})) {
+      if (!this.shown.has(el) && !this.isEmptyAt(coords)) {
+        this.redraw();
+        return;
+      }
+    }
+  },
+
+  paintTile(canvas, { x, y, z }) {
+    const ratio = window.devicePixelRatio || 1;
+    canvas.width = canvas.height = Math.round(TILE * ratio); // also empties it
+    const ink = canvas.getContext('2d');
+    const view = { zoom: z, left: x * TILE, top: y * TILE, width: TILE, height: TILE, ratio };
+    const { lines, labels, marks } = this.parts;
+    lines.draw(ink, view, { roads: !this.hidden.has('roads'), borders: !this.hidden.has('borders') });
+    if (!this.hidden.has('names')) labels.draw(ink, view);
+    if (!this.hidden.has('marks')) marks.draw(ink, view);
+  },
+});
