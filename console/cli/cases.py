@@ -1,5 +1,6 @@
 """Cases from the command line: import, list, show, do."""
 
+import os
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +43,8 @@ def import_file(session: Session, file: Path, mapping: str, report: Path | None)
     from console.adapters.intake.run import import_cases, write_report
 
     answer = session.answer
+    if report is not None and not os.access(report.parent, os.W_OK):
+        raise Refused("folder_not_writable", folder=report.parent, said=report.name)
     desk = session.desk()
     try:
         done = import_cases(

@@ -14,7 +14,7 @@ class Head:
     """The last fact's id and the revision of the city's reference data."""
 
     fact: int
-    revision: int
+    revision: str
 
 
 _SINCE = (

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, time
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
@@ -27,18 +28,14 @@ _REPLACED: tuple[Table, ...] = (
     tables.divisions,
     tables.responsibility_grids,
     tables.unit_grids,
-    tables.departments,
     tables.responsibility_rules,
-    tables.crossings,
-    tables.filing_conditions,
-    tables.case_classes,
-    tables.catalogues,
     tables.work_periods,
     tables.calendar_days,
 )
 
 PROFILE = "city"
 REVISION = "city_revision"
+GRIDS_REVISION = "grids_revision"
 KNOWN_YEARS = "calendar_known_years"
 
 
@@ -46,7 +43,7 @@ KNOWN_YEARS = "calendar_known_years"
 class Reference:
     """What acts look things up in: read once per revision of the city, shared by all threads."""
 
-    revision: int
+    revision: str
     profile: CityProfile
     catalogues: tuple[Catalogue, ...]
     departments: dict[str, Department]
@@ -69,9 +66,20 @@ class Reference:
 
 
 def replace_city(connection: Connection, content: CityContent) -> None:
-    """Put `content` in the place of the city that was there; cases stay."""
+    """Put `content` in the place of the city that was there.
+
+    Cases stay, and with them the departments and editions that only they name (an import brought
+    those, see console.services.intake).
+    """
     for table in _REPLACED:
         connection.execute(delete(table))
+    named = select(tables.cases.c.department)
+    coming = [item.code for item in content.departments]
+    gone = tables.departments.c.code.in_(coming) | tables.departments.c.code.not_in(named)
+    connection.execute(delete(tables.departments).where(gone))
+    used = select(tables.cases.c.edition)
+    for table in (tables.crossings, tables.filing_conditions, tables.case_classes, tables.catalogues):
+        connection.execute(delete(table).where(table.c.edition.not_in(used)))
     _put(connection, tables.layers, ({"name": n, "data": d} for n, d in content.layers.items()))
     _put(connection, tables.divisions, (asdict(item) for item in content.divisions))
     _put(connection, tables.responsibility_grids, (asdict(item) for item in content.responsibility_grids))
@@ -88,6 +96,7 @@ def replace_city(connection: Connection, content: CityContent) -> None:
     _put(connection, tables.calendar_days, ({"day": d, "works": w} for d, w in content.calendar.days.items()))
     put_meta(connection, PROFILE, json.dumps(asdict(content.profile), ensure_ascii=False))
     put_meta(connection, KNOWN_YEARS, json.dumps(sorted(content.calendar.known_years)))
+    put_meta(connection, GRIDS_REVISION, uuid4().hex)
     touch(connection)
 
 
@@ -117,11 +126,17 @@ def add_catalogue(connection: Connection, catalogue: Catalogue) -> None:
 
 def touch(connection: Connection) -> None:
     """Say that reference data changed: readers load it anew."""
-    put_meta(connection, REVISION, str(revision(connection) + 1))
+    # A name that never comes again: a number could be drawn twice when a transaction rolls back.
+    put_meta(connection, REVISION, uuid4().hex)
 
 
-def revision(connection: Connection) -> int:
-    return int(get_meta(connection, REVISION) or 0)
+def grids_revision(connection: Connection) -> str:
+    """Changes when the unit grids do, not with every list."""
+    return get_meta(connection, GRIDS_REVISION) or ""
+
+
+def revision(connection: Connection) -> str:
+    return get_meta(connection, REVISION) or ""
 
 
 def get_meta(connection: Connection, name: str) -> str | None:

@@ -31,7 +31,7 @@ class Place:
 class Places:
     """Points to places; `rows` in the order of the cells layer."""
 
-    revision: int
+    revision: str
     index: "CellIndex"
     rows: Sequence[Place]
 
@@ -56,7 +56,7 @@ class Places:
         )
 
 
-def read_places(connection: Connection, revision: int) -> Places:
+def read_places(connection: Connection, revision: str) -> Places:
     """The index of the loaded city. Raises Refused("no_grids") when the city has no cells."""
     # The engine under it (numpy, shapely) is heavy: only who asks for a place pays for it.
     from console.geography.cell_index import CellIndex

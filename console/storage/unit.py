@@ -149,8 +149,8 @@ class Store:
         return known
 
     def places(self, connection: Connection) -> Places:
-        """The city's points-to-grids index, built anew only when the city's revision moved."""
-        revision = self.reference(connection).revision
+        """The city's points-to-grids index, built anew only when the grids moved."""
+        revision = city.grids_revision(connection)
         with self._indexing:
             if self._places is None or self._places.revision != revision:
                 self._places = read_places(connection, revision)

@@ -81,7 +81,7 @@ class Feed:
         self._speed = speed
         self._per_day = per_day
         self._states = DEPARTMENTS | CENTRE if colleagues else DEPARTMENTS
-        self._town: tuple[int, Town] | None = None
+        self._town: tuple[str, Town] | None = None
         self._planned: dict[tuple[int, int], Acting] = {}
         self._unanswered: set[tuple[int, int]] = set()
 
