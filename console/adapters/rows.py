@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -53,19 +54,33 @@ def decoded(data: bytes, *, file: str, encoding: str) -> str:
         raise Refused("encoding_unknown", file=file, encoding=encoding) from None
 
 
-def read_rows(text: str, model: type[R], *, file: str) -> Rows[R]:
-    """The rows of CSV text with a header.
+def read_rows(
+    text: str, model: type[R], *, file: str, columns: Mapping[str, str] = MappingProxyType({})
+) -> Rows[R]:
+    """The rows of CSV text with a header; `columns` maps the model's names to the file's own.
 
     Raises Refused: `columns_missing`, `csv_broken`.
     """
-    good: list[tuple[int, R]] = []
-    problems: list[Problem] = []
-    for number, values in _numbered(text, model, file):
-        try:
-            good.append((number, model.model_validate(values)))
-        except ValidationError as error:
-            problems += _problems(number, values, error)
-    return Rows(tuple(good), tuple(problems))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    csv.field_size_limit(_MOST_CHARACTERS_IN_A_FIELD)
+    number = 1
+    table: list[tuple[int, list[str]]] = []
+    try:
+        header = next(reader, [])
+        for number, cells in enumerate(reader, start=2):
+            if any(cells):
+                table.append((number, cells))
+    except csv.Error as error:
+        raise Refused("csv_broken", file=file, row=number + 1, said=str(error)) from None
+    return _checked(header, table, model, file, columns)
+
+
+def read_columns(
+    fields: Mapping[str, Sequence[str]], model: type[R], *, file: str, columns: Mapping[str, str]
+) -> Rows[R]:
+    """The rows of a table given by columns, numbered from 1. Raises Refused("columns_missing")."""
+    table = enumerate(zip(*fields.values(), strict=True), start=1)
+    return _checked(list(fields), table, model, file, columns)
 
 
 def written_rows(rows: Iterable[R], model: type[R]) -> str:
@@ -77,20 +92,27 @@ def written_rows(rows: Iterable[R], model: type[R]) -> str:
     return out.getvalue()
 
 
-def _numbered(text: str, model: type[Row], file: str) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    csv.field_size_limit(_MOST_CHARACTERS_IN_A_FIELD)
-    number = 0
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        needed = [name for name, field in model.model_fields.items() if field.is_required()]
-        if missing := [name for name in needed if name not in header]:
-            raise Refused("columns_missing", file=file, columns=", ".join(missing))
-        for number, cells in enumerate(reader, start=2):
-            if any(cells):
-                yield number, {name: cell for name, cell in zip(header, cells, strict=False) if cell.strip()}
-    except csv.Error as error:
-        raise Refused("csv_broken", file=file, row=number + 1, said=str(error)) from None
+def _checked(
+    header: Sequence[str],
+    table: Iterable[tuple[int, Sequence[str]]],
+    model: type[R],
+    file: str,
+    columns: Mapping[str, str],
+) -> Rows[R]:
+    ours = {theirs: name for name, theirs in columns.items()}
+    names = [ours.get(name.strip(), name.strip()) for name in header]
+    needed = [name for name, field in model.model_fields.items() if field.is_required()]
+    if missing := [columns.get(name, name) for name in needed if name not in names]:
+        raise Refused("columns_missing", file=file, columns=", ".join(missing))
+    good: list[tuple[int, R]] = []
+    problems: list[Problem] = []
+    for number, cells in table:
+        values = {name: cell for name, cell in zip(names, cells, strict=False) if cell.strip()}
+        try:
+            good.append((number, model.model_validate(values)))
+        except ValidationError as error:
+            problems += _problems(number, values, error)
+    return Rows(tuple(good), tuple(problems))
 
 
 def _problems(number: int, values: dict[str, str], error: ValidationError) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ class CoordinateSystem(StrEnum):
 
 STORE = CoordinateSystem.CGCS2000
 
-_EPSG = {
+_EPSG: dict[str, str] = {
     CoordinateSystem.WGS84: "EPSG:4326",
     CoordinateSystem.CGCS2000: "EPSG:4490",
     CoordinateSystem.CGCS2000_GK114: "EPSG:4547",
@@ -74,10 +74,16 @@ def coordinate_system(name: str) -> str:
     return code
 
 
+def epsg(system: str) -> str:
+    """`EPSG:nnnn` of a system, empty for those that have none (GCJ-02, BD-09)."""
+    normal = coordinate_system(system)
+    return _EPSG.get(normal, "" if normal in _SHIFTED else normal)
+
+
 def is_degrees(system: str) -> bool:
     """Whether the system's coordinates are longitude and latitude."""
     normal = coordinate_system(system)
-    return normal in _SHIFTED or normal in _PLAIN_DEGREES or CRS.from_user_input(_epsg(normal)).is_geographic
+    return normal in _SHIFTED or normal in _PLAIN_DEGREES or CRS.from_user_input(epsg(normal)).is_geographic
 
 
 def convert(x: ArrayLike, y: ArrayLike, source: str, target: str) -> tuple[Floats, Floats]:
@@ -95,17 +101,18 @@ def convert(x: ArrayLike, y: ArrayLike, source: str, target: str) -> tuple[Float
         return _from_degrees(*_to_degrees(lon_or_x, lat_or_y, begin), end)
 
 
+def in_china(lon: float, lat: float) -> bool:
+    """Whether a place lies in the rectangle in which GCJ-02 is shifted, which holds more than China."""
+    return bool(_in_china(np.float64(lon), np.float64(lat)))
+
+
 def metric_system(lon: float, lat: float) -> str:
     """A system in metres for a city at a place: the CGCS2000 3-degree belt in China, UTM elsewhere."""
-    if bool(_in_china(np.float64(lon), np.float64(lat))):
+    if in_china(lon, lat):
         meridian = min(max(round(lon / _BELT_WIDTH) * _BELT_WIDTH, _FIRST_BELT), _LAST_BELT)
         return coordinate_system(f"EPSG:{4534 + (meridian - _FIRST_BELT) // _BELT_WIDTH}")
     zone = min(int((lon + 180) // 6) + 1, 60)
     return f"EPSG:{32600 + zone if lat >= 0 else 32700 + zone}"
-
-
-def _epsg(system: str) -> str:
-    return _EPSG[CoordinateSystem(system)] if system in _EPSG else system
 
 
 @lru_cache(maxsize=32)
@@ -120,7 +127,7 @@ def _to_degrees(x: Floats, y: Floats, system: str) -> tuple[Floats, Floats]:
         return _inverse(_gcj_shift, x, y)
     if system == CoordinateSystem.BD09:
         return _inverse(_gcj_shift, *_inverse(_bd_shift, x, y))
-    return _projected(x, y, _epsg(system), _EPSG[STORE])
+    return _projected(x, y, epsg(system), _EPSG[STORE])
 
 
 def _from_degrees(lon: Floats, lat: Floats, system: str) -> tuple[Floats, Floats]:
@@ -129,7 +136,7 @@ def _from_degrees(lon: Floats, lat: Floats, system: str) -> tuple[Floats, Floats
     if system in _SHIFTED:
         lon, lat = _shifted(_gcj_shift, lon, lat)
         return _shifted(_bd_shift, lon, lat) if system == CoordinateSystem.BD09 else (lon, lat)
-    return _projected(lon, lat, _EPSG[STORE], _epsg(system))
+    return _projected(lon, lat, _EPSG[STORE], epsg(system))
 
 
 def _projected(x: Floats, y: Floats, source: str, target: str) -> tuple[Floats, Floats]:

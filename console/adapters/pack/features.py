@@ -1,0 +1,144 @@
+"""Features of a geometry file (GeoPackage, GeoJSON, shapefile), read by a child process under limits."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from console.adapters.pack import parser
+from console.domain.errors import Refused
+
+KNOWN_FORMATS = "GeoPackage (.gpkg), GeoJSON (.geojson, .json), shapefile (.shp)"
+MEMORY = 4_000_000_000
+SECONDS = 120
+_MOST_BYTES = 1_000_000_000
+_HEADS = {".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a"}
+_TEXT = (".geojson", ".json")
+_SHAPEFILE_PARTS = (".shx", ".dbf")
+_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP")
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """Geometry in the file's own coordinates, None where it has none or one that no polygon can be made
+    of, and the fields as text by column; `crs` is what the file says of itself, empty where it does not."""
+
+    shapes: NDArray[np.object_]
+    columns: dict[str, list[str]]
+    crs: str
+    unclosed: tuple[int, ...]
+
+
+def read_features(
+    path: Path,
+    file: str,
+    *,
+    layer: str = "",
+    encoding: str = "utf-8",
+    memory: int = MEMORY,
+    seconds: int = SECONDS,
+) -> Features:
+    """All features of a file; `file` is its name in messages.
+
+    Raises Refused: `geometry_format`, `shapefile_part_missing`, `file_too_large`, `geometry_layer`,
+    `geometry_unreadable`, `geometry_parser_died`, `geometry_parser_slow`, `file_encoding`,
+    `encoding_unknown`.
+    """
+    _refuse_foreign(path, file)
+    with TemporaryDirectory(prefix="grid-parse-") as folder:
+        said_encoding = _encoding(path, encoding)
+        request = {
+            "path": str(path.resolve()),
+            "layer": layer,
+            "encoding": said_encoding,
+            "out": folder,
+            "memory": memory,
+            "seconds": seconds,
+        }
+        _run(request, file, seconds)
+        said = json.loads((Path(folder) / "answer.json").read_text(encoding="utf-8"))
+        if "error" in said:
+            raise _refusal(said, file, said_encoding)
+        with np.load(Path(folder) / "shapes.npz", allow_pickle=False) as stored:
+            return _features(said, _crs(path, said["crs"]), stored["wkb"].tobytes(), stored["sizes"])
+
+
+def _refuse_foreign(path: Path, file: str) -> None:
+    """Only files that are what their names say: the parser knows far more formats than a pack needs."""
+    suffix = path.suffix.lower()
+    if path.stat().st_size > _MOST_BYTES:
+        raise Refused("file_too_large", file=file, megabytes=path.stat().st_size // 1_000_000, most=1000)
+    with path.open("rb") as opened:
+        head = opened.read(64)
+    fits = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") if suffix in _TEXT else False
+    if not (fits or (suffix in _HEADS and head.startswith(_HEADS[suffix]))):
+        raise Refused("geometry_format", file=file, known=KNOWN_FORMATS)
+    if suffix == ".shp":
+        for part in _SHAPEFILE_PARTS:
+            if not path.with_suffix(part).is_file() and not path.with_suffix(part.upper()).is_file():
+                raise Refused("shapefile_part_missing", file=file, part=part)
+
+
+def _encoding(path: Path, declared: str) -> str:
+    """A shapefile may say its encoding itself; the other formats are UTF-8 by definition."""
+    if path.suffix.lower() != ".shp":
+        return "utf-8"
+    beside = path.with_suffix(".cpg")
+    said = beside.read_text(encoding="ascii", errors="replace").strip() if beside.is_file() else ""
+    return said or declared
+
+
+def _run(request: dict[str, Any], file: str, seconds: int) -> None:
+    environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
+    # One thread reserves far less of the address space that is granted.
+    environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(parser.__file__), json.dumps(request)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=environment,
+            cwd=request["out"],
+            timeout=seconds + 10,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused("geometry_parser_slow", file=file, seconds=seconds) from None
+    if done.returncode or not (Path(request["out"]) / "answer.json").is_file():
+        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise Refused("geometry_parser_died", file=file, status=done.returncode, said=" ".join(last)[:300])
+
+
+def _refusal(said: dict[str, Any], file: str, encoding: str) -> Refused:
+    match said["error"]:
+        case "encoding":
+            return Refused("file_encoding", file=file, encoding=encoding, byte=said["byte"])
+        case "encoding_unknown":
+            return Refused("encoding_unknown", file=file, encoding=encoding)
+        case "no_layer" | "which_layer":
+            return Refused("geometry_layer", file=file, layers=", ".join(said["layers"]))
+        case "memory":
+            return Refused("geometry_unreadable", file=file, said="memory")
+    return Refused("geometry_unreadable", file=file, said=said["said"])
+
+
+def _crs(path: Path, said: str | None) -> str:
+    """What the file says; GeoJSON that says nothing is reported as WGS84 and may be anything."""
+    return "" if said is None or (path.suffix.lower() in _TEXT and said == "EPSG:4326") else said
+
+
+def _features(said: dict[str, Any], crs: str, wkb: bytes, sizes: NDArray[np.int64]) -> Features:
+    ends = np.cumsum(sizes).tolist()
+    pieces = [wkb[begin:end] or None for begin, end in zip([0, *ends[:-1]], ends, strict=False)]
+    shapes = np.asarray(shapely.from_wkb(np.array(pieces, dtype=object), on_invalid="ignore"), dtype=object)
+    unclosed = [at for at, piece in enumerate(pieces) if piece is not None and shapes[at] is None]
+    return Features(shapes, said["columns"], crs, tuple(unclosed))
