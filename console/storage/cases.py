@@ -1,6 +1,7 @@
 """Cases in and out of the store, each change with its journal line."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
@@ -8,10 +9,12 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 from console.domain.case import Case, Fact
 from console.domain.errors import Refused
 from console.storage import journal
+from console.storage.bulk import follow_ids, insert_rows, plain
 from console.storage.tables import cases
 
 _COLUMNS = list(cases.columns)
 _NAMES = [column.name for column in _COLUMNS]
+_ALL_VALUES = attrgetter(*_NAMES)
 _BY_CODE = select(*_COLUMNS).where(cases.c.code == bindparam("code")).with_for_update()
 _BY_ID = select(*_COLUMNS).where(cases.c.id == bindparam("id")).with_for_update()
 # The second condition says nothing new, but without its very words SQLite does not use the partial index.
@@ -68,14 +71,15 @@ class Cases:
 
     def add_many(self, lives: Iterable[tuple[Case, Sequence[Fact]]]) -> int:
         """Write whole lives at once, ids given by the caller; their number."""
-        rows: list[dict[str, Any]] = []
-        lines: list[dict[str, Any]] = []
+        rows: list[tuple[Any, ...]] = []
+        told: list[tuple[int, Fact]] = []
         for case, facts in lives:
-            rows.append(_values(case) | {"id": case.id})
-            lines.extend(journal.row(case.id, fact) for fact in facts)
+            rows.append(tuple(map(plain, _ALL_VALUES(case))))
+            told.extend((case.id, fact) for fact in facts)
         if rows:
-            self._connection.execute(_INSERT, rows)
-            journal.append(self._connection, lines)
+            insert_rows(self._connection, cases, _NAMES, rows)
+            follow_ids(self._connection, cases)
+            journal.append_many(self._connection, told)
         return len(rows)
 
     def reserve(self, name: str, count: int = 1) -> int:

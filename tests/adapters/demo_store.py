@@ -12,7 +12,7 @@ from console.storage.unit import Store
 from tests.cities import small_city
 
 
-def city_store(folder: Path, content: CityContent | None = None) -> Store:
+def new_city_store(folder: Path, content: CityContent | None = None) -> Store:
     """A new SQLite store in `folder` with a city in it."""
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(URL.create("sqlite", database=str(folder / "console.sqlite")))

@@ -33,7 +33,7 @@ from console.domain.report import Report
 from console.queries.verify import Mismatch, mismatches
 from console.services.collection import register_report
 from console.storage.unit import Store
-from tests.adapters.demo_store import city_store, digest
+from tests.adapters.demo_store import digest, new_city_store
 from tests.cities import JINSHUI, ZHENGDONG, small_city
 
 UNTIL = datetime(2026, 3, 20, 7, 0, tzinfo=UTC)  # a Friday, three in the afternoon
@@ -42,7 +42,7 @@ COUNT = 1500
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    made = city_store(tmp_path_factory.mktemp("history"))
+    made = new_city_store(tmp_path_factory.mktemp("history"))
     yield made
     made.close()
 
@@ -226,26 +226,22 @@ def test_that_the_mean_rate_of_a_quarter_is_about_one(town: Town) -> None:
     assert sum(map(town.rhythm.rate, hours)) / len(hours) == pytest.approx(1.0, abs=0.08)
 
 
-def test_that_the_written_rows_are_what_their_journal_tells(tmp_path: Path) -> None:
-    store = city_store(tmp_path)
+def test_that_the_written_rows_are_what_their_journal_tells(city_store: Store) -> None:
     told: list[tuple[int, int]] = []
-    with store.write() as unit:
+    with city_store.write() as unit:
         done = write_history(unit, Span(UNTIL, count=200, days=2), lambda *step: told.append(step))
-    with store.read() as view:
+    with city_store.read() as view:
         found = list(mismatches(view))
-    store.close()
     assert [item for item in found if isinstance(item, Mismatch)] == []
     assert found[-1] == done == 200
     assert told[-1] == (200, 200)
 
 
-def test_that_the_next_report_of_the_day_gets_the_next_number(tmp_path: Path) -> None:
-    store = city_store(tmp_path)
-    with store.write() as unit:
+def test_that_the_next_report_of_the_day_gets_the_next_number_and_id(city_store: Store) -> None:
+    with city_store.write() as unit:
         write_history(unit, Span(UNTIL, count=200, days=2))
         codes = [unit.cases.by_id(case_id).code for case_id in range(1, 201)]
         case = register_report(unit, Report(Source.HOTLINE, "新来件"), by="受理员", at=UNTIL)
-    store.close()
     today = [code for code in codes if code.startswith("20260320")]
     assert today == [f"20260320{number:05d}" for number in range(1, len(today) + 1)]
     assert case.code == f"20260320{len(today) + 1:05d}"
@@ -257,8 +253,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from console.adapters.demo.history import Span, write_history
-from tests.adapters.demo_store import city_store, digest
-store = city_store(Path(sys.argv[1]))
+from tests.adapters.demo_store import digest, new_city_store
+store = new_city_store(Path(sys.argv[1]))
 with store.write() as unit:
     write_history(unit, Span(datetime.fromisoformat(sys.argv[2]), count=150))
 print(digest(store))
@@ -275,7 +271,7 @@ def test_that_the_same_end_gives_the_same_rows_in_any_process(tmp_path: Path) ->
 
     one = made("one", "1", UNTIL)
     assert made("two", "2", UNTIL) == one
-    other = city_store(tmp_path / "three")
+    other = new_city_store(tmp_path / "three")
     with other.write() as unit:
         write_history(unit, Span(UNTIL + timedelta(hours=1), count=150))
     assert digest(other) != one

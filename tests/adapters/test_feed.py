@@ -17,7 +17,7 @@ from console.queries.verify import Mismatch, mismatches
 from console.services.collection import register_report
 from console.services.steps import Told, take_step
 from console.storage.unit import Store
-from tests.adapters.demo_store import city_store
+from tests.adapters.demo_store import new_city_store
 from tests.cities import small_city
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)  # a Friday, ten in the morning
@@ -26,7 +26,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = city_store(tmp_path)
+    made = new_city_store(tmp_path)
     yield made
     made.close()
 
@@ -220,7 +220,7 @@ def test_that_colleagues_bring_cases_to_their_end(store: Store) -> None:
 
 
 def test_that_a_case_nobody_answers_for_waits_for_a_person(tmp_path: Path) -> None:
-    store = city_store(tmp_path / "lists", replace(small_city(), rules=[]))
+    store = new_city_store(tmp_path / "lists", replace(small_city(), rules=[]))
     run(store, Feed(NOW, speed=600, per_day=60, colleagues=True), NOW, timedelta(minutes=1))
     states = {case.state for case in cases(store)}
     store.close()
@@ -230,7 +230,9 @@ def test_that_a_case_nobody_answers_for_waits_for_a_person(tmp_path: Path) -> No
 
 def test_that_nothing_is_simulated_in_a_real_city(tmp_path: Path) -> None:
     content = small_city()
-    store = city_store(tmp_path / "real", replace(content, profile=replace(content.profile, generated=False)))
+    store = new_city_store(
+        tmp_path / "real", replace(content, profile=replace(content.profile, generated=False))
+    )
     with store.read() as view, pytest.raises(Refused, match="feed_in_real_city"):
         Feed(NOW).due(view, NOW)
     store.close()
