@@ -182,10 +182,10 @@ class MainWindow(QMainWindow):
         self.selection.want(CaseFilter())
 
     def show_board(self) -> None:
-        self.pages.setCurrentWidget(
-            self.board if self.pages.currentWidget() is self.workspace else self.workspace
-        )
-        self.header.show_board(self.pages.currentWidget() is self.board)
+        shown = self.pages.currentWidget() is self.workspace
+        self.pages.setCurrentWidget(self.board if shown else self.workspace)
+        (self.board if shown else self.queue).setFocus()
+        self.header.show_board(shown)
 
     def refresh(self) -> None:
         self.queue.model.forget()
@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
         self.side.act_told.connect(lambda action, told: self.conduct.take(action.operation, told))
         self.side.report_filled.connect(self._on_report_filled)
         self.side.place_wished.connect(self.map.pick_place)
+        self.side.keyboard_freed.connect(self.focus_queue)
         self.map.place_chosen.connect(self._on_place_chosen)
         self.map.follow_changed.connect(lambda on: self._keep(replace(self.settings, follow=on)))
         self.board.figure_chosen.connect(self._on_figure_chosen)

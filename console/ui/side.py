@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from console.i18n import _
 from console.ui.actions import ActAction, Asks
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Side(QStackedWidget):
     """One page at a time; `leave` goes back to the case.
 
-    Signals: act_told(ActAction, Told), report_filled(Report), place_wished(bool).
+    Signals: act_told(ActAction, Told), report_filled(Report), place_wished(bool); keyboard_freed, when
+    a form is left that had the keyboard: it must not fall to whatever comes next.
     """
 
     act_told = Signal(object, object)
     report_filled = Signal(object)
     place_wished = Signal(bool)
+    keyboard_freed = Signal()
 
     def __init__(self, case_panel: CasePanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,8 @@ class Side(QStackedWidget):
 
     def leave(self) -> None:
         """Back to the case; what was typed is dropped."""
+        keyboard = QApplication.focusWidget()
+        held = any(form and keyboard and form.isAncestorOf(keyboard) for form in (self._form, self.report))
         if self._form is not None:
             self._form.deleteLater()
             self._form = None
@@ -83,6 +87,8 @@ class Side(QStackedWidget):
             self.report.deleteLater()
             self.report = None
         self.setCurrentWidget(self.case_panel)
+        if held:
+            self.keyboard_freed.emit()
 
     def _on_told(self, action: ActAction, told: object) -> None:
         self.leave()

@@ -7,3 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from console.ui.map.engine import prepare_engine
 
 prepare_engine()
+
+from tests.gui.seats import loop, open_seat, seat, seat_with_page, store_template
+
+__all__ = ["loop", "open_seat", "seat", "seat_with_page", "store_template"]

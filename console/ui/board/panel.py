@@ -65,6 +65,7 @@ class BoardPanel(QFrame):
         self._groups = self._choices([(name, words) for name, words in _GROUPINGS])
         self._periods = [self._period(days) for days, _words in _PERIODS]
         self.table = self._make_table(theme)
+        self.setFocusProxy(self.table)
         self._theme = theme
         self._chart: DayChart | None = None
         self._column = QVBoxLayout(self)
@@ -118,15 +119,15 @@ class BoardPanel(QFrame):
     async def _load_days(self) -> None:
         if self._door is None or not self.model.lines:
             return
-        row = max(0, self.table.currentIndex().row())
-        line = self.model.lines[min(row, len(self.model.lines) - 1)]
+        row = min(max(0, self.table.currentIndex().row()), len(self.model.lines) - 1)
+        line, name = self.model.lines[row], self.model.name(row)
         days = await self._door.daily(*self.period(), self.grouping, line.code)
         if self._chart is None:
             from console.ui.board.chart import DayChart  # the charts load when a board is first seen
 
             self._chart = DayChart(self._theme, self)
             self._column.addWidget(self._chart, 2)
-        self._chart.show_days(days, self.model.name(self.model.lines.index(line)))
+        self._chart.show_days(days, name)
 
     def _fit(self) -> None:
         """As high as its lines where they are few; the rest belongs to the chart."""

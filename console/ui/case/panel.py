@@ -89,8 +89,11 @@ class CasePanel(QFrame):
             self.reload.wish(now=True)
 
     def tick(self, now: datetime) -> None:
-        if self.card is not None:
-            self._show_state(self.card, now)
+        if self.card is None:
+            return
+        self._show_state(self.card, now)
+        if self.card.case.due_at is None and self.card.advice.due_at is not None:
+            self.reload.wish()  # the deadline that the button promises moves on with the clock
 
     def show_words(self) -> None:
         self.setAccessibleName(_("案件"))

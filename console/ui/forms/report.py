@@ -88,10 +88,11 @@ class ReportForm(QFrame):
             shortcut.activated.connect(self._on_confirm)
 
     def show_place(self, lon: float, lat: float) -> None:
-        """The place picked on the map, degrees."""
+        """The place picked on the map, degrees; the keyboard comes back from there to the next field."""
         self._place = (lon, lat)
         self._pick.setChecked(False)
         self._pick.setText(f"{lon:.6f}, {lat:.6f}")
+        self.address.setFocus()
 
     def show_problem(self, text: str) -> None:
         self._problem.setText(text)
@@ -133,7 +134,7 @@ class ReportForm(QFrame):
         lon, lat = self._place or (None, None)
         self.filled.emit(
             Report(
-                source=self.source.currentData(),
+                source=Source(self.source.currentData()),  # Qt keeps a plain text of it
                 description=text,
                 class_key=key,
                 lon=lon,

@@ -1,0 +1,286 @@
+"""A seat in a test: the real window on a real store, and the hands that work it."""
+
+import asyncio
+import logging.handlers
+import re
+import shutil
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import qasync
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from console.adapters.demo.history import Span, write_history
+from console.domain.city import CityContent
+from console.i18n import use_language
+from console.queries.case import CaseCard, case_card
+from console.queries.queue import queue_rows
+from console.runtime.bootstrap import open_desk
+from console.services.city import load_city
+from console.settings import Settings
+from console.system import LOG
+from console.ui.door import Door, open_door
+from console.ui.main_window import MainWindow
+from console.ui.theme import Theme, console_font
+
+T = TypeVar("T")
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)  # a Friday, ten in the morning in the city
+WAIT_MS = 20_000
+BY = "测试员"
+
+
+def keyboard() -> QWidget:
+    """The widget that the keyboard reaches: an open list before whatever has the focus."""
+    popup = QApplication.activePopupWidget()
+    target = (popup.focusWidget() or popup) if popup is not None else QApplication.focusWidget()
+    assert target is not None, "no widget has the focus"
+    return target
+
+
+class Clock:
+    """Stands still unless it is moved."""
+
+    def __init__(self, at: datetime = NOW) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+def make_store(folder: Path, content: CityContent, cases: int) -> None:
+    """A data folder with a city and so many cases of the days before NOW."""
+    desk = open_desk(folder, None)
+    try:
+        desk.do_now(load_city, content)
+        if cases:
+            desk.do_now(write_history, Span(NOW, count=cases, days=20))
+    finally:
+        desk.close()
+        close_log()
+
+
+def copy_store(template: Path, folder: Path) -> Path:
+    """The template's data folder once more, to write in."""
+    return Path(shutil.copytree(template, folder))
+
+
+def close_log() -> None:
+    """Let go of the log file that opening a desk has opened."""
+    root = logging.getLogger()
+    for handler in root.handlers[:]:
+        if isinstance(handler, logging.handlers.RotatingFileHandler):
+            root.removeHandler(handler)
+            handler.close()
+
+
+@contextmanager
+def running_loop(application: QApplication) -> Iterator[qasync.QEventLoop]:
+    """An asyncio loop that runs whenever Qt's own loop does.
+
+    `application.exec` is never entered: its end would shut the browser engine down for good.
+    """
+    loop = qasync.QEventLoop(application)
+    asyncio.set_event_loop(loop)
+    asyncio._set_running_loop(loop)
+    try:
+        yield loop
+    finally:
+        asyncio._set_running_loop(None)
+        asyncio.set_event_loop(None)
+        loop.close()
+
+
+class Seat:
+    """The window of `folder`, opened as console.ui.start does it; leave it with `close`."""
+
+    def __init__(
+        self, qtbot: QtBot, loop: qasync.QEventLoop, folder: Path, settings: Settings, clock: Clock
+    ) -> None:
+        self.qtbot = qtbot
+        self.folder = folder
+        self.clock = clock
+        self._loop = loop
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setFont(console_font())
+        use_language("en" if settings.language == "en" else "zh")
+        self.window = MainWindow(Theme(settings.theme, application), settings, folder)
+        self.closing = False
+        self.window.closing.connect(self._on_closing)
+        self.window.resize(1600, 900)
+        self.window.move(0, 0)
+        self.window.show()
+        self.door: Door | None = None
+        qtbot.waitExposed(self.window)
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
+
+    def open(self) -> "Seat":
+        """Open the store. Raises Refused as console.ui.start would show it."""
+        self.door = self.wait(open_door(self.folder, None, BY, self.clock))
+        self.wait(self.window.open(self.door))
+        self.settle()
+        return self
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """What a coroutine gives, while the window lives on."""
+        task = self._loop.create_task(work)
+        self.until(task.done)
+        return task.result()
+
+    def until(self, holds: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=WAIT_MS)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way: no act, no reload."""
+        window = self.window
+        reloads = (
+            window.queue.reload, window.queue._fetch, window.case.reload, window.board.reload,
+            window._counts, window.map_link.reload, window.map_link._load_city,
+        )  # fmt: skip
+
+        def still() -> bool:
+            return not window.conduct.clicks.busy and all(reload.idle for reload in reloads)
+
+        self.until(still)
+        QApplication.processEvents()
+        self.until(still)
+        if QApplication.activePopupWidget() is None and not window.isActiveWindow():
+            window.activateWindow()  # where no window system gives it back when a list is closed
+            self.until(window.isActiveWindow)
+
+    # ---- looking
+
+    def find(self, name: str, kind: type[T] = QWidget) -> T:  # type: ignore[assignment]
+        """The visible widget of that object name, otherwise the only hidden one."""
+        found = [item for item in self.window.findChildren(QWidget, name) if isinstance(item, kind)]
+        shown = [item for item in found if item.isVisible()]
+        assert shown or found, f"no widget {name}"
+        return (shown or found)[0]
+
+    @property
+    def message(self) -> str:
+        return self.window.messages.text
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the cases in the queue, in its order."""
+        model = self.window.queue.model
+        rows = self.ask(queue_rows, model._ids.tolist())
+        return [rows[case_id].code for case_id in model._ids]
+
+    @property
+    def chosen(self) -> str:
+        """The code of the chosen case."""
+        card = self.window.case.card
+        return "" if card is None else card.case.code
+
+    def stored(self, code: str) -> CaseCard:
+        """The case as the database has it."""
+        return self.ask(case_card, code, self.clock())
+
+    def ask(self, query: Callable[..., T], *args: Any) -> T:
+        """Ask the database without the window."""
+        assert self.door is not None
+        return self.door.desk.ask_now(query, *args)
+
+    # ---- working
+
+    def wait_minutes(self, minutes: float) -> None:
+        """Let time pass on the clock of the window."""
+        self.clock.forward(minutes=minutes)
+        for _second in range(10):
+            self.window._on_tick()
+        self.settle()
+
+    def press(self, *keys: str) -> None:
+        """Press keys in whatever has the focus, as the keyboard does, and wait for what they start."""
+        for key in keys:
+            QTest.keySequence(keyboard(), QKeySequence(key))
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type into whatever has the focus: Latin by keys, anything else as an input method brings it."""
+        for latin, other in re.findall(r"([ -~]+)|([^ -~]+)", text):
+            if latin:
+                QTest.keyClicks(keyboard(), latin)
+            else:
+                brought = QInputMethodEvent()
+                brought.setCommitString(other)
+                QApplication.sendEvent(QApplication.focusWidget(), brought)
+            self.settle()
+
+    def click(self, name: str, at: QPoint | None = None) -> None:
+        """Click the middle of a widget, or what lies there in it, with the left button."""
+        widget = self.find(name)
+        assert widget.isVisible(), f"{name} is not visible"
+        assert widget.isEnabled(), f"{name} is greyed"
+        popup = QApplication.activePopupWidget()
+        if popup is not None and not popup.isAncestorOf(widget):
+            popup.close()  # as a click beside an open list does
+            self.settle()
+        place = at or widget.rect().center()
+        inside = self.window.rect().contains(widget.mapTo(self.window, place))
+        assert inside, f"{name} lies outside the window"
+        hit = widget.childAt(place) or widget
+        QTest.mouseClick(hit, Qt.MouseButton.LeftButton, pos=hit.mapFrom(widget, place))
+        self.settle()
+
+    def click_row(self, code: str) -> None:
+        """Click a case's row in the queue."""
+        queue = self.window.queue
+        case_id = self.stored(code).case.id
+        index = queue.model.index(queue.model.place_of(case_id), 1)
+        queue.table.scrollTo(index)
+        place = queue.table.visualRect(index).center()
+        QTest.mouseClick(queue.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self.until(lambda: self.chosen == code)
+        self.settle()
+
+    def choose_step(self, step: str) -> None:
+        """Click a step of the strip."""
+        self.click(f"step_{step}")
+
+    def _on_closing(self) -> None:
+        self.closing = True
+
+    def close(self) -> None:
+        """Take everything down in the order of console.ui.start."""
+        window = self.window
+        window.feed.stop()
+        window._tick.stop()
+        window.hide()
+        gone: list[bool] = []
+        window.map.page_closed.connect(lambda: gone.append(True))
+        window.map.close_page()
+        self.until(lambda: gone)
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
+            task.cancel()
+        self.until(lambda: all(task.done() for task in tasks))
+        if self.door is not None:
+            self.door.desk.close()
+        window.theme.deleteLater()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        close_log()
+        use_language("zh")
+
+    def log(self) -> str:
+        """What was written to the log file."""
+        file = self.folder / LOG
+        return file.read_text("utf-8") if file.exists() else ""
+
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
