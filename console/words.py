@@ -136,7 +136,7 @@ REFUSALS = {
     "no_city": N_("还没有城市数据:请用 grid-console city load 或 city demo 装入"),
     "no_grids": N_("城市数据中没有单元网格"),
     "other_city": N_("库中已有“{present}”,不能装入“{coming}”:请换一个数据文件夹(--data)"),
-    "calendar_out_of_range": N_("工作日历只到 {last},无法计算时限"),
+    "calendar_out_of_range": N_("工作日历为 {first} 至 {last},此外无法计算时限"),
     "calendar_empty": N_("工作日历中没有工作时段"),
     "database_url": N_("不认识的数据库地址:{url}"),
     "database_unreachable": N_("连不上数据库 {url}:{said}"),
@@ -186,6 +186,15 @@ REFUSALS = {
     "external_id_taken": N_("编号 {external_id} 已属案件 {code},并非导入所得"),
 }
 
+
+STAGES = {
+    "reading": N_("读取"),
+    "cutting": N_("切分"),
+    "numbering": N_("编码"),
+    "packing": N_("整理"),
+    "checking": N_("检查"),
+    "writing": N_("写入"),
+}
 
 FINDINGS: dict[str, str] = {}
 

@@ -1,7 +1,10 @@
 """Cities from the command line: build a pack, check it, load it, or make the demo city."""
 
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,7 +14,7 @@ from console.domain.errors import Refused
 from console.i18n import _
 from console.services.city import load_city
 from console.storage.unit import Unit
-from console.words import finding
+from console.words import STAGES, finding
 
 
 @click.group()
@@ -27,19 +30,35 @@ def city() -> None:
 )
 @click.option("--code", default="", help="六位区划代码 / six-digit county code")
 @click.option("--name", default="", help="城市名 / name of the city")
-@click.option("--id-field", default="", help="区域编号字段 / field with the area's id")
-@click.option("--name-field", default="", help="区域名称字段 / field with the area's name")
+@click.option(
+    "--fields",
+    type=(str, str, str),
+    default=("", "", ""),
+    help="编号、名称、街道字段;空则自动识别 / fields of id, name, street",
+)
+@click.option("--timezone", default="", help="时区 / such as Asia/Shanghai")
+@click.option("--encoding", default="", help="属性编码 / of the attributes")
 @click.option("--crs", default="", help="坐标系 / coordinate system, if the file does not say")
 @answering
-def build(session: Session, areas: Path, cell_size: float, out: Path, **options: str) -> None:
+def build(
+    session: Session, areas: Path, cell_size: float, out: Path, fields: tuple[str, str, str], **told: Any
+) -> None:
     """把区域切成单元网格,写成城市包 / cut areas into unit grids."""
-    from console.adapters.pack.build import BuildOptions, build_pack
+    from console.adapters.pack import BuildOptions, build_pack
+    from console.adapters.pack.columns import Naming
 
-    told = BuildOptions(**{name: value for name, value in options.items() if value})
-    report = build_pack(areas, cell_size, out, told, progress=session.answer.progress(_("切分")))
-    session.answer.give(report)
-    for name, value in report.items():
-        session.answer.say(f"{name}: {value}")
+    report = build_pack(
+        areas,
+        cell_size,
+        out,
+        options=BuildOptions(
+            naming=Naming(*fields), **{name: value for name, value in told.items() if value}
+        ),
+        progress=_shares(session),
+    )
+    session.answer.give(asdict(report))
+    for name, value in asdict(report).items():
+        session.answer.say(f"{name}: {value:,.0f}")
 
 
 @city.command("check")
@@ -49,10 +68,11 @@ def check(session: Session, pack: Path) -> None:
     """按规则检查城市包 / every rule, by code and place."""
     from console.adapters.pack import check_pack
 
-    findings = check_pack(pack, session.answer.progress(_("检查")))
-    session.answer.give({"pack": str(pack), "findings": [item.as_json() for item in findings]})
+    findings = check_pack(pack, _shares(session))
+    session.answer.give({"pack": str(pack), "findings": [asdict(item) for item in findings]})
     for item in findings:
-        session.answer.say(finding(item.rule, item.as_json()))
+        place = f"{item.lon:.6f}, {item.lat:.6f}" if item.lon is not None and item.lat is not None else ""
+        session.answer.say(finding(item.rule, {"code": item.code, "place": place, **item.facts}))
     session.answer.say(_("{number} 处问题").format(number=len(findings)))
     if findings:
         raise SystemExit(Exit.FINDINGS)
@@ -65,7 +85,7 @@ def load(session: Session, pack: Path) -> None:
     """装入城市包 / install a pack."""
     from console.adapters.pack import read_pack
 
-    content = read_pack(pack, session.answer.progress(_("读取")))
+    content = read_pack(pack, _shares(session))
     desk = session.desk()
     try:
         desk.do_now(load_city, content)
@@ -106,6 +126,18 @@ def demo(session: Session, until: datetime | None, count: int) -> None:
     finally:
         desk.close()
     _tell(session, content.profile.name, len(content.unit_grids), made)
+
+
+def _shares(session: Session) -> Callable[[str, float], None]:
+    """Progress told as a share of each stage."""
+    tellers: dict[str, Callable[[int, int | None], None]] = {}
+
+    def tell(stage: str, share: float) -> None:
+        if stage not in tellers:
+            tellers[stage] = session.answer.progress(_(STAGES.get(stage, stage)))
+        tellers[stage](round(100 * share), 100)
+
+    return tell
 
 
 def _tell(session: Session, name: str, cells: int, cases: int) -> None:
