@@ -73,7 +73,7 @@ class WorkCalendar:
             at -= 1
         moment = begins[at] + (target - before[at])
         if at == len(begins) - 1 and moment > self._spans[1][-1]:
-            raise Refused("calendar_out_of_range", last=self.last.isoformat())
+            raise self._out_of_range()
         return datetime.fromtimestamp(moment, UTC)
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
@@ -85,8 +85,10 @@ class WorkCalendar:
         begins, ends, before = self._spans
         seconds = moment.timestamp()
         at = bisect_right(begins, seconds) - 1
-        if at < 0:
-            raise Refused("calendar_out_of_range", last=self.first.isoformat())
+        if (at < 0 or at == len(begins) - 1) and not self.first <= self._day(moment) <= self.last:
+            raise self._out_of_range()
+        if at < 0:  # before the first work period: the first day may be a holiday
+            return 0.0
         return before[at] + min(seconds, ends[at]) - begins[at]
 
     def is_work_day(self, day: date) -> bool:
@@ -98,6 +100,12 @@ class WorkCalendar:
     def is_known(self, day: date) -> bool:
         """Whether the official holiday table of the day's year is loaded."""
         return day.year in self.table.known_years
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(ZoneInfo(self.table.timezone)).date()
+
+    def _out_of_range(self) -> Refused:
+        return Refused("calendar_out_of_range", first=self.first.isoformat(), last=self.last.isoformat())
 
     def _season(self, day: date) -> WorkPeriods:
         current = self.table.seasons[0]
