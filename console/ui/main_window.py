@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -271,7 +272,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> dict[str, QAction]:
         made: dict[str, QAction] = {}
         for act in ACTS:
-            made[act.name] = self._action(act.name, act.key, lambda of=act: self._on_act(of))
+            made[act.name] = self._action(act.name, act.key, partial(self._on_act, act))
         for item in WINDOW:
             made[item.name] = self._action(item.name, item.key, getattr(self, item.name))
         return made

@@ -2,12 +2,10 @@
 
 import os
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from console.ui.map.engine import prepare_engine
-
-prepare_engine()
-
 from tests.gui.seats import loop, open_seat, seat, seat_with_page, store_template
 
 __all__ = ["loop", "open_seat", "seat", "seat_with_page", "store_template"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+prepare_engine()

@@ -19,16 +19,20 @@ from pytestqt.qtbot import QtBot
 
 from console.adapters.demo.history import Span, write_history
 from console.domain.city import CityContent
+from console.domain.flow import State
 from console.i18n import use_language
 from console.queries.case import CaseCard, case_card
 from console.queries.queue import queue_rows
 from console.runtime.bootstrap import open_desk
 from console.services.city import load_city
+from console.services.steps import NOTHING
 from console.settings import Settings
 from console.system import LOG
+from console.ui import start
 from console.ui.door import Door, open_door
 from console.ui.main_window import MainWindow
 from console.ui.theme import Theme, console_font
+from tests.lives import REPORT, TOLD, WAY
 
 T = TypeVar("T")
 
@@ -116,12 +120,11 @@ class Seat:
         application.setFont(console_font())
         use_language("en" if settings.language == "en" else "zh")
         self.window = MainWindow(Theme(settings.theme, application), settings, folder)
-        self.closing = False
-        self.window.closing.connect(self._on_closing)
         self.window.resize(1600, 900)
         self.window.move(0, 0)
         self.window.show()
         self.door: Door | None = None
+        self._life: asyncio.Task[None] | None = None
         qtbot.waitExposed(self.window)
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
@@ -252,12 +255,43 @@ class Seat:
         """Click a step of the strip."""
         self.click(f"step_{step}")
 
-    def _on_closing(self) -> None:
-        self.closing = True
+    def bring(self, state: State) -> str:
+        """Let a case come in and go the shortest way to a state; its code."""
+        assert self.door is not None
+        case = self.wait(self.door.register(REPORT))
+        for operation in WAY[state]:
+            case = self.wait(self.door.take(case.code, operation, TOLD.get(operation, NOTHING), case.version))
+        self.settle()
+        return case.code
+
+    def choose(self, code: str) -> None:
+        """Choose a case, whether the queue shows it or not."""
+        self.window.selection.choose_case(self.stored(code).case.id)
+        self.settle()
+        assert self.chosen == code
+
+    def watch(self) -> None:
+        """Look out for what others commit, from now on."""
+        assert self.door is not None
+        self._loop.create_task(self.door.watch())
+        self.wait(self.door.lists())  # the watch has asked before this question
+
+    def live(self) -> None:
+        """Let the program itself open the store and end: console.ui.start without its loop."""
+        window = self.window
+        life = start._live(window, self.folder, None, window.settings)
+        self._life = self._loop.create_task(life)
 
     def close(self) -> None:
         """Take everything down in the order of console.ui.start."""
         window = self.window
+        if self._life is not None:
+            window.closing.emit()
+            self.until(self._life.done)
+            self._life.result()
+            close_log()
+            use_language("zh")
+            return
         window.feed.stop()
         window._tick.stop()
         window.hide()
@@ -281,6 +315,3 @@ class Seat:
         """What was written to the log file."""
         file = self.folder / LOG
         return file.read_text("utf-8") if file.exists() else ""
-
-
-CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -1,0 +1,221 @@
+"""The queue: filters, the step strip, search, sorting, and rows that stay where they are."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton
+
+from console.domain.flow import STEP_OF, State, Step
+from console.domain.report import Report
+from console.domain.wanted import CaseFilter, Order
+from console.queries.queue import step_counts
+from console.ui.actions import ACTS
+from tests.gui.seat import Seat
+from tests.lives import REPORT, WAY
+
+
+def header_click(seat: Seat, column: str) -> None:
+    table = seat.window.queue.table
+    at = next(n for n, item in enumerate(seat.window.queue.model.columns) if item.key == column)
+    heads = table.horizontalHeader()
+    place = heads.sectionViewportPosition(at) + heads.sectionSize(at) // 2
+    middle = heads.viewport().rect().center()
+    middle.setX(place)
+    QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    seat.settle()
+
+
+def pick(seat: Seat, box: str, code: str) -> None:
+    """Choose an entry of a filter as the list does."""
+    field = seat.find(box, QComboBox)
+    field.setCurrentIndex(field.findData(code))
+    seat.settle()
+
+
+def row_on_screen(seat: Seat, code: str) -> int:
+    """How far below the top of the table a case's row lies, px."""
+    model = seat.window.queue.model
+    at = model.place_of(seat.stored(code).case.id)
+    return seat.window.queue.table.visualRect(model.index(at, 0)).top()
+
+
+def test_that_the_strip_counts_what_the_queue_then_shows(seat: Seat) -> None:
+    for state in WAY:
+        seat.bring(state)
+    seat.window.refresh()
+    seat.settle()
+    counts = seat.ask(step_counts, seat.clock(), seat.window._today())
+    for step in Step:
+        assert seat.window.strip._buttons[step]._number == counts[step].number, step
+        seat.choose_step(step.value)
+        assert len(seat.codes) == counts[step].number, step
+        assert seat.find("queueCount", QLabel).text() == f"共 {counts[step].number} 件"
+        states = {seat.stored(code).case.state for code in seat.codes}
+        assert {STEP_OF[state] for state in states} <= {step}
+        seat.choose_step(step.value)
+        assert seat.window.selection.wanted.step is None
+
+
+def test_that_filters_narrow_together_and_are_cleared_at_once(seat: Seat) -> None:
+    everything = seat.codes
+    pick(seat, "divisionFilter", "410105")
+    assert {seat.stored(code).case.district for code in seat.codes} == {"410105"}
+    pick(seat, "departmentFilter", "D105")
+    assert {seat.stored(code).case.department for code in seat.codes} == {"D105"}
+    pick(seat, "classFilter", "event:0110")
+    assert {seat.stored(code).case.class_key for code in seat.codes} <= {"event:0110"}
+    assert len(seat.codes) < len(everything)
+    seat.press("Ctrl+Backspace")
+    assert seat.codes == everything
+    assert seat.find("divisionFilter", QComboBox).currentIndex() == 0
+
+
+def test_that_late_only_shows_running_clocks_past_due(seat: Seat) -> None:
+    seat.bring(State.HANDLING)
+    seat.wait_minutes(60 * 24 * 5)
+    seat.window.refresh()
+    seat.settle()
+    seat.click("lateFilter")
+    assert seat.codes
+    for code in seat.codes:
+        case = seat.stored(code).case
+        assert case.fed_back_at is None
+        assert case.due_at is not None
+        assert case.due_at < seat.clock()
+    assert seat.find("lateFilter", QToolButton).isChecked()
+
+
+def test_that_typing_searches_all_cases_and_an_empty_field_goes_back(seat: Seat) -> None:
+    before = seat.codes
+    closed = seat.bring(State.CLOSED)
+    seat.press("Ctrl+K")
+    seat.type(closed)
+    seat.until(lambda: seat.window.selection.wanted.text == closed)
+    seat.settle()
+    assert seat.codes == [closed]
+    assert f"“{closed[:12]}”" in seat.find("filterChip", QPushButton).text()
+    seat.press("Ctrl+A", "Delete")
+    seat.until(lambda: not seat.window.selection.wanted.text)
+    seat.settle()
+    assert seat.codes == before
+
+
+@pytest.mark.parametrize("text", ["大学路 1 号", "路口有垃圾", "暴露垃圾", "二七区城管局", "%", "_", "'"])
+def test_that_a_search_finds_by_place_text_class_and_department(seat: Seat, text: str) -> None:
+    seat.bring(State.TO_HANDLE)
+    seat.press("Ctrl+K")
+    seat.type(text)
+    seat.press("Return")
+    if text in "%_'":
+        assert seat.codes == []
+        assert seat.find("queueEmpty", QLabel).text() == "没有符合条件的案件。按 Ctrl+Backspace 清除筛选。"
+    else:
+        assert seat.codes
+
+
+def test_that_sorting_keeps_the_chosen_case_and_turns_at_the_second_click(seat: Seat) -> None:
+    chosen = seat.codes[7]
+    seat.click_row(chosen)
+    header_click(seat, "code")
+    assert seat.codes == sorted(seat.codes)
+    assert seat.chosen == chosen
+    header_click(seat, "code")
+    assert seat.codes == sorted(seat.codes, reverse=True)
+    assert seat.chosen == chosen
+    rows = seat.window.queue.table.selectionModel().selectedRows()
+    assert [seat.window.queue.model.case_at(row.row()) for row in rows] == [seat.stored(chosen).case.id]
+
+
+def test_that_a_column_that_cannot_sort_does_nothing(seat: Seat) -> None:
+    seat.choose_step("collection")
+    before = seat.window.selection.wanted
+    header_click(seat, "source")
+    assert seat.window.selection.wanted == before
+
+
+def test_that_new_arrivals_do_not_move_the_chosen_row(seat: Seat) -> None:
+    newest_on_top = CaseFilter(everything=True, order=Order.CODE, descending=True)
+    seat.window.selection.want(newest_on_top)
+    seat.settle()
+    chosen = seat.codes[25]
+    seat.click_row(chosen)
+    seat.window.queue.table.verticalScrollBar().setValue(20)
+    before = row_on_screen(seat, chosen)
+    for _report in range(4):
+        seat.bring(State.REPORTED)
+    assert seat.codes.index(chosen) == 29
+    assert seat.chosen == chosen
+    assert row_on_screen(seat, chosen) == before
+
+
+def test_that_the_next_case_takes_the_place_of_one_that_went_on(seat: Seat) -> None:
+    codes = [seat.bring(State.REPORTED) for _report in range(3)]
+    seat.choose_step("collection")
+    header_click(seat, "reported")
+    shown = seat.codes
+    seat.click_row(codes[1])
+    at = shown.index(codes[1])
+    seat.press("A")
+    assert codes[1] not in seat.codes
+    assert seat.chosen == shown[at + 1]
+    assert seat.message.startswith(f"已受理:{codes[1]}")
+
+
+def test_that_an_emptied_queue_says_so_and_keeps_the_keyboard(seat: Seat) -> None:
+    seat.choose_step("collection")
+    seat.click_row(seat.codes[0])
+    while seat.codes:
+        seat.press("A")
+    assert seat.find("queueEmpty", QLabel).text() == "这一步没有待办案件。"
+    assert seat.find("queueEmpty").hasFocus()
+    seat.press("N")
+    assert seat.window.side.report is not None
+
+
+def test_that_arrow_keys_walk_through_the_queue(seat: Seat) -> None:
+    codes = seat.codes
+    seat.click_row(codes[0])
+    seat.press("Down", "Down")
+    assert seat.chosen == codes[2]
+    seat.press("Up")
+    assert seat.chosen == codes[1]
+
+
+def test_that_columns_follow_the_step(seat: Seat) -> None:
+    model = seat.window.queue.model
+
+    def heads() -> list[str]:
+        return [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+
+    assert heads()[0] == "剩余"
+    seat.choose_step("collection")
+    assert heads() == ["上报", "来源", "类别", "地点", "描述"]
+    bar = seat.window.queue.table.horizontalScrollBar()
+    assert not bar.isVisible()
+
+
+def test_that_rows_far_down_are_fetched_when_they_are_seen(seat: Seat) -> None:
+    seat.window.selection.want(CaseFilter(everything=True))
+    seat.settle()
+    model = seat.window.queue.model
+    assert model.rowCount() >= 300
+    seat.window.queue.table.scrollToBottom()
+    seat.until(lambda: model.index(model.rowCount() - 1, 1).data() != "…")
+
+
+def test_that_the_same_key_stands_on_the_button_and_in_the_list_of_keys(seat: Seat) -> None:
+    seat.press("F1")
+    texts = {label.text() for label in seat.window.findChildren(QLabel) if label.isVisible()}
+    assert {act.key for act in ACTS} <= texts
+    assert {act.words for act in ACTS} <= texts
+    seat.press("Escape")
+    assert seat.window._keys is None
+
+
+def test_that_a_report_without_a_place_is_a_case_too(seat: Seat) -> None:
+    assert seat.door is not None
+    case = seat.wait(seat.door.register(Report(REPORT.source, "没有坐标的来电")))
+    seat.settle()
+    assert case.code in seat.codes
+    seat.choose(case.code)
+    assert any("没有坐标" in label.text() for label in seat.find("caseFacts").findChildren(QLabel))

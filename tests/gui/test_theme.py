@@ -1,0 +1,81 @@
+"""The themes: readable in both, complete in both, and changed at once everywhere."""
+
+import tomllib
+
+import pytest
+from PySide6.QtGui import QColor
+
+from console.domain.lamp import Lamp
+from console.system import resource
+from console.ui.marks import ROLES
+from tests.gui.seat import Seat
+
+THEMES = ("light", "dark")
+GROUNDS = ("ground", "surface", "raised", "accent_ground")
+# Text on everything it is drawn on.
+TEXTS = [
+    *((role, ground) for role in ("text", "muted") for ground in GROUNDS),
+    *((role, ground) for role in ("soon", "late") for ground in ("surface", "accent_ground")),
+    ("accent", "surface"),
+    ("on_accent", "accent"),
+    ("generated", "generated_ground"),
+]
+MARKS = [
+    *((role, ground) for role in (*ROLES.values(), "suspended", "supervised") for ground in GROUNDS),
+    ("accent", "ground"),
+    ("accent", "surface"),
+]
+
+
+def roles(theme: str) -> dict[str, str]:
+    return tomllib.loads(resource("themes", f"{theme}.toml").read_text("utf-8"))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance of sRGB)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(("theme", "role", "ground"), [(t, *pair) for t in THEMES for pair in TEXTS])
+def test_that_text_is_readable(theme: str, role: str, ground: str) -> None:
+    assert contrast(roles(theme)[role], roles(theme)[ground]) >= 4.5
+
+
+@pytest.mark.parametrize(("theme", "role", "ground"), [(t, *pair) for t in THEMES for pair in MARKS])
+def test_that_marks_stand_out(theme: str, role: str, ground: str) -> None:
+    assert contrast(roles(theme)[role], roles(theme)[ground]) >= 3
+
+
+def test_that_contrast_is_measured_right() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def test_that_both_themes_have_the_same_roles_and_a_role_for_every_lamp() -> None:
+    assert roles("light").keys() == roles("dark").keys()
+    assert set(ROLES) == set(Lamp)
+
+
+def test_that_a_switch_reaches_every_part_and_is_kept(seat: Seat) -> None:
+    window = seat.window
+    heard: list[str] = []
+    window.theme.changed.connect(lambda: heard.append(window.theme.name))
+    for name in ("dark", "light"):
+        seat.press("F9")
+        assert window.theme.name == name
+        for part in (window.header, window.strip, window.queue, window.case, window.messages):
+            colour = part.grab().toImage().pixelColor(2, part.height() // 2)
+            nearest = min(
+                ("surface", "ground"),
+                key=lambda role: abs(colour.lightness() - QColor(roles(name)[role]).lightness()),
+            )
+            assert colour == QColor(roles(name)[nearest]), part.objectName()
+        assert f'theme = "{name}"' in (seat.folder / "settings.toml").read_text("utf-8")
+    assert heard == ["dark", "light"]
