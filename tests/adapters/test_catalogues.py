@@ -10,7 +10,10 @@ from console.domain.catalogue import ClassKind, LimitUnit
 from console.domain.errors import Refused
 from console.system import resource
 
-HEAD = "kind,major_code,major_name,minor_code,minor_name,condition_number,condition,closing,limit_value,limit_unit\n"
+HEAD = (
+    "kind,major_code,major_name,minor_code,minor_name,condition_number,condition,closing,limit_value,"
+    "limit_unit\n"
+)
 
 
 @pytest.mark.parametrize(("edition", "classes", "conditions"), [("2013", 269, 784), ("2026", 258, 752)])

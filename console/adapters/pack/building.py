@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from console.adapters.catalogues import BUILTIN, builtin
 from console.adapters.pack.columns import GUESSED, Naming, named_areas
@@ -15,7 +14,7 @@ from console.adapters.pack.features import read_features
 from console.adapters.pack.positions import Expected, Positions, located
 from console.adapters.pack.season import Calendar, calendar_table
 from console.adapters.pack.survey import Progress
-from console.adapters.pack.territory import Territory, territory
+from console.adapters.pack.territory import Floats, Territory, territory
 from console.adapters.pack.writing import write_pack
 from console.domain.city import CityContent, CityProfile, Level, UnitGrid
 from console.domain.errors import Refused
@@ -73,12 +72,12 @@ def build_pack(
 
     Every area becomes a responsibility grid and, up to 999 cells, a community. Raises the refusals of
     console.adapters.pack.features, positions and placing and of console.geography.cutting, besides
-    `areas_missing`, `area_invalid` (row), `areas_overlap` (names and place), `city_code_form`.
+    `areas_missing`, `area_invalid` (row), `areas_overlap` (names and place), `city_code_form`,
+    `unknown_edition`, `unknown_timezone`.
     """
     wanted = options or BuildOptions()
     said = progress or _unsaid
-    if not (len(wanted.code) == 6 and wanted.code.isascii() and wanted.code.isdigit()):
-        raise Refused("city_code_form", code=wanted.code)
+    _refuse_options(wanted)
     if not areas_file.is_file():
         raise Refused("areas_missing", path=areas_file)
     said("reading", 0.0)
@@ -93,9 +92,12 @@ def build_pack(
     said("reading", 1.0)
     done = _cut(positions, cell_size_m, [area.name for area in names], said)
     said("numbering", 0.0)
-    land = territory(positions.metres, done, names, cell_size_m, wanted.code, wanted.name or areas_file.stem)
-    degrees = shapely.transform(done.cells, lambda xy: _degrees(xy, positions.system))
-    content = _content(land, done, degrees, wanted, areas_file.stem)
+    degrees = shapely.transform(done.cells, lambda xy: _changed(xy, positions.system, STORE))
+    inside = shapely.get_coordinates(shapely.point_on_surface(degrees))
+    points = _changed(inside, STORE, positions.system)
+    name = wanted.name or areas_file.stem
+    land = territory(positions.metres, done, points, names, cell_size_m, wanted.code, name)
+    content = _content(land, done, inside, wanted, name)
     said("writing", 0.0)
     write_pack(out, content, shapes=degrees)
     said("writing", 1.0)
@@ -104,6 +106,17 @@ def build_pack(
 
 def _unsaid(_step: str, _share: float) -> None:
     return None
+
+
+def _refuse_options(options: BuildOptions) -> None:
+    if not (len(options.code) == 6 and options.code.isascii() and options.code.isdigit()):
+        raise Refused("city_code_form", code=options.code)
+    builtin(options.edition)
+    if options.timezone:
+        try:
+            ZoneInfo(options.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise Refused("unknown_timezone", timezone=options.timezone) from None
 
 
 def _refuse_unusable(positions: Positions, file: str) -> None:
@@ -131,18 +144,14 @@ def _cut(positions: Positions, cell_size_m: float, names: list[str], progress: P
         ) from None
 
 
-def _degrees(xy: NDArray[np.float64], system: str) -> NDArray[np.float64]:
-    return np.column_stack(convert(xy[:, 0], xy[:, 1], system, STORE))
+def _changed(xy: Floats, source: str, target: str) -> Floats:
+    return np.column_stack(convert(xy[:, 0], xy[:, 1], source, target))
 
 
-def _content(
-    land: Territory, done: Cut, degrees: NDArray[np.object_], options: BuildOptions, stem: str
-) -> CityContent:
-    inside = shapely.get_coordinates(shapely.point_on_surface(degrees))
+def _content(land: Territory, done: Cut, inside: Floats, options: BuildOptions, name: str) -> CityContent:
     home = "Asia/Shanghai" if in_china(*inside[0]) else "UTC"
     timezone = options.timezone or home
     start = options.start_date or datetime.now(ZoneInfo(timezone)).date()
-    name = options.name or stem
     return CityContent(
         profile=CityProfile(
             code=next(item.code for item in land.divisions if item.level is Level.CITY),

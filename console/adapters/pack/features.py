@@ -19,6 +19,7 @@ from console.domain.errors import Refused
 KNOWN_FORMATS = "GeoPackage (.gpkg), GeoJSON (.geojson, .json), shapefile (.shp)"
 MEMORY = 4_000_000_000
 SECONDS = 120
+GRACE = 10  # seconds beyond the processor time, for starting up and waiting for the disk
 _MOST_BYTES = 1_000_000_000
 _HEADS = {".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a"}
 _TEXT = (".geojson", ".json")
@@ -108,7 +109,7 @@ def _run(request: dict[str, Any], file: str, seconds: int) -> None:
             stderr=subprocess.PIPE,
             env=environment,
             cwd=request["out"],
-            timeout=seconds + 10,
+            timeout=seconds + GRACE,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -139,6 +140,8 @@ def _crs(path: Path, said: str | None) -> str:
 def _features(said: dict[str, Any], crs: str, wkb: bytes, sizes: NDArray[np.int64]) -> Features:
     ends = np.cumsum(sizes).tolist()
     pieces = [wkb[begin:end] or None for begin, end in zip([0, *ends[:-1]], ends, strict=False)]
-    shapes = np.asarray(shapely.from_wkb(np.array(pieces, dtype=object), on_invalid="ignore"), dtype=object)
+    with np.errstate(invalid="ignore"):  # coordinates that are no numbers are told of by feature
+        read = shapely.from_wkb(np.array(pieces, dtype=object), on_invalid="ignore")
+    shapes = np.asarray(read, dtype=object)
     unclosed = [at for at, piece in enumerate(pieces) if piece is not None and shapes[at] is None]
     return Features(shapes, said["columns"], crs, tuple(unclosed))

@@ -181,13 +181,14 @@ def _in_force(row: UnitGridRow, today: date) -> bool:
 
 def _unit_grids(rows: list[UnitGridRow], positions: Positions, places: list[int]) -> list[UnitGrid]:
     degrees, metres = positions.degrees[places], positions.metres[places]
-    inside = shapely.point_on_surface(degrees)
+    inside = np.zeros((len(degrees), 2))
+    filled = ~shapely.is_empty(degrees)
+    inside[filled] = shapely.get_coordinates(shapely.point_on_surface(degrees[filled]))
     measures = zip(
         rows,
         shapely.area(metres).tolist(),
         shapely.length(metres).tolist(),
-        np.nan_to_num(shapely.get_x(inside)).tolist(),
-        np.nan_to_num(shapely.get_y(inside)).tolist(),
+        inside.tolist(),
         strict=True,
     )
     return [
@@ -205,7 +206,7 @@ def _unit_grids(rows: list[UnitGridRow], positions: Positions, places: list[int]
             start_date=row.start_date,
             end_date=row.end_date,
         )
-        for row, area, length, lon, lat in measures
+        for row, area, length, (lon, lat) in measures
     ]
 
 

@@ -30,15 +30,21 @@ class Territory:
 
 
 def territory(
-    areas: Shapes, done: Cut, names: Sequence[Area], band_m: float, code: str, city: str
+    areas: Shapes,
+    done: Cut,
+    inside: Floats,
+    names: Sequence[Area],
+    band_m: float,
+    code: str,
+    city: str,
 ) -> Territory:
     """Numbers everything below the county `code` (its first county where `code` is a city's).
 
-    A street is a group of areas, or all of them; a community is an area, or a part of one that has
-    more cells than a community can number. Raises Refused("division_too_full").
+    `inside` holds a point in each cell, metres. A street is a group of areas, or all of them; a
+    community is an area, or a part of one that has more cells than a community can number. Raises
+    Refused("division_too_full").
     """
     county = code if not code.endswith("00") else f"{code[:_CITY_DIGITS]}01"
-    inside = shapely.get_coordinates(shapely.point_on_surface(done.cells))
     part = _parts(areas, done, inside)
     streets = list(dict.fromkeys(area.street for area in names))
     street_of_area = np.array([streets.index(area.street) for area in names])
