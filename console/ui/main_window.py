@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         self.side.place_wished.connect(self.map.pick_place)
         self.side.keyboard_freed.connect(self.focus_queue)
         self.map.place_chosen.connect(self._on_place_chosen)
+        self.workspace.map_covered.connect(self.map.set_covered)
         self.map.follow_changed.connect(lambda on: self._keep(replace(self.settings, follow=on)))
         self.board.figure_chosen.connect(self._on_figure_chosen)
         self.feed.speed_changed.connect(lambda speed: self._keep(replace(self.settings, feed_speed=speed)))

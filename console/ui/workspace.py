@@ -1,6 +1,6 @@
 """Where queue, map and case stand: side by side with room, the case as a sheet over the map without."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
@@ -9,7 +9,12 @@ _SHEET_WIDTH = 380
 
 
 class Workspace(QWidget):
-    """From `WIDE` px on three columns (30, 48, 22 %); below it two (45, 55 %) and the sheet."""
+    """From `WIDE` px on three columns (30, 48, 22 %); below it two (45, 55 %) and the sheet.
+
+    Signals: map_covered(int): so many pixels of the map's right side lie under the sheet.
+    """
+
+    map_covered = Signal(int)
 
     def __init__(
         self, queue: QWidget, grid_map: QWidget, side: QWidget, parent: QWidget | None = None
@@ -35,6 +40,7 @@ class Workspace(QWidget):
         self._place()
 
     def _place(self) -> None:
+        self.map_covered.emit(_SHEET_WIDTH if self._wanted and not self._wide else 0)
         if self._wide:
             self._side.show()
             return
@@ -48,6 +54,7 @@ class Workspace(QWidget):
         if wide is not self._wide:
             self._wide = wide
             self._side.setProperty("sheet", not wide)
+            self._side.style().polish(self._side)
             if wide:
                 self._split.addWidget(self._side)
                 self._split.setSizes([self.width() * share // 100 for share in (30, 48, 22)])

@@ -12,6 +12,7 @@ export class View {
     this.map = map;
     this.bounds = L.latLngBounds(bounds);
     this.following = false;
+    this.covered = 0;
     this.settling = 0;
   }
 
@@ -30,7 +31,15 @@ export class View {
   }
 
   wholeCity() {
-    this.map.fitBounds(this.bounds, { padding: [MARGIN, MARGIN], animate: false });
+    const covered = L.point(MARGIN + this.covered, MARGIN);
+    const paddings = { paddingTopLeft: [MARGIN, MARGIN], paddingBottomRight: covered };
+    this.map.fitBounds(this.bounds, { ...paddings, animate: false });
+  }
+
+  /** Something lies over so many pixels of the right side. */
+  setCovered(pixels) {
+    this.covered = pixels;
+    this.map.getContainer().style.setProperty('--covered', `${pixels}px`);
   }
 
   go({ lon, lat, zoom }) {
@@ -41,9 +50,13 @@ export class View {
   follow({ lon, lat }) {
     const { map } = this;
     const zoom = Math.max(map.getZoom(), CASE_ZOOM);
-    const calm = map.getBounds().pad(-CALM_SHARE);
-    if (zoom === map.getZoom() && calm.contains([lat, lon])) return;
-    this.go({ lon, lat, zoom });
+    const { x: width, y: height } = map.getSize();
+    const free = width - this.covered;
+    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    const calm = (at, length) => at > length * CALM_SHARE && at < length * (1 - CALM_SHARE);
+    if (zoom === map.getZoom() && calm(x, free) && calm(y, height)) return;
+    const middle = map.project([lat, lon], zoom).add([this.covered / 2, 0]);
+    map.setView(map.unproject(middle, zoom), zoom, { animate: false });
   }
 
   #tell() {

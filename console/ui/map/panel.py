@@ -130,6 +130,10 @@ class MapPanel(QWidget):
         """Whether the view follows the selected case."""
         self._set_small("follow", follow)
 
+    def set_covered(self, pixels: int) -> None:
+        """How much of the map's right side something else lies over: cases are kept clear of it."""
+        self._set_small("covered", pixels)
+
     def pick_place(self, on: bool) -> None:
         """Whether the next click picks a place instead of a cell or a case."""
         self._set_small("picking", on)

@@ -35,6 +35,7 @@ class Scene:
             "filter": -1,
             "follow": False,
             "picking": False,
+            "covered": 0,
             "view": None,
         }
         self._news: dict[str, Any] = {}
