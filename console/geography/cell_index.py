@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from console.geography.packed import unpacked
-from console.geography.raster import OUTSIDE, Bits, Edges, Raster, edges_of, rasterised
+from console.geography.raster import FIRST_SLOT, OUTSIDE, Bits, Edges, Raster, edges_of, rasterised
 from console.geography.rings import Floats, Ints, Rings
 
 _CHUNK = 1 << 17  # points at a time: what they need fits in the cache
@@ -50,8 +50,12 @@ class CellIndex:
         across, up = (lon - frame.west) / frame.width, (lat - frame.south) / frame.height
         if not (0 <= across < frame.columns and 0 <= up < frame.rows):
             return OUTSIDE
-        value = int(self._raster.values[int(up), int(across)])
-        return value if value >= OUTSIDE else int(self.cells_at([lon], [lat])[0])
+        value = self._raster.values.item(int(up), int(across))
+        return (
+            value
+            if value >= OUTSIDE
+            else _decided_one(self._raster, self._edges, FIRST_SLOT - value, lon, lat)
+        )
 
 
 def _located(raster: Raster, edges: Edges, x: Floats, y: Floats) -> NDArray[np.int32]:
@@ -63,7 +67,7 @@ def _located(raster: Raster, edges: Edges, x: Floats, y: Floats) -> NDArray[np.i
     found = raster.values[up.astype(np.int64), across.astype(np.int64)]
     near = np.flatnonzero(found < OUTSIDE)
     if len(near):
-        found[near] = _decided(raster, edges, raster.slot(found[near].astype(np.int64)), x[near], y[near])
+        found[near] = _decided(raster, edges, FIRST_SLOT - found[near].astype(np.int64), x[near], y[near])
     return found
 
 
@@ -112,6 +116,43 @@ def _crossed(raster: Raster, edges: Edges, touch: Ints, x: Floats, y: Floats) ->
     crossed_level = (side < 0) ^ raster.touch_level[touch]
     crossed_along = raster.touch_spans[touch] & (raster.touch_steep[touch] ^ (y < ay))
     return np.where(level, crossed_level, crossed_along), on_edge
+
+
+def _decided_one(raster: Raster, edges: Edges, slot: int, x: float, y: float) -> int:
+    """What `_decided` says, for one point without the cost of arrays."""
+    beneath = raster.beneath.item(slot)
+    for candidate in range(
+        raster.slot_first_candidate.item(slot), raster.slot_first_candidate.item(slot + 1)
+    ):
+        cell = raster.candidate_cell.item(candidate)
+        if OUTSIDE < beneath < cell:
+            break
+        holds = raster.candidate_holds_centre.item(candidate)
+        first, end = (raster.candidate_first_touch.item(candidate + step) for step in (0, 1))
+        for touch in range(first, end):
+            crossed, on_edge = _crossed_one(raster, edges, touch, x, y)
+            if on_edge:
+                return int(cell)
+            holds ^= crossed
+        if holds:
+            return int(cell)
+    return int(beneath)
+
+
+def _crossed_one(raster: Raster, edges: Edges, touch: int, x: float, y: float) -> tuple[bool, bool]:
+    edge = raster.touch_edge.item(touch)
+    ax, ay, bx, by = edges.ax.item(edge), edges.ay.item(edge), edges.bx.item(edge), edges.by.item(edge)
+    if not ay <= y <= by:
+        return raster.touch_spans.item(touch) and raster.touch_steep.item(touch) ^ (y < ay), False
+    rise, run = (bx - ax) * (y - ay), (by - ay) * (x - ax)
+    side = rise - run
+    if abs(side) <= _ROUNDING * (abs(rise) + abs(run)):
+        side = _exact_side(ax, ay, bx, by, x, y)
+        if side == 0 and min(ax, bx) <= x <= max(ax, bx):
+            return False, True
+    if y < by:
+        return (side < 0) ^ raster.touch_level.item(touch), False
+    return raster.touch_spans.item(touch) and raster.touch_steep.item(touch), False
 
 
 def _exact_side(ax: float, ay: float, bx: float, by: float, x: float, y: float) -> int:

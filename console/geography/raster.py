@@ -16,7 +16,7 @@ Bits = NDArray[np.bool_]
 Reals = NDArray[np.floating[Any]]
 
 OUTSIDE = -1
-_FIRST_SLOT = -2  # raster values from here downwards name edge pixels
+FIRST_SLOT = -2  # raster values from here downwards name edge pixels
 
 _PIXELS_ALONG_A_CELL = 10.0
 _MOST_PIXELS = 6_000_000
@@ -59,7 +59,7 @@ class Frame:
 
 @dataclass(frozen=True, eq=False)
 class Raster:
-    """`values[row, column]`: a cell, OUTSIDE, or `slot(value)` of an edge pixel.
+    """`values[row, column]`: a cell, OUTSIDE, or FIRST_SLOT less the slot of an edge pixel.
 
     An edge pixel owns candidates from `slot_first_candidate[slot]` on, one for each of its cells in
     ascending order; a candidate owns touches from `candidate_first_touch` on. `beneath` is the lowest
@@ -77,10 +77,6 @@ class Raster:
     touch_level: Bits
     touch_spans: Bits
     touch_steep: Bits
-
-    @staticmethod
-    def slot(value: Ints) -> Ints:
-        return _FIRST_SLOT - value
 
 
 def edges_of(rings: Rings) -> Edges:
@@ -189,7 +185,7 @@ def _assembled(frame: Frame, edges: Edges, pixel: Ints, touching: Ints, centre_r
     edge_pixels = candidate_pixel[slots]
     slot_of_candidate = np.cumsum(np.diff(candidate_pixel, prepend=-1) != 0) - 1
     beneath = _beneath(frame, spans, edge_pixels, slot_of_candidate, candidate_cell, holds_centre)
-    values[edge_pixels] = _FIRST_SLOT - np.arange(len(slots))
+    values[edge_pixels] = FIRST_SLOT - np.arange(len(slots))
 
     centre_x = pixel % frame.columns + 0.5
     ax, bx = edges.ax[touching], edges.bx[touching]
