@@ -71,6 +71,7 @@ class Feed:
     """One run of the feed. A change of speed is a new Feed, so that what is under way does not leap.
 
     All delays are thrown by case ids and read back from the store, so the end of a run loses nothing.
+    Not for two threads at once; one after the other is fine.
     """
 
     def __init__(
