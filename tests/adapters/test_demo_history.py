@@ -276,3 +276,14 @@ def test_that_the_same_end_gives_the_same_rows_in_any_process(tmp_path: Path) ->
         write_history(unit, Span(UNTIL + timedelta(hours=1), count=150))
     assert digest(other) != one
     other.close()
+
+
+def test_that_a_city_without_roads_still_has_addresses(tmp_path: Path) -> None:
+    content = small_city()
+    store = new_city_store(tmp_path, replace(content, layers={"cells": content.layers["cells"]}))
+    with store.read() as view:
+        town = read_town(view)
+    store.close()
+    span = Span(UNTIL, count=20, days=1)
+    made = demo_history(town, span, report_instants(town, span), range(1, 21))
+    assert all(case.address.endswith("街道辖区内") for case, _ in made)

@@ -34,7 +34,7 @@ class _Segments:
 
 
 class AddressBook:
-    """The named roads of a city as a plane in metres, good to 0.1 % over a city's width."""
+    """The named roads of a city as a plane in metres, good to half a percent."""
 
     def __init__(self, roads: bytes) -> None:
         """`roads` is GeoJSON in lon/lat with `name` and `rank` (1 the greatest), or empty."""

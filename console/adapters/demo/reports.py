@@ -1,4 +1,4 @@
-"""Reports as they come in: by whom, about what, in which words. Every one names a 演示 reporter."""
+"""Reports as they come in: by whom, about what and in which words, always from a 演示 reporter."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
