@@ -67,7 +67,7 @@ def conditions(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -
 def _says(word: Words) -> ColumnElement[bool]:
     """A case says a word in its text, address, code or outside number, or by its class or department."""
     hits: list[ColumnElement[bool]] = [
-        column.contains(word.text, autoescape=True)
+        column.icontains(word.text, autoescape=True)  # LIKE minds the case on PostgreSQL only
         for column in (cases.c.description, cases.c.address, cases.c.code, cases.c.external_id)
     ]
     if word.classes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from console.domain.case import difference, fold
+from console.domain.case import Case, Fact, difference, fold
 from console.storage import journal
 from console.storage.cases import case_of
 from console.storage.tables import cases
@@ -14,7 +14,11 @@ from console.storage.unit import View
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A case whose row differs from its journal; `fields` names where, `problem` is a stable code."""
+    """A case whose row differs from its journal; `fields` names where, `problem` is a stable code.
+
+    Codes: `row_differs`, `journal_gap`, `journal_unreadable`, `case_without_journal`,
+    `journal_without_case` (its `code` is # and the id).
+    """
 
     code: str
     problem: str
@@ -38,14 +42,8 @@ def mismatches(view: View) -> Iterator[Mismatch | int]:
         if case_id != case.id:
             yield Mismatch(case.code, "case_without_journal")
             continue
-        numbers = [fact.number for fact in facts]
-        if numbers != list(range(1, len(facts) + 1)):
-            yield Mismatch(case.code, "journal_gap")
-        else:
-            folded = fold(facts, case.id)
-            fields = tuple(difference(folded, case))
-            if fields or folded.version != case.version:
-                yield Mismatch(case.code, "row_differs", fields or ("version",))
+        if found := _compared(case, facts):
+            yield found
         case_id, facts = next(told, (None, []))
         if seen % 1000 == 0:
             yield seen
@@ -53,3 +51,18 @@ def mismatches(view: View) -> Iterator[Mismatch | int]:
         yield Mismatch(f"#{case_id}", "journal_without_case")
         case_id, facts = next(told, (None, []))
     yield seen
+
+
+def _compared(case: Case, facts: list[Fact] | None) -> Mismatch | None:
+    if facts is None:
+        return Mismatch(case.code, "journal_unreadable")
+    if [fact.number for fact in facts] != list(range(1, len(facts) + 1)):
+        return Mismatch(case.code, "journal_gap")
+    try:
+        folded = fold(facts, case.id)
+    except (KeyError, TypeError):  # a field nobody knows, or an opening that is no whole case
+        return Mismatch(case.code, "journal_unreadable")
+    fields = tuple(difference(folded, case))
+    if fields or folded.version != case.version:
+        return Mismatch(case.code, "row_differs", fields or ("version",))
+    return None

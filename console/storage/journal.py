@@ -73,11 +73,16 @@ def facts_of(connection: Connection, case_id: int) -> list[Fact]:
     return [_fact(*line) for line in connection.execute(_OF_CASE, {"case_id": case_id})]
 
 
-def every_case(connection: Connection) -> Iterator[tuple[int, list[Fact]]]:
-    """Each case id with its facts; rows are streamed, one case in memory at a time."""
+def every_case(connection: Connection) -> Iterator[tuple[int, list[Fact] | None]]:
+    """Each case id with its facts, None where a line cannot be read; one case in memory at a time."""
     lines = connection.execute(_ALL, execution_options={"yield_per": 5000})
     for case_id, group in groupby(lines, key=lambda line: line[0]):
-        yield case_id, [_fact(*line[1:]) for line in group]
+        try:
+            facts = [_fact(*line[1:]) for line in group]
+        except (ValueError, TypeError, AttributeError):
+            yield case_id, None
+        else:
+            yield case_id, facts
 
 
 def written(changes: Mapping[str, Any]) -> str:
