@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Count = Literal[
     "accepted",
@@ -29,19 +29,7 @@ class Ratio:
     better: Literal["high", "low"] = "high"
 
 
-COUNTS: tuple[Count, ...] = (
-    "accepted",
-    "filed",
-    "dispatched",
-    "effective",
-    "to_handle",
-    "handled",
-    "handled_in_time",
-    "to_close",
-    "closed",
-    "closed_in_time",
-    "reworked",
-)
+COUNTS: tuple[Count, ...] = get_args(Count)
 
 RATIOS: tuple[Ratio, ...] = (
     Ratio("filing_rate", "filed", "accepted"),  # 立案率 = 立案数 / 受理数, recomputed [S7]
