@@ -44,14 +44,19 @@ class Rows(Generic[R]):
 def decoded(data: bytes, *, file: str, encoding: str) -> str:
     """Text of a file; a byte order mark is dropped.
 
-    Raises Refused: `file_encoding` where the bytes are not of the encoding, `encoding_unknown`.
+    Raises Refused: `wrong_encoding` where the bytes are not of the encoding, `encoding_unknown`.
     """
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise Refused("file_encoding", file=file, encoding=encoding, byte=error.start) from None
+        raise wrong_encoding(file, encoding, error.start) from None
     except LookupError:
         raise Refused("encoding_unknown", file=file, encoding=encoding) from None
+
+
+def wrong_encoding(file: str, encoding: str, position: int) -> Refused:
+    others = "gb18030" if encoding.lower().startswith("utf") else "utf-8"
+    return Refused("wrong_encoding", file=file, encoding=encoding, position=position, others=others)
 
 
 def read_rows(
@@ -59,7 +64,7 @@ def read_rows(
 ) -> Rows[R]:
     """The rows of CSV text with a header; `columns` maps the model's names to the file's own.
 
-    Raises Refused: `columns_missing`, `csv_broken`.
+    Raises Refused: `missing_columns`, `repeated_columns`, `csv_broken`.
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     csv.field_size_limit(_MOST_CHARACTERS_IN_A_FIELD)
@@ -78,7 +83,7 @@ def read_rows(
 def read_columns(
     fields: Mapping[str, Sequence[str]], model: type[R], *, file: str, columns: Mapping[str, str]
 ) -> Rows[R]:
-    """The rows of a table given by columns, numbered from 1. Raises Refused("columns_missing")."""
+    """The rows of a table given by columns, numbered from 1. Raises as read_rows."""
     table = enumerate(zip(*fields.values(), strict=True), start=1)
     return _checked(list(fields), table, model, file, columns)
 
@@ -103,7 +108,10 @@ def _checked(
     names = [ours.get(name.strip(), name.strip()) for name in header]
     needed = [name for name, field in model.model_fields.items() if field.is_required()]
     if missing := [columns.get(name, name) for name in needed if name not in names]:
-        raise Refused("columns_missing", file=file, columns=", ".join(missing))
+        known = ", ".join(header)
+        raise Refused("missing_columns", file=file, columns=", ".join(missing), known=known)
+    if repeated := sorted({name for name in names if name and names.count(name) > 1}):
+        raise Refused("repeated_columns", file=file, columns=", ".join(repeated))
     good: list[tuple[int, R]] = []
     problems: list[Problem] = []
     for number, cells in table:

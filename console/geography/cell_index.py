@@ -50,12 +50,10 @@ class CellIndex:
         across, up = (lon - frame.west) / frame.width, (lat - frame.south) / frame.height
         if not (0 <= across < frame.columns and 0 <= up < frame.rows):
             return OUTSIDE
-        value = self._raster.values.item(int(up), int(across))
-        return (
-            value
-            if value >= OUTSIDE
-            else _decided_one(self._raster, self._edges, FIRST_SLOT - value, lon, lat)
-        )
+        value: int = self._raster.values.item(int(up), int(across))
+        if value >= OUTSIDE:
+            return value
+        return _decided_one(self._raster, self._edges, FIRST_SLOT - value, lon, lat)
 
 
 def _located(raster: Raster, edges: Edges, x: Floats, y: Floats) -> NDArray[np.int32]:

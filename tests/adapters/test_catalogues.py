@@ -133,6 +133,6 @@ def test_that_a_crossing_to_no_class_is_told() -> None:
 def test_that_missing_columns_are_named() -> None:
     with pytest.raises(Refused) as refusal:
         read_catalogue("kind,major_code\n", edition="own", name="own", file="own.csv")
-    assert refusal.value.code == "columns_missing"
+    assert refusal.value.code == "missing_columns"
     assert refusal.value.facts["file"] == "own.csv"
     assert "limit_value" in str(refusal.value.facts["columns"])

@@ -19,6 +19,8 @@ from console.geography.coordinates import convert
 from console.geography.packed import unpacked
 from tests.adapters.packs import SOUTH, WEST, small_pack
 
+pytestmark = pytest.mark.usefixtures("parsed_here")
+
 SF = Path(__file__).parents[3] / "shared/data/sf311"
 
 
@@ -192,7 +194,7 @@ def test_that_areas_that_overlap_are_refused_by_name_and_place(tmp_path: Path) -
     [
         (BuildOptions(code="4101"), 120, "city_code_form"),
         (BuildOptions(crs="mars"), 120, "coordinate_system_unknown"),
-        (BuildOptions(naming=Naming(name_column="nome")), 120, "columns_missing"),
+        (BuildOptions(naming=Naming(name_column="nome")), 120, "missing_columns"),
         (BuildOptions(layer="other"), 120, "geometry_layer"),
         (BuildOptions(edition="2007"), 120, "unknown_edition"),
         (BuildOptions(timezone="Mars/Olympus"), 120, "unknown_timezone"),

@@ -28,8 +28,9 @@ def test_that_a_byte_order_mark_and_blanks_are_dropped() -> None:
 def test_that_text_of_another_encoding_is_refused_with_the_byte() -> None:
     with pytest.raises(Refused) as refusal:
         decoded("code\n网格".encode("gb18030"), file="s.csv", encoding="utf-8")
-    assert refusal.value.code == "file_encoding"
-    assert refusal.value.facts == {"file": "s.csv", "encoding": "utf-8", "byte": 5}
+    assert refusal.value.code == "wrong_encoding"
+    facts = {"file": "s.csv", "encoding": "utf-8", "position": 5, "others": "gb18030"}
+    assert refusal.value.facts == facts
 
 
 def test_that_an_encoding_nobody_knows_is_refused() -> None:
@@ -40,11 +41,16 @@ def test_that_an_encoding_nobody_knows_is_refused() -> None:
 def test_that_missing_columns_are_named_all_at_once() -> None:
     with pytest.raises(Refused) as refusal:
         read_rows("note\n", Shop, file="s.csv")
-    assert refusal.value.facts == {"file": "s.csv", "columns": "code, floor"}
+    assert refusal.value.facts == {"file": "s.csv", "columns": "code, floor", "known": "note"}
+
+
+def test_that_a_column_given_twice_is_refused() -> None:
+    with pytest.raises(Refused, match="repeated_columns"):
+        read_rows("code,floor,code\n", Shop, file="s.csv")
 
 
 def test_that_an_empty_file_has_no_columns() -> None:
-    with pytest.raises(Refused, match="columns_missing"):
+    with pytest.raises(Refused, match="missing_columns"):
         read_rows("", Shop, file="s.csv")
 
 

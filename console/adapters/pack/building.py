@@ -82,7 +82,7 @@ def build_pack(
         raise Refused("areas_missing", path=areas_file)
     said("reading", 0.0)
     features = read_features(areas_file, areas_file.name, layer=wanted.layer, encoding=wanted.encoding)
-    names = named_areas(features.columns, len(features.shapes), wanted.naming)
+    names = named_areas(features.columns, len(features.shapes), wanted.naming, areas_file.name)
     system = coordinate_system(wanted.crs or features.crs or "wgs84")
     # What is told beats what the file says of itself: GeoJSON cannot say GCJ-02.
     positions = located(

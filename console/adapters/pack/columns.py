@@ -41,15 +41,18 @@ class Area:
     street: str
 
 
-def named_areas(columns: Mapping[str, Sequence[str]], count: int, naming: Naming) -> list[Area]:
+def named_areas(
+    columns: Mapping[str, Sequence[str]], count: int, naming: Naming, file: str = ""
+) -> list[Area]:
     """The names of `count` areas, different from one another: by name where that tells them apart,
     by street or name and number where it does not, else by their place in the file.
 
-    Raises Refused("columns_missing") for a column that is told and not there.
+    Raises Refused("missing_columns") for a column that is told and not there.
     """
     told = (naming.id_column, naming.name_column, naming.street_column)
     if missing := [column for column in told if column and column not in columns]:
-        raise Refused("columns_missing", file="", columns=", ".join(missing))
+        known = ", ".join(columns)
+        raise Refused("missing_columns", file=file, columns=", ".join(missing), known=known)
     ids = columns.get(naming.id_column or _telling_apart(columns), [""] * count)
     names = columns.get(naming.name_column or _known(columns, _NAMES), [""] * count)
     streets = columns.get(naming.street_column or _grouping(columns), [""] * count)

@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from console.adapters.pack import parser
+from console.adapters.rows import wrong_encoding
 from console.domain.errors import Refused
 
 KNOWN_FORMATS = "GeoPackage (.gpkg), GeoJSON (.geojson, .json), shapefile (.shp)"
@@ -50,7 +51,7 @@ def read_features(
     """All features of a file; `file` is its name in messages.
 
     Raises Refused: `geometry_format`, `shapefile_part_missing`, `file_too_large`, `geometry_layer`,
-    `geometry_unreadable`, `geometry_parser_died`, `geometry_parser_slow`, `file_encoding`,
+    `geometry_unreadable`, `geometry_parser_died`, `geometry_parser_slow`, `wrong_encoding`,
     `encoding_unknown`.
     """
     _refuse_foreign(path, file)
@@ -122,7 +123,7 @@ def _run(request: dict[str, Any], file: str, seconds: int) -> None:
 def _refusal(said: dict[str, Any], file: str, encoding: str) -> Refused:
     match said["error"]:
         case "encoding":
-            return Refused("file_encoding", file=file, encoding=encoding, byte=said["byte"])
+            return wrong_encoding(file, encoding, said["byte"])
         case "encoding_unknown":
             return Refused("encoding_unknown", file=file, encoding=encoding)
         case "no_layer" | "which_layer":

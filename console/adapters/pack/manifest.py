@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from console.adapters.catalogues import BUILTIN
 from console.adapters.pack.archive import MANIFEST
+from console.adapters.rows import wrong_encoding
 from console.domain.errors import Refused
 from console.geography.coordinates import coordinate_system
 
@@ -93,14 +94,14 @@ class Manifest(Part):
 
 
 def read_toml(path: Path, name: str) -> dict[str, Any]:
-    """A TOML file of the pack. Raises Refused: `file_too_large`, `file_encoding`, `toml_broken`."""
+    """A TOML file of the pack. Raises Refused: `file_too_large`, `wrong_encoding`, `toml_broken`."""
     data = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else None
     if data is None:
         raise Refused("file_too_large", file=name, megabytes=path.stat().st_size // 1_000_000, most=1)
     try:
         return tomllib.loads(data.decode())
     except UnicodeDecodeError as error:
-        raise Refused("file_encoding", file=name, encoding="utf-8", byte=error.start) from None
+        raise wrong_encoding(name, "utf-8", error.start) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused("toml_broken", file=name, said=str(error)) from None
 
