@@ -101,14 +101,14 @@ def applied(case: Case, fact: Fact) -> Case:
 def fold(facts: Iterable[Fact], case_id: int = 0) -> Case:
     """The case as its journal tells it, from the first fact on.
 
-    Raises TypeError when the first fact is not a whole case and KeyError on an unknown field.
+    Raises TypeError when the facts do not make a whole case or name an unknown field.
     """
-    ordered = iter(facts)
-    first = next(ordered)
-    case = Case(id=case_id, version=first.number, **first.changes)
-    for fact in ordered:
-        case = applied(case, fact)
-    return case
+    told: dict[str, Any] = {}
+    version = 0
+    for fact in facts:
+        told.update(fact.changes)
+        version = fact.number
+    return Case(id=case_id, version=version, **told)
 
 
 def opening(case: Case, *, operation: Operation, at: datetime, by: str, note: str = "") -> Fact:

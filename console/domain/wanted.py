@@ -8,7 +8,8 @@ from typing import Literal
 from console.domain.evaluation import Count
 from console.domain.flow import Step
 
-Grouping = Literal["district", "committee", "department"]
+# An area is a district or the committee that manages a part of one: cities rank both side by side.
+Grouping = Literal["area", "district", "department"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Figure:
     count: Count
     since: datetime
     until: datetime
-    grouping: Grouping = "district"
+    grouping: Grouping = "area"
     code: str | None = None
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, func, select
 from console.domain.evaluation import COUNTS, RATIOS, Count, ratio
 from console.domain.flow import State
 from console.domain.wanted import Grouping
-from console.queries.figures import measure, touched
+from console.queries.figures import group, measure, touched
 from console.storage.tables import cases, divisions
 from console.storage.unit import View
 
@@ -28,14 +28,14 @@ class BoardRow:
 
 def board(view: View, since: datetime, until: datetime, grouping: Grouping, now: datetime) -> list[BoardRow]:
     """The city's line first, then a line for each district or department, by name."""
-    group = cases.c[grouping]
+    key = group(grouping)
     sums = [func.count().filter(measure(count, since, until, now)).label(count) for count in COUNTS]
-    found = view.connection.execute(select(group, *sums).where(touched(since, until)).group_by(group)).all()
+    found = view.connection.execute(select(key, *sums).where(touched(since, until)).group_by(key)).all()
     names = _names(view, grouping)
     lines = [
         _line(line[0], *names.get(line[0], (line[0], line[0])), dict(zip(COUNTS, line[1:], strict=True)))
         for line in found
-        if line[0] or grouping == "district"
+        if line[0] or grouping != "department"
     ]
     total = {count: sum(getattr(line, count) for line in found) for count in COUNTS}
     return [_line(None, "", "", total), *sorted(lines, key=lambda line: (not line.code, line.code or ""))]
@@ -52,7 +52,7 @@ class Day:
 
 def daily(view: View, since: datetime, until: datetime, grouping: Grouping, code: str | None) -> list[Day]:
     """Every day of the period in the city's time zone, for one line of the board."""
-    mine = [] if code is None else [cases.c[grouping] == code]
+    mine = [] if code is None else [group(grouping) == code]
     zone = ZoneInfo(view.reference.profile.timezone)
 
     def counted(column: Column[datetime], *also: ColumnElement[bool]) -> Counter[date]:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, case, or_
 
 from console.domain.evaluation import Count
 from console.domain.flow import State
-from console.domain.wanted import Figure
+from console.domain.wanted import Figure, Grouping
 from console.storage.tables import cases
 
 # When a case counts for handling and closing: at its deadline, or earlier where it was handled early.
@@ -19,7 +19,14 @@ def counted(figure: Figure, now: datetime) -> ColumnElement[bool]:
     condition = measure(figure.count, figure.since, figure.until, now)
     if figure.code is None:
         return condition
-    return and_(condition, cases.c[figure.grouping] == figure.code)
+    return and_(condition, group(figure.grouping) == figure.code)
+
+
+def group(grouping: Grouping) -> ColumnElement[str]:
+    """The code by which cases are told apart; a committee's cases are not its host district's."""
+    if grouping == "area":
+        return case((cases.c.committee != "", cases.c.committee), else_=cases.c.district)
+    return cases.c[grouping]
 
 
 def measure(count: Count, since: datetime, until: datetime, now: datetime) -> ColumnElement[bool]:

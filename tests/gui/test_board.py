@@ -94,7 +94,7 @@ def test_that_departments_and_committees_have_their_lines(seat: Seat) -> None:
     show(seat)
     names = {
         "boardBy_district": "金水区",
-        "boardBy_committee": "郑东新区",
+        "boardBy_area": "郑东新区",
         "boardBy_department": "排水公司(演示)",
     }
     for button, name in names.items():

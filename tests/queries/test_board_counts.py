@@ -13,7 +13,11 @@ from console.storage.unit import Store
 from tests.lives import MINUTE, MONDAY, SEVEN_STEPS, registered, taken
 from tests.queries.population import NOW, SINCE, UNTIL, populate
 
-GROUPINGS: tuple[Grouping, ...] = ("district", "committee", "department")
+GROUPINGS: tuple[Grouping, ...] = ("area", "district", "department")
+
+
+def code_of(case: Case, grouping: Grouping) -> str:
+    return case.committee or case.district if grouping == "area" else str(getattr(case, grouping))
 
 
 def within(moment: datetime | None) -> bool:
@@ -64,7 +68,7 @@ def test_that_every_line_counts_as_one_would_by_hand(city_store: Store) -> None:
     cases = populate(city_store)
     for grouping in GROUPINGS:
         for row in rows(city_store, grouping):
-            own = [case for case in cases if row.code is None or getattr(case, grouping) == row.code]
+            own = [case for case in cases if row.code is None or code_of(case, grouping) == row.code]
             assert row.counts == {count: sum(map(BY_HAND[count], own)) for count in COUNTS}, (
                 grouping,
                 row.code,
@@ -85,7 +89,7 @@ def test_that_every_figure_opens_exactly_the_cases_it_counts(city_store: Store) 
                 by_hand = {
                     case.id
                     for case in cases
-                    if BY_HAND[count](case) and (row.code is None or getattr(case, grouping) == row.code)
+                    if BY_HAND[count](case) and (row.code is None or code_of(case, grouping) == row.code)
                 }
                 assert (len(listed), set(listed)) == (row.counts[count], by_hand), (grouping, row.code, count)
 
@@ -105,7 +109,7 @@ def test_that_ratios_are_those_of_the_counts_and_names_those_of_the_city(city_st
             assert row.ratios[ratio.key] == (row.counts[ratio.part] / whole if whole else None)
     named = {row.code: row.name for row in rows(city_store, "district")}
     assert named["410105"] == "金水区"
-    assert {row.name_en for row in rows(city_store, "committee")} == {"", "Zhengdong"}
+    assert {row.name_en for row in rows(city_store, "area")} >= {"", "Zhengdong"}
 
 
 def test_that_an_empty_period_has_a_city_line_of_noughts(city_store: Store) -> None:

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from console.ui.door import Door
 
 _GROUPINGS: tuple[tuple[Grouping, str], ...] = (
+    ("area", N_("按区和管委会")),
     ("district", N_("按行政区")),
-    ("committee", N_("按管委会")),
     ("department", N_("按部门")),
 )
 _PERIODS = ((1, N_("今日")), (7, N_("近 7 日")), (30, N_("近 30 日")), (91, N_("近一季")))
@@ -65,7 +65,6 @@ class BoardPanel(QFrame):
         self._groups = self._choices([(name, words) for name, words in _GROUPINGS])
         self._periods = [self._period(days) for days, _words in _PERIODS]
         self.table = self._make_table(theme)
-        self.setFocusProxy(self.table)
         self._theme = theme
         self._chart: DayChart | None = None
         self._column = QVBoxLayout(self)
