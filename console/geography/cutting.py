@@ -24,6 +24,7 @@ Progress = Callable[[str, float], None]
 # A piece smaller than this share of a cell, or narrower than this share of its side, joins a neighbour.
 _SLIVER_AREA = 0.3
 _SLIVER_WIDTH = 0.15
+_MOST_CELLS = 500_000
 # A strip in two areas or in none counts as inexact drawing up to this width in metres.
 _DRAWN_ROUGHLY = 1.0
 
@@ -43,8 +44,8 @@ def cut(
 
     The areas' borders are kept vertex by vertex. Strips up to a metre wide where areas overlap or
     leave a gap are given to one of them. An islet too small for a cell joins the nearest cell of its
-    area within a cell's side. Raises Refused: `cell_size`, `areas_overlap` (first, second: places of
-    areas; x, y), `area_empty` (area).
+    area within a cell's side. Raises Refused: `cell_size`, `too_many_cells`, `area_empty` (area),
+    `areas_overlap` (first, second: places of areas; x, y).
     """
     if not (np.isfinite(cell_size_m) and cell_size_m >= 1):
         raise Refused("cell_size", size=cell_size_m)
@@ -52,6 +53,9 @@ def cut(
     shapes = _polygonal(np.asarray(areas, dtype=object))
     _refuse_overlaps(shapes)
     parts = shapely.get_parts(shapes)
+    expected = float(shapely.area(parts).sum()) / cell_size_m**2
+    if expected > _MOST_CELLS:
+        raise Refused("too_many_cells", cells=round(expected), most=_MOST_CELLS)
     lines = cuts(parts, cell_size_m**2, lambda share: said("cutting", share * 0.5))
     said("cutting", 0.5)
     noded = shapely.union_all(np.concatenate([shapely.boundary(shapes), lines]))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -304,7 +305,42 @@ def test_that_progress_goes_through_the_steps(pack: Pack) -> None:
 
 
 def test_that_a_pack_without_grids_is_refused(pack: Pack) -> None:
-    pack.grids(lambda grids: grids.clear()).replace("city.toml", "place = [113.62, 34.74]\n", "")
-    with pytest.raises(Refused) as refusal:
-        check_pack(pack.folder)
-    assert refusal.value.code in {"no_grids", "missing_columns"}
+    assert refused(pack.grids(lambda grids: grids.clear())).code == "no_grids"
+
+
+def test_that_a_file_one_may_not_read_is_refused(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(path: Path, *_args: object, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", denied)  # permission bits do not bind root
+    refusal = refused(pack)
+    assert refusal.code == "file_unreadable"
+    assert refusal.facts["said"] == "Permission denied"
+
+
+@pytest.mark.parametrize(
+    ("page", "declared"), [("GBK", "utf-8"), ("936", "utf-8"), ("ANSI 936", "utf-8"), (None, "gb18030")]
+)
+def test_that_the_table_of_a_shapefile_is_read_in_its_encoding(
+    pack: Pack, page: str | None, declared: str
+) -> None:
+    path = pack.folder / "patrols.shp"
+    rows = [shapely.box(WEST, SOUTH + n * STEP, WEST + 3 * STEP, SOUTH + (n + 1) * STEP) for n in (1, 0)]
+    pyogrio.raw.write(
+        str(path),
+        geometry=shapely.to_wkb(np.array(rows, dtype=object)),
+        field_data=[np.array(["R1", "R2"], dtype=object), np.array(["北片", "南片"], dtype=object)],
+        fields=["code", "name"],
+        geometry_type="Polygon",
+        crs="EPSG:4490",
+        driver="ESRI Shapefile",
+        encoding="GBK",
+    )
+    path.with_suffix(".cpg").unlink()
+    if page:
+        path.with_suffix(".cpg").write_text(page)
+    for name in ("divisions.csv", "departments.csv", "responsibilities.csv"):
+        pack.write(name, (pack.folder / name).read_text("utf-8").encode(declared))
+    pack.replace("city.toml", "patrols.csv", "patrols.shp")
+    pack.replace("city.toml", 'edition = "2026"', f'edition = "2026"\nencoding = "{declared}"')
+    assert [grid.name for grid in read_pack(pack.folder).responsibility_grids] == ["北片", "南片"]

@@ -130,6 +130,11 @@ def test_that_a_cell_size_that_is_none_is_refused(size: float) -> None:
         cut([shapely.box(0, 0, 100, 100)], size)
 
 
+def test_that_more_cells_than_a_console_can_hold_are_refused() -> None:
+    with pytest.raises(Refused, match="too_many_cells"):
+        cut([shapely.box(0, 0, 100_000, 100_000)], 20)
+
+
 def test_that_a_bow_tie_is_untied_rather_than_refused() -> None:
     tie = shapely.Polygon([(0, 0), (500, 500), (500, 0), (0, 500)])
     done = cut([tie], SIDE)

@@ -2,6 +2,7 @@
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,8 @@ _MOST_ENTRIES = 1_000
 _MOST_RATIO = 200
 _RATIO_MATTERS_FROM = 10 * _MEGABYTE
 _PART = 1 << 20
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, UnicodeDecodeError, ValueError)
 
 
 @contextmanager
@@ -40,20 +43,29 @@ def opened(path: Path) -> Iterator[Path]:
 def file_in(folder: Path, name: str) -> Path:
     """A file of the pack by its name in the manifest.
 
-    Raises Refused: `pack_file_outside`, `pack_file_missing`.
+    Raises Refused: `pack_file_outside`, `pack_file_missing`, `file_unreadable`.
     """
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise Refused("pack_file_outside", file=name)
     if not path.is_file():
         raise Refused("pack_file_missing", file=name)
-    return path
+    return _readable(path, name)
 
 
 def _with_manifest(folder: Path, path: Path) -> Path:
     if not (folder / MANIFEST).is_file():
         raise Refused("pack_no_manifest", path=path, file=MANIFEST)
+    _readable(folder / MANIFEST, MANIFEST)
     return folder
+
+
+def _readable(path: Path, name: str) -> Path:
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise Refused("file_unreadable", file=name, said=error.strerror or str(error)) from None
+    return path
 
 
 def _only_folder(folder: Path) -> Path:
@@ -69,7 +81,7 @@ def _unpack(path: Path, into: Path) -> None:
             _refuse_harmful(entries, path)
             for entry in entries:
                 _extract(archive, entry, into)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zipfile.LargeZipFile) as error:
+    except (*_BROKEN, OSError) as error:
         raise Refused("pack_zip_broken", path=path, said=str(error)) from None
 
 
@@ -87,6 +99,8 @@ def _refuse_harmful(entries: list[zipfile.ZipInfo], path: Path) -> None:
         name = entry.filename
         if entry.flag_bits & 0x1:
             raise Refused("pack_zip_encrypted", path=path, entry=name)
+        if entry.compress_type not in _METHODS:
+            raise Refused("pack_zip_broken", path=path, said=f"{name}: method {entry.compress_type}")
         if not _is_plain(entry) or name.casefold() in seen:
             raise Refused("pack_zip_name", path=path, entry=name)
         seen.add(name.casefold())

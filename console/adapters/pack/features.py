@@ -1,7 +1,9 @@
 """Features of a geometry file (GeoPackage, GeoJSON, shapefile), read by a child process under limits."""
 
+import codecs
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -95,7 +97,13 @@ def _encoding(path: Path, declared: str) -> str:
         return "utf-8"
     beside = path.with_suffix(".cpg")
     said = beside.read_text(encoding="ascii", errors="replace").strip() if beside.is_file() else ""
-    return said or declared
+    page = re.search(r"(\d+)$", said)  # some programs write 936, ANSI 936 or OEM 936
+    for name in (said, f"cp{page.group()}" if page else ""):
+        try:
+            return codecs.lookup(name).name
+        except LookupError:
+            continue
+    return declared
 
 
 def _run(request: dict[str, Any], file: str, seconds: int) -> None:

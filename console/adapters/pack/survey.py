@@ -67,10 +67,12 @@ class Survey:
             self.note(source.file, rows.problems)
             return rows, None
         features = read_features(path, source.file, layer=source.layer, encoding=self.manifest.encoding)
-        rows = read_columns(features.columns, model, file=source.file, columns=source.columns)
-        self.note(source.file, rows.problems)
         positions = located(features, self.expected, source.file, self.system)
         self.findings += positions.findings
+        if not len(features.shapes):
+            return Rows((), ()), positions
+        rows = read_columns(features.columns, model, file=source.file, columns=source.columns)
+        self.note(source.file, rows.problems)
         return rows, positions
 
     def text(self, file: str) -> str:
