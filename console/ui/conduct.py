@@ -16,7 +16,9 @@ from console.ui.messages import MessageLine
 from console.words import OPERATIONS, refusal
 
 if TYPE_CHECKING:
+    from console.domain.city import Department
     from console.queries.case import CaseCard
+    from console.queries.city import CityLists
     from console.services.steps import Told
     from console.ui.door import Door
 
@@ -43,11 +45,13 @@ class Conduct(QObject):
         self._messages = messages
         self._card = card
         self._door: Door | None = None
+        self._departments: dict[str, Department] = {}
         self._last: Case | None = None
         messages.undo_wished.connect(self.undo)
 
-    def open(self, door: "Door") -> None:
+    def open(self, door: "Door", lists: "CityLists") -> None:
         self._door = door
+        self._departments = {item.code: item for item in lists.departments}
 
     def act(self, action: ActAction) -> None:
         """Do the act on the shown case, or ask for what it needs."""
@@ -105,7 +109,7 @@ class Conduct(QObject):
         return Told()
 
     def _told(self, card: "CaseCard", operation: Operation, told: "Told", case: Case) -> str:
-        to = next((item for item in card.advice.departments if item.code == told.department), None)
+        to = self._departments.get(told.department)
         whom = named(to.name, to.name_en) if to else told.department
         words = _("已{operation}:{code} {class_name} {whom}")
         class_name = named(card.case_class.name, card.case_class.name_en) if card.case_class else ""

@@ -11,7 +11,7 @@ from console.domain.lamp import Lamp
 from console.i18n import N_, _, named
 from console.ui.marks import mark_picture
 from console.ui.theme import Theme
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, plain_tip
 
 _DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
@@ -92,7 +92,7 @@ class Header(QFrame):
         self._city.setText(named(profile.name, profile.name_en) if profile else _("网格指挥台"))
         self._badge.setVisible(profile is not None and profile.generated)
         self._badge.setText(_("演示数据"))
-        self._badge.setToolTip(profile.note if profile else "")
+        self._badge.setToolTip(plain_tip(profile.note if profile else ""))
         self.search.setPlaceholderText(_("查找 Ctrl+K:编号、地点、描述、类别、部门"))
         self.search.setAccessibleName(_("查找"))
         for button, text in (

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._tick.timeout.connect(self._on_tick)
         self.show_words()
         self._enable_acts(None)
-        self.queue.setFocus()
+        self.queue.take_keyboard()
 
     async def open(self, door: "Door") -> None:
         """Take the opened store. Raises Refused("no_city") where no city is loaded."""
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.queue.filters.show_lists(lists)
         self.queue.open(door, self._zone)
         self.case.open(door)
-        self.conduct.open(door)
+        self.conduct.open(door, lists)
         self.board.open(door, self._zone)
         self.map_link.open(door)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         self.header.search.selectAll()
 
     def focus_queue(self) -> None:
-        self.queue.setFocus()
+        self.queue.take_keyboard()
 
     def focus_map(self) -> None:
         self.map.setFocus()
@@ -185,7 +185,10 @@ class MainWindow(QMainWindow):
     def show_board(self) -> None:
         shown = self.pages.currentWidget() is self.workspace
         self.pages.setCurrentWidget(self.board if shown else self.workspace)
-        (self.board if shown else self.queue).setFocus()
+        if shown:
+            self.board.table.setFocus()
+        else:
+            self.queue.take_keyboard()
         self.header.show_board(shown)
 
     def refresh(self) -> None:
@@ -225,7 +228,7 @@ class MainWindow(QMainWindow):
         elif self.pages.currentWidget() is self.board:
             self.show_board()
         elif isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
-            self.queue.setFocus()
+            self.queue.take_keyboard()
         else:
             self.selection.choose_case(0)
 

@@ -59,7 +59,7 @@ class Side(QStackedWidget):
         self._form = form
         self.case_panel.form_place.addWidget(form)
         self.case_panel.acts.hide()
-        form.setFocus()
+        form.first.setFocus()
 
     def ask_report(self, lists: "CityLists") -> None:
         """Show the form for a new report."""
@@ -71,7 +71,7 @@ class Side(QStackedWidget):
         self.report = form
         self.addWidget(form)
         self.setCurrentWidget(form)
-        form.setFocus()
+        form.first.setFocus()
 
     def leave(self) -> None:
         """Back to the case; what was typed is dropped."""

@@ -1,5 +1,6 @@
 """Small shared pieces: text that ends in dots instead of being clipped, a titled line of facts."""
 
+from html import escape
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
@@ -37,6 +38,16 @@ def plain_label(text: str = "", *, name: str = "", wraps: bool = False) -> QLabe
     if name:
         label.setObjectName(name)
     return label
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that reads as it was written: Qt takes for markup whatever looks like it."""
+    return f'<div style="white-space: pre-wrap">{escape(text)}</div>' if text else ""
+
+
+def plain_button(text: str) -> str:
+    """The text of a button as it was written: a single ampersand would underline the letter after it."""
+    return text.replace("&", "&&")
 
 
 def tab_order(*widgets: QWidget) -> None:

@@ -3,7 +3,6 @@
 import tomllib
 
 import pytest
-from PySide6.QtGui import QColor
 
 from console.domain.lamp import Lamp
 from console.system import resource
@@ -72,10 +71,7 @@ def test_that_a_switch_reaches_every_part_and_is_kept(seat: Seat) -> None:
         assert window.theme.name == name
         for part in (window.header, window.strip, window.queue, window.case, window.messages):
             colour = part.grab().toImage().pixelColor(2, part.height() // 2)
-            nearest = min(
-                ("surface", "ground"),
-                key=lambda role: abs(colour.lightness() - QColor(roles(name)[role]).lightness()),
-            )
-            assert colour == QColor(roles(name)[nearest]), part.objectName()
+            ours = {roles(name)["surface"], roles(name)["ground"]}
+            assert colour.name() in ours, part.objectName()
         assert f'theme = "{name}"' in (seat.folder / "settings.toml").read_text("utf-8")
     assert heard == ["dark", "light"]

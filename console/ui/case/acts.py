@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton
 from console.domain.flow import Operation, operations
 from console.i18n import _, named
 from console.ui.actions import ACTS, ActAction, Asks
+from console.ui.widgets import plain_button, plain_tip
 from console.words import OPERATIONS, STATES, clock_time, limit
 
 if TYPE_CHECKING:
@@ -64,11 +65,12 @@ class ActButtons(QWidget):
             text = f"{self._primary_act.key}  {consequence(self._primary_act, card, now)}"
             metrics = self._primary.fontMetrics()
             room = max(160, self.width() - 28)
-            self._primary.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room * 0.86)))
-            self._primary.setToolTip(text)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room * 0.86))
+            self._primary.setText(plain_button(shown))
+            self._primary.setToolTip(plain_tip(text))
             self._primary.setAccessibleName(text)
-        shown = [act for act in ACTS if act is not self._primary_act and _belongs(act, card, allowed)]
-        self._place(shown, card)
+        others = [act for act in ACTS if act is not self._primary_act and _belongs(act, card, allowed)]
+        self._place(others, card)
 
     def _place(self, shown: list[ActAction], card: "CaseCard") -> None:
         while self._grid.count():

@@ -41,6 +41,7 @@ class ChoiceForm(QFrame):
         self.setAccessibleName(title)
         self.problem = plain_label(name="warning", wraps=True)
         self.problem.hide()
+        self.first: QWidget = self
         self.fields = QVBoxLayout()
         self.confirm = QPushButton(f"{confirm}  Ctrl+Enter", self)
         self.confirm.setObjectName("formConfirm")
@@ -69,7 +70,7 @@ class ChoiceForm(QFrame):
         """Put the fields above the buttons; the keyboard begins at the first."""
         for field in fields:
             self.fields.addWidget(field)
-        self.setFocusProxy(fields[0])
+        self.first = fields[0]
         tab_order(*fields, self.confirm, self.leave)
 
     def answer(self) -> "Told | str":

@@ -78,7 +78,7 @@ class ReportForm(QFrame):
         buttons.addWidget(confirm, 1)
         buttons.addWidget(leave)
         layout.addLayout(buttons)
-        self.setFocusProxy(self.case_class)
+        self.first = self.case_class
         place = (self._pick, self.address)
         tab_order(self.case_class, self.description, *place, self.source, self.reporter, confirm, leave)
         for key in ("Ctrl+Return", "Ctrl+Enter"):

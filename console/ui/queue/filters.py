@@ -13,6 +13,7 @@ from console.i18n import _, named
 from console.ui.marks import mark_picture
 from console.ui.selection import Selection
 from console.ui.theme import Theme
+from console.ui.widgets import plain_button
 from console.words import COUNTS
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class FilterLine(QWidget):
             parts.append(_(COUNTS[wanted.figure.count]))
         if wanted.text:
             parts.append(f"“{wanted.text[:12]}”")
-        self._chip.setText(" · ".join(parts) + "  ×")
+        self._chip.setText(plain_button(" · ".join(parts) + "  ×"))
         self._chip.setAccessibleName(_("取消:{what}").format(what=" · ".join(parts)))
         self._chip.setVisible(bool(parts))
 

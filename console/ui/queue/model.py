@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from console.domain.lamp import Lamp, lamp
 from console.i18n import _
 from console.ui.queue.columns import COLUMNS, Column, Moment
+from console.ui.widgets import plain_tip
 from console.words import LAMPS
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class QueueModel(QAbstractTableModel):
         text = column.text(row, self.moment)
         if role == Qt.ItemDataRole.AccessibleTextRole and column.key == "remaining":
             return f"{_(LAMPS[self.lamp_of(row)])} {text}"
-        return text
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
 
 _ROLES: frozenset[int] = frozenset(

@@ -104,6 +104,10 @@ class QueuePanel(QFrame):
         else:
             self._stale = True
 
+    def take_keyboard(self) -> None:
+        """Let keys come to the rows, or to the sentence that stands in their place."""
+        (self._empty if self.table.isHidden() else self.table).setFocus()
+
     def step_by(self, rows: int) -> None:
         """Choose the case so many rows further down."""
         at = self.model.place_of(self._selection.case_id) + rows
@@ -219,9 +223,9 @@ class QueuePanel(QFrame):
 
     def _show_instead(self, shown: QWidget, other: QWidget) -> None:
         """Rows or a sentence; the keyboard stays here, where letters are acts, and not in a text field."""
+        held = other.hasFocus()
         shown.show()
-        self.setFocusProxy(shown)
-        if other.hasFocus():
+        if held:
             shown.setFocus()
         other.hide()
 
