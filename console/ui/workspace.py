@@ -9,7 +9,7 @@ _SHEET_WIDTH = 380
 
 
 class Workspace(QWidget):
-    """From `WIDE` px on three columns (30, 48, 22 %); below it two (45, 55 %) and the sheet.
+    """From `WIDE` px on three columns (33, 45, 22 %); below it two (45, 55 %) and the sheet.
 
     Signals: map_covered(int): so many pixels of the map's right side lie under the sheet.
     """
@@ -57,7 +57,7 @@ class Workspace(QWidget):
             self._side.style().polish(self._side)
             if wide:
                 self._split.addWidget(self._side)
-                self._split.setSizes([self.width() * share // 100 for share in (30, 48, 22)])
+                self._split.setSizes([self.width() * share // 100 for share in (33, 45, 22)])
             else:
                 self._side.setParent(self)
                 self._split.setSizes([self.width() * share // 100 for share in (45, 55)])
