@@ -1,0 +1,66 @@
+"""Codes, limits and times put into words in the user's language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from console.domain.catalogue import LimitUnit
+from console.domain.errors import Refused
+from console.domain.flow import Operation, State
+from console.i18n import _
+from console.words.codes import LIMIT_UNITS, OPERATIONS, STATES
+from console.words.findings import FINDINGS
+from console.words.refusals import REFUSALS
+
+
+def refusal(problem: Refused) -> str:
+    """One sentence for a refusal, in the user's language."""
+    facts = {name: _fact(name, value) for name, value in problem.facts.items()}
+    template = REFUSALS.get(problem.code)
+    if template is None:
+        listed = "; ".join(f"{name}: {value}" for name, value in facts.items())
+        return f"{problem.code} ({listed})" if listed else problem.code
+    try:
+        return _(template).format(**facts)
+    except KeyError:
+        return _(template)
+
+
+def limit(value: float, unit: str) -> str:
+    """A limit in words, such as 4 工作时; empty where none is set."""
+    return _(LIMIT_UNITS[LimitUnit(unit)]).format(value=f"{value:g}") if unit else ""
+
+
+def clock_time(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """A moment as an operator reads it: the time today, month and day besides on other days."""
+    local, today = moment.astimezone(zone), now.astimezone(zone)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
+
+
+def span(seconds: float) -> str:
+    """A remaining or overdue time in one unit style: `0:42`, `-0:18`, `2 天`."""
+    sign = "-" if seconds < 0 else ""
+    minutes = int(abs(seconds)) // 60
+    if minutes >= 48 * 60:
+        return sign + _("{days} 天").format(days=minutes // (24 * 60))
+    return f"{sign}{minutes // 60}:{minutes % 60:02d}"
+
+
+def _fact(name: str, value: object) -> str:
+    text = str(value)
+    if name == "state" and text in set(State):
+        return _(STATES[State(text)])
+    if name == "rule" and text in FINDINGS:
+        return _(FINDINGS[text])
+    if name == "operation" and text in set(Operation):
+        return _(OPERATIONS[Operation(text)])
+    return text
+
+
+def finding(rule: str, facts: Mapping[str, object]) -> str:
+    """One line for a finding of the pack check: the rule's words, then where and what."""
+    template = FINDINGS.get(rule)
+    listed = ", ".join(f"{name}={value}" for name, value in facts.items() if name != "rule" and value != "")
+    return f"{_(template) if template else rule}: {listed}"
