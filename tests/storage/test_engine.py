@@ -8,7 +8,7 @@ from sqlalchemy import event, text
 from console.domain.errors import Refused
 from console.storage.engine import BUSY_TIMEOUT_MS, database_url
 from console.storage.unit import Store
-from tests.conftest import CITY, Databases
+from tests.conftest import CITY, EMPTY, Databases
 from tests.storage.seats import add_case
 
 PRAGMAS = {
@@ -50,11 +50,14 @@ def test_that_a_write_takes_the_lock_before_it_reads(embedded: Store) -> None:
     assert said[0] == "BEGIN IMMEDIATE"
 
 
-def test_that_a_server_syncs_what_it_acknowledges(store: Store) -> None:
-    if store.engine.dialect.name == "sqlite":
-        pytest.skip("told by its pragmas")
+@pytest.mark.postgres
+def test_that_a_server_syncs_what_it_acknowledges(postgres_databases: Databases, tmp_path: Path) -> None:
+    url = postgres_databases.new(EMPTY, tmp_path)
+    store = Store(url)
     with store.read() as view:
         asked = {name: view.connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in SAFE}
+    store.close()
+    postgres_databases.drop(url)
     assert asked == SAFE
 
 
