@@ -45,7 +45,7 @@ def cut(
     The areas' borders are kept vertex by vertex. Strips up to a metre wide where areas overlap or
     leave a gap are given to one of them. An islet too small for a cell joins the nearest cell of its
     area within a cell's side. Raises Refused: `cell_size`, `too_many_cells`, `area_empty` (area),
-    `areas_overlap` (first, second: places of areas; x, y).
+    `shapes_overlap` (first, second: places of areas; x, y).
     """
     if not (np.isfinite(cell_size_m) and cell_size_m >= 1):
         raise Refused("cell_size", size=cell_size_m)
@@ -87,7 +87,7 @@ def _refuse_overlaps(areas: Shapes) -> None:
     for at in np.flatnonzero(_width(common) > _DRAWN_ROUGHLY):
         x, y = shapely.get_coordinates(shapely.point_on_surface(common[at]))[0]
         raise Refused(
-            "areas_overlap",
+            "shapes_overlap",
             first=int(first[at]),
             second=int(second[at]),
             area_m2=round(float(common[at].area), 1),

@@ -72,6 +72,7 @@ REFUSALS = {
     "area_empty": N_("第 {area} 个区域没有面积"),
     "area_invalid": N_("{file} 第 {row} 个区域不可用:{rule}"),
     "areas_missing": N_("没有区域文件 {path}"),
+    "shapes_overlap": N_("第 {first} 与第 {second} 个多边形在 ({x}, {y}) 重叠 {area_m2} m²"),
     "areas_overlap": N_("区域“{first}”与“{second}”重叠 {area_m2} m²(经度 {lon},纬度 {lat}):请先改正"),
     "cell_layer_damaged": N_("网格图层已损坏({size} 字节):请重新装入城市"),
     "cell_size": N_("网格边长须为不小于 1 的米数,不能是 {size}"),

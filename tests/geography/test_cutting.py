@@ -113,7 +113,7 @@ def test_that_a_roughly_drawn_border_is_closed() -> None:
 def test_that_areas_that_overlap_in_earnest_are_refused_with_the_place() -> None:
     with pytest.raises(Refused) as refusal:
         cut([shapely.box(0, 0, 500, 500), shapely.box(400, 0, 900, 500)], SIDE)
-    assert refusal.value.code == "areas_overlap"
+    assert refusal.value.code == "shapes_overlap"
     assert refusal.value.facts["first"] == 0
     assert refusal.value.facts["second"] == 1
     assert 400 <= float(str(refusal.value.facts["x"])) <= 500

@@ -133,7 +133,7 @@ def _cut(positions: Positions, cell_size_m: float, names: list[str], progress: P
     try:
         return cut(positions.metres, cell_size_m, progress)
     except Refused as refusal:
-        if refusal.code != "areas_overlap":
+        if refusal.code != "shapes_overlap":
             raise
         first, second = (names[int(str(refusal.facts[name]))] for name in ("first", "second"))
         x, y = (float(str(refusal.facts[axis])) for axis in ("x", "y"))
