@@ -42,7 +42,7 @@ class View:
 
     @property
     def places(self) -> Places:
-        """Where points lie, in the city this transaction sees. Raises Refused("no_city")."""
+        """Where points lie, in the city this transaction sees. Raises Refused: `no_city`, `no_grids`."""
         return self._store.places(self.connection)
 
 
@@ -153,6 +153,8 @@ class Store:
         revision = city.grids_revision(connection)
         with self._indexing:
             if self._places is None or self._places.revision != revision:
+                if city.profile(connection) is None:
+                    raise Refused("no_city")
                 self._places = read_places(connection, revision)
             return self._places
 

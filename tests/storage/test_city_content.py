@@ -94,6 +94,8 @@ def test_that_a_store_without_a_city_says_so(store: Store) -> None:
     assert store.profile() is None
     with pytest.raises(Refused, match="no_city"), store.read() as view:
         _ = view.reference
+    with pytest.raises(Refused, match="no_city"), store.read() as view:
+        _ = view.places
     with pytest.raises(Refused, match="no_city"):
         registered(store)
 
