@@ -20,9 +20,7 @@ from console.words import RATIOS as RATIO_WORDS
 @click.command()
 @click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), required=True, help="首日 / first day")
 @click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="末日 / last day")
-@click.option(
-    "--by", "grouping", type=click.Choice(["area", "district", "department"]), default="area"
-)
+@click.option("--by", "grouping", type=click.Choice(["area", "district", "department"]), default="area")
 @answering
 def board(session: Session, since: datetime, until: datetime, grouping: str) -> None:
     """一段时间的综合评价指标 / the indicators of a period, both days included."""
