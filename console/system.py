@@ -1,7 +1,6 @@
 """Where things are on this machine: the product's resources, the user's data folder, the log."""
 
 import logging
-import logging.handlers
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -26,7 +25,9 @@ def data_folder() -> Path:
 
 def keep_log(folder: Path) -> None:
     """Write warnings and worse to the data folder, at most five files of a megabyte."""
-    handler = logging.handlers.RotatingFileHandler(
+    from logging.handlers import RotatingFileHandler  # not before the first paint: it loads sockets
+
+    handler = RotatingFileHandler(
         folder / LOG, maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

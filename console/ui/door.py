@@ -4,7 +4,6 @@ The store's libraries take half a second to import: `open_door` loads them on a 
 window is already painted, so the imports inside these methods find them ready.
 """
 
-import asyncio
 from array import array
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -130,6 +129,7 @@ class Door:
 
 async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now) -> Door:
     """Open the store on a thread. Raises Refused as console.runtime.bootstrap.open_desk."""
+    import asyncio
 
     def opened() -> "Desk":
         from console.runtime.bootstrap import open_desk

@@ -1,15 +1,24 @@
 """The only bridge between the desk's world and Qt's: what changed becomes a signal, a click a task."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger(__name__)
 
 Work = Coroutine[Any, Any, None]
+
+
+def start(work: Work) -> "asyncio.Task[None]":
+    """Run `work` beside everything else. asyncio is imported only here: the window is painted before."""
+    import asyncio
+
+    return asyncio.get_event_loop().create_task(work)
 
 
 class Hub(QObject):
@@ -32,13 +41,11 @@ class Clicks:
     def run(self, work: Callable[[], Work]) -> None:
         if self.busy:
             return
-        self._running = asyncio.get_event_loop().create_task(self._guarded(work))
+        self._running = start(self._guarded(work))
 
     async def _guarded(self, work: Callable[[], Work]) -> None:
         try:
             await work()
-        except asyncio.CancelledError:
-            raise
         except Exception as problem:  # the last place where a click's failure can be told
             self._failed(problem)
 
@@ -79,14 +86,12 @@ class Reload(QObject):
 
     def _start(self) -> None:
         if self._task is None or self._task.done():
-            self._task = asyncio.get_event_loop().create_task(self._run())
+            self._task = start(self._run())
 
     async def _run(self) -> None:
         while self._wished:
             self._wished = False
             try:
                 await self._work()
-            except asyncio.CancelledError:
-                raise
             except Exception as problem:  # a failed reload is told, the old rows stay
                 self._failed(problem)

@@ -1,15 +1,17 @@
 """The switch of the simulated feed: off, or so many times the real pace; only in a generated city."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from console.i18n import _
+from console.ui.edge import start
 from console.ui.widgets import plain_label
 
 if TYPE_CHECKING:
+    import asyncio
+
     from console.ui.door import Door
 
 SPEEDS = (0, 1, 10, 60, 600)
@@ -67,12 +69,10 @@ class FeedSwitch(QWidget):
         speed: int = self._speed.currentData()
         self.speed_changed.emit(speed)
         if speed and self._door is not None:
-            self._task = asyncio.get_event_loop().create_task(self._feed(self._door, speed))
+            self._task = start(self._feed(self._door, speed))
 
     async def _feed(self, door: "Door", speed: int) -> None:
         try:
             await door.feed(speed)
-        except asyncio.CancelledError:
-            raise
         except Exception as problem:  # told in the window; the feed stays off until switched on again
             self.failed.emit(problem)

@@ -21,7 +21,6 @@ from console.domain.wanted import CaseFilter, Figure
 from console.i18n import N_, _, language, use_language
 from console.settings import Settings, write_settings
 from console.ui.actions import ACTS, WINDOW, ActAction
-from console.ui.board.panel import BoardPanel
 from console.ui.case.acts import allowed
 from console.ui.case.panel import CasePanel
 from console.ui.conduct import Conduct
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
     from console.runtime.desk import Changes
+    from console.ui.board.panel import BoardPanel
     from console.ui.door import Door
 
 log = logging.getLogger(__name__)
@@ -81,14 +81,13 @@ class MainWindow(QMainWindow):
         self.map_link = MapLink(self.map, self.selection, self.failed, self)
         self.case = CasePanel(self.selection, theme, self.actions_by_name, self.failed, self._on_card_shown)
         self.side = Side(self.case)
-        self.board = BoardPanel(theme, self.failed)
+        self._board: BoardPanel | None = None
         self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
         self.feed = FeedSwitch(self)
         self.messages.add(self.feed)
         self.workspace = Workspace(self.queue, self.map, self.side)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.workspace)
-        self.pages.addWidget(self.board)
         self._counts = Reload(self._load_counts, self.failed, wait_ms=250)
         self._place()
         self._introduce()
@@ -115,14 +114,26 @@ class MainWindow(QMainWindow):
         self.queue.open(door, self._zone)
         self.case.open(door)
         self.conduct.open(door, lists)
-        self.board.open(door, self._zone)
         self.map_link.open(door)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
         self._counts.wish(now=True)
         self._tick.start()
         if door.now().astimezone(self._zone).year not in lists.holidays_known:
             self.messages.say(_("今年的节假日表缺失:时限只按周一至周五推算"), Lamp.SOON)
-        await door.warm()
+
+    @property
+    def board(self) -> "BoardPanel":
+        """Made when it is first wanted: its widgets would hold up the first paint by a fifth."""
+        if self._board is None:
+            from console.ui.board.panel import BoardPanel
+
+            board = self._board = BoardPanel(self.theme, self.failed)
+            board.figure_chosen.connect(self._on_figure_chosen)
+            self.hub.changed.connect(board.on_changed)
+            self.pages.addWidget(board)
+            if self._door is not None:
+                board.open(self._door, self._zone)
+        return self._board
 
     def failed(self, problem: BaseException) -> None:
         """Tell what went wrong in the window; the details go to the log."""
@@ -145,8 +156,10 @@ class MainWindow(QMainWindow):
             self.actions_by_name[act.name].setText(_(act.words))
         for item in WINDOW:
             self.actions_by_name[item.name].setText(_(item.words))
-        for part in (self.header, self.strip, self.queue, self.case, self.board, self.feed):
+        for part in (self.header, self.strip, self.queue, self.case, self.feed):
             part.show_words()
+        if self._board is not None:
+            self._board.show_words()
         self.map.show_words(map_words())
 
     # What the window's own actions do, by their names in console.ui.actions.WINDOW.
@@ -225,7 +238,7 @@ class MainWindow(QMainWindow):
         elif self.side.busy:
             self.side.leave()
             self.workspace.want_side(bool(self.selection.case_id))
-        elif self.pages.currentWidget() is self.board:
+        elif self.pages.currentWidget() is not self.workspace:
             self.show_board()
         elif isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
             self.queue.take_keyboard()
@@ -250,7 +263,7 @@ class MainWindow(QMainWindow):
         self.header.board_wished.connect(self.show_board)
         self.header.keys_wished.connect(self.show_keys)
         self.strip.step_chosen.connect(self._on_step_chosen)
-        self.selection.filter_changed.connect(self._on_filter_changed)
+        self.selection.filter_changed.connect(lambda wanted: self.strip.show_step(wanted.step))
         self.selection.case_changed.connect(self._on_case_changed)
         self.conduct.form_wished.connect(self._on_form_wished)
         self.side.act_told.connect(lambda action, told: self.conduct.take(action.operation, told))
@@ -260,15 +273,13 @@ class MainWindow(QMainWindow):
         self.map.place_chosen.connect(self._on_place_chosen)
         self.workspace.map_covered.connect(self.map.set_covered)
         self.map.follow_changed.connect(lambda on: self._keep(replace(self.settings, follow=on)))
-        self.board.figure_chosen.connect(self._on_figure_chosen)
         self.feed.speed_changed.connect(lambda speed: self._keep(replace(self.settings, feed_speed=speed)))
         self.feed.failed.connect(self.failed)
-        self.theme.changed.connect(self._on_theme_changed)
+        self.theme.changed.connect(lambda: self.map.show_theme(self.theme.roles))
         for listener in (
             self.queue.on_changed,
             self.case.on_changed,
             self.map_link.on_changed,
-            self.board.on_changed,
             self._on_changed,
         ):
             self.hub.changed.connect(listener)
@@ -342,9 +353,6 @@ class MainWindow(QMainWindow):
             lambda wanted: replace(wanted, step=step, figure=None, everything=False, ended_since=since)
         )
 
-    def _on_filter_changed(self, wanted: CaseFilter) -> None:
-        self.strip.show_step(wanted.step)
-
     def _on_text_wanted(self, text: str) -> None:
         """Typing looks through everything, ended cases too; an empty field goes back to the open ones."""
         self.selection.narrow(lambda wanted: replace(wanted, text=text, everything=bool(text)))
@@ -354,9 +362,6 @@ class MainWindow(QMainWindow):
         self.selection.want(CaseFilter(figure=figure))
         self.show_board()
         self.messages.say(_("{name} 的案件").format(name=name))
-
-    def _on_theme_changed(self) -> None:
-        self.map.show_theme(self.theme.roles)
 
     def _on_changed(self, _changes: "Changes") -> None:
         self._counts.wish()

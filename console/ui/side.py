@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from console.i18n import _
 from console.ui.actions import ActAction, Asks
 from console.ui.case.panel import CasePanel
-from console.ui.forms.choice import ChoiceForm, ConditionForm, DepartmentForm, ReasonForm
-from console.ui.forms.report import ReportForm
 
 if TYPE_CHECKING:
     from console.queries.city import CityLists
+    from console.ui.forms.choice import ChoiceForm
+    from console.ui.forms.report import ReportForm
 
 
 class Side(QStackedWidget):
@@ -42,6 +42,9 @@ class Side(QStackedWidget):
 
     def ask(self, action: ActAction, lists: "CityLists") -> None:
         """Ask in the case panel what the act needs."""
+        # The forms load when one is wanted: the window is painted without them.
+        from console.ui.forms.choice import ConditionForm, DepartmentForm, ReasonForm
+
         card = self.case_panel.card
         if card is None:
             return
@@ -63,6 +66,8 @@ class Side(QStackedWidget):
 
     def ask_report(self, lists: "CityLists") -> None:
         """Show the form for a new report."""
+        from console.ui.forms.report import ReportForm
+
         self.leave()
         form = ReportForm(lists.classes)
         form.filled.connect(self.report_filled)

@@ -28,7 +28,7 @@ from console.services.city import load_city
 from console.services.steps import NOTHING
 from console.settings import Settings
 from console.system import LOG
-from console.ui import start
+from console.ui import life
 from console.ui.door import Door, open_door
 from console.ui.main_window import MainWindow
 from console.ui.theme import Theme, console_font
@@ -106,7 +106,7 @@ def running_loop(application: QApplication) -> Iterator[qasync.QEventLoop]:
 
 
 class Seat:
-    """The window of `folder`, opened as console.ui.start does it; leave it with `close`."""
+    """The window of `folder`, opened as console.ui.life does it; leave it with `close`."""
 
     def __init__(
         self, qtbot: QtBot, loop: qasync.QEventLoop, folder: Path, settings: Settings, clock: Clock
@@ -130,7 +130,7 @@ class Seat:
         self.until(self.window.isActiveWindow)
 
     def open(self) -> "Seat":
-        """Open the store. Raises Refused as console.ui.start would show it."""
+        """Open the store. Raises Refused as console.ui.life would show it."""
         self.door = self.wait(open_door(self.folder, None, BY, self.clock))
         self.wait(self.window.open(self.door))
         self.settle()
@@ -277,13 +277,13 @@ class Seat:
         self.wait(self.door.lists())  # the watch has asked before this question
 
     def live(self) -> None:
-        """Let the program itself open the store and end: console.ui.start without its loop."""
+        """Let the program itself open the store and end: console.ui.life without its loop."""
         window = self.window
-        life = start._live(window, self.folder, None, window.settings)
-        self._life = self._loop.create_task(life)
+        living = life._live(window, self.folder, None, window.settings)
+        self._life = self._loop.create_task(living)
 
     def close(self) -> None:
-        """Take everything down in the order of console.ui.start."""
+        """Take everything down in the order of console.ui.life."""
         window = self.window
         if self._life is not None:
             window.closing.emit()

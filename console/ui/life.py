@@ -1,0 +1,90 @@
+"""The life of an open window: one loop, the store opened behind the paint, an end in the right order."""
+
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from console.domain.errors import Refused
+from console.settings import Settings
+from console.ui.door import Door, open_door
+from console.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+_LONGEST_WAIT_S = 5.0
+
+
+def run(
+    application: QApplication, window: MainWindow, folder: Path, url: str | None, settings: Settings
+) -> int:
+    """Run the one loop until the window is closed; the exit code.
+
+    Not qasync.run: it runs the loop again at the end and WebEngine crashes.
+    """
+    loop = qasync.QEventLoop(application)
+    asyncio.set_event_loop(loop)
+    signal.signal(signal.SIGINT, lambda *_args: window.closing.emit())
+    sys.excepthook = lambda kind, problem, trace: window.failed(problem)
+    loop.set_exception_handler(lambda _loop, context: _told(window, context))
+    try:
+        with loop:
+            loop.run_until_complete(_live(window, folder, url, settings))
+    finally:
+        sys.excepthook = sys.__excepthook__  # without a window only the terminal is left to be told
+    return 0
+
+
+async def _live(window: MainWindow, folder: Path, url: str | None, settings: Settings) -> None:
+    ended = asyncio.get_running_loop().create_future()
+    window.closing.connect(lambda: None if ended.done() else ended.set_result(None))
+    desk = None
+    try:
+        door = await open_door(folder, url, settings.operator)
+        desk = door.desk
+        await window.open(door)
+        for work in (door.watch(), _warm(window, door)):
+            asyncio.get_running_loop().create_task(work)
+    except Refused as problem:
+        window.show_refused(problem)
+    try:
+        await ended
+    finally:
+        await _end(window)
+        if desk is not None:
+            await asyncio.get_running_loop().run_in_executor(None, desk.close)
+
+
+async def _warm(window: MainWindow, door: Door) -> None:
+    """Build what the first click would wait for, after the map: it holds the interpreter for a second."""
+    painted = asyncio.get_running_loop().create_future()
+    window.map.painted.connect(lambda _ms: None if painted.done() else painted.set_result(None))
+    await asyncio.wait([painted], timeout=_LONGEST_WAIT_S)
+    await door.warm()
+
+
+async def _end(window: MainWindow) -> None:
+    """Page first, then everything that still runs, then the window."""
+    window.feed.stop()
+    window.hide()
+    gone = asyncio.get_running_loop().create_future()
+    window.map.page_closed.connect(lambda: None if gone.done() else gone.set_result(None))
+    window.map.close_page()
+    await gone
+    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    window.deleteLater()
+
+
+def _told(window: MainWindow, context: dict[str, object]) -> None:
+    problem = context.get("exception")
+    if isinstance(problem, BaseException):
+        window.failed(problem)
+    else:
+        log.error("the loop says: %s", context.get("message"))
