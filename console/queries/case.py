@@ -33,7 +33,9 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """Everything the case panel shows; `names` maps the codes of its divisions and department."""
+    """Everything the case panel shows; `names` maps the codes of its divisions
+    to their Chinese and English names.
+    """
 
     case: Case
     case_class: CaseClass | None
@@ -41,7 +43,7 @@ class CaseCard:
     department: Department | None
     facts: tuple[Fact, ...]
     advice: Advice
-    names: dict[str, str]
+    names: dict[str, tuple[str, str]]
     timezone: str
 
 
@@ -87,13 +89,13 @@ def advice(reference: Reference, case: Case, case_class: CaseClass | None, now: 
     return Advice(condition, departments, due_at)
 
 
-def _names(view: View, case: Case) -> dict[str, str]:
+def _names(view: View, case: Case) -> dict[str, tuple[str, str]]:
     codes = [code for code in (case.district, case.committee, case.street) if code]
     found = view.connection.execute(
-        select(divisions.c.code, divisions.c.name).where(divisions.c.code.in_(codes))
+        select(divisions.c.code, divisions.c.name, divisions.c.name_en).where(divisions.c.code.in_(codes))
     )
-    names: dict[str, str] = dict(found.all())
+    names = {code: (name, name_en) for code, name, name_en in found}
     grid = view.connection.execute(
         select(responsibility_grids.c.name).where(responsibility_grids.c.code == case.responsibility_grid)
     ).scalar_one_or_none()
-    return names | ({case.responsibility_grid: grid} if grid else {})
+    return names | ({case.responsibility_grid: (grid, "")} if grid else {})

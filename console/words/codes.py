@@ -30,7 +30,7 @@ SHORT_STEPS = {
 STATES = {
     State.REPORTED: N_("待受理"),
     State.TO_FILE: N_("待立案"),
-    State.NOT_ACCEPTED: N_("不予受理"),
+    State.NOT_ACCEPTED: N_("未予受理"),
     State.VOIDED: N_("作废"),
     State.TO_DISPATCH: N_("待派遣"),
     State.TO_HANDLE: N_("待处置"),

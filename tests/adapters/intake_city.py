@@ -146,13 +146,17 @@ def is_whole(store: Store) -> int:
     return total
 
 
-def dumped(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table."""
+def dumped(store: Store, *, revisions: bool = True) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table; revisions are names that never come again, so no two stores share them."""
     with store.read() as view:
         names = view.connection.exec_driver_sql(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         )
         return {
-            name: [tuple(line) for line in view.connection.exec_driver_sql(f'SELECT * FROM "{name}"')]
+            name: [
+                tuple(line)
+                for line in view.connection.exec_driver_sql(f'SELECT * FROM "{name}"')
+                if revisions or not str(line[0]).endswith("_revision")
+            ]
             for name in list(names.scalars())
         }

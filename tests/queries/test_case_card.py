@@ -56,8 +56,8 @@ def test_that_who_manages_the_place_is_advised_first(city_store: Store) -> None:
     there = registered(city_store, replace(REPORT, lon=NORTH_EAST[0], lat=NORTH_EAST[1]))
     found = card(city_store, there.id)
     assert [item.code for item in found.advice.departments] == ["D171", "D103"]
-    assert found.names[ZHENGDONG] == "郑东新区"
-    assert found.names[ERQI] == "二七区"
+    assert found.names[ZHENGDONG][0] == "郑东新区"
+    assert found.names[ERQI][0] == "二七区"
     assert found.names.keys() >= {there.street, there.responsibility_grid}
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.i18n import _
 from console.ui.theme import Theme
+from console.words import COUNTS
 
 if TYPE_CHECKING:
     from console.queries.board import Day
@@ -66,8 +67,8 @@ class DayChart(QChartView):
             chart.addAxis(axis, side)
         days.setGridLineVisible(False)
         for name, role, style, values in (
-            (_("受理"), "accent", Qt.PenStyle.SolidLine, [day.accepted for day in self._days]),
-            (_("结案"), "in_time", Qt.PenStyle.DashLine, [day.closed for day in self._days]),
+            (_(COUNTS["accepted"]), "accent", Qt.PenStyle.SolidLine, [day.accepted for day in self._days]),
+            (_(COUNTS["closed"]), "in_time", Qt.PenStyle.DashLine, [day.closed for day in self._days]),
         ):
             line = QLineSeries()
             line.setName(name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.flow import Operation, operations
@@ -17,6 +17,9 @@ from console.words import OPERATIONS, STATES, clock_time, limit
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
+
+_PRIMARY_PX = 15  # as in resources/style/console.qss
+_PRIMARY_PADDING = 36
 
 
 class ActButtons(QWidget):
@@ -62,15 +65,22 @@ class ActButtons(QWidget):
         )
         self._primary.setVisible(self._primary_act is not None)
         if self._primary_act is not None:
-            text = f"{self._primary_act.key}  {consequence(self._primary_act, card, now)}"
-            metrics = self._primary.fontMetrics()
-            room = max(160, self.width() - 28)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room * 0.86))
-            self._primary.setText(plain_button(shown))
-            self._primary.setToolTip(plain_tip(text))
-            self._primary.setAccessibleName(text)
+            self._show_primary(self._primary_act, *consequence(self._primary_act, card, now))
         others = [act for act in ACTS if act is not self._primary_act and _belongs(act, card, allowed)]
         self._place(others, card)
+
+    def _show_primary(self, act: ActAction, words: str, whom: str, when: str) -> None:
+        """Whom may be shortened; what, and until when, are why the button is read."""
+        head = f"{act.key}  {words}"
+        font = QFont(self._primary.font())
+        font.setPixelSize(_PRIMARY_PX)
+        metrics = QFontMetrics(font)
+        room = self.width() - _PRIMARY_PADDING - metrics.horizontalAdvance(f"{head}  {when}")
+        fitting = metrics.elidedText(whom, Qt.TextElideMode.ElideRight, max(60, room))
+        self._primary.setText(plain_button(" ".join(filter(None, (head, fitting, when)))))
+        whole = " ".join(filter(None, (head, whom, when)))
+        self._primary.setToolTip(plain_tip(whole))
+        self._primary.setAccessibleName(whole)
 
     def _place(self, shown: list[ActAction], card: "CaseCard") -> None:
         while self._grid.count():
@@ -94,18 +104,18 @@ class ActButtons(QWidget):
             self._actions[self._primary_act.name].trigger()
 
 
-def consequence(act: ActAction, card: "CaseCard", now: datetime) -> str:
-    """The words on the button with what will come of it: the limit, the department and its deadline."""
+def consequence(act: ActAction, card: "CaseCard", now: datetime) -> tuple[str, str, str]:
+    """What the act is called, whom it goes to, and its limit or deadline; empty where there is none."""
     words = _(act.words)
     advice = card.advice
     if act.operation is Operation.FILE and advice.condition is not None:
         one = advice.condition.limit
-        return f"{words} · {limit(one.value, one.unit.value)}"
+        return words, "", limit(one.value, one.unit.value)
     if act.operation is Operation.DISPATCH and advice.departments:
         to = advice.departments[0]
         due = clock_time(advice.due_at, ZoneInfo(card.timezone), now) if advice.due_at else ""
-        return f"{words} {named(to.name, to.name_en)} {due}".rstrip()
-    return words
+        return words, named(to.name, to.name_en), due
+    return words, "", ""
 
 
 def allowed(act: ActAction, card: "CaseCard | None") -> bool:

@@ -81,10 +81,10 @@ def _grids(card: "CaseCard") -> str:
     case = card.case
     if not case.cell:
         return _("未落入任何单元网格") if case.lon is not None else _("没有坐标")
-    return " · ".join(filter(None, (case.cell, card.names.get(case.responsibility_grid, ""))))
+    return " · ".join(filter(None, (case.cell, named(*card.names.get(case.responsibility_grid, ("", ""))))))
 
 
 def _area(card: "CaseCard") -> str:
     case: Case = card.case
     codes = (case.committee, case.district, case.street)
-    return " · ".join(card.names[code] for code in codes if code in card.names)
+    return " · ".join(named(*card.names[code]) for code in codes if code in card.names)

@@ -92,6 +92,9 @@ class FilterLine(QWidget):
             box.blockSignals(True)
             box.setCurrentIndex(max(0, box.findData(code)))
             box.blockSignals(False)
+            line = box.lineEdit()
+            if line is not None and not line.hasFocus():
+                line.setCursorPosition(0)  # a long name shows its beginning
         self._late.blockSignals(True)
         self._late.setChecked(wanted.late)
         self._late.blockSignals(False)
