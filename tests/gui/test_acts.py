@@ -16,7 +16,7 @@ from tests.gui.seat import Seat
 
 PRIMARY = {
     State.REPORTED: "A  受理",
-    State.TO_FILE: "F  立案 · 4 工作时",
+    State.TO_FILE: "F  立案 4 工作时",
     State.TO_DISPATCH: "D  派遣 金水区城管局 16:00",
     State.TO_HANDLE: "E  接收处置",
     State.HANDLING: "B  处置反馈",
