@@ -15,7 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 
 # In this order: what is quick to run and quick to fail comes first.
-BENCHMARKS: Sequence[str] = ("points", "map_speed")
+BENCHMARKS: Sequence[str] = (
+    "points",
+    "queue_page",
+    "click_speed",
+    "stall",
+    "start_speed",
+    "map_speed",
+)
 
 # What is measured, the figure and its unit, the same of what it is compared with in the same run (or null),
 # the figure divided by that, the figure to reach, and whether it is reached.
