@@ -17,7 +17,11 @@ def versions() -> list[str]:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest version. Raises Refused("database_newer") if it is beyond it."""
+    """Bring the schema to the newest version.
+
+    Raises Refused("database_newer") if it is beyond it, Refused("database_foreign") if an embedded
+    database is another program's.
+    """
     current = version_of(engine)
     known = versions()
     if current == known[-1]:
@@ -26,6 +30,10 @@ def upgrade(engine: Engine) -> None:
         if current not in known:
             raise Refused("database_newer", version=current)
         keep_copy(engine, current)
+    elif engine.dialect.name == "sqlite":
+        tables = inspect(engine).get_table_names()
+        if tables and "alembic_version" not in tables:  # another seat may have made ours just now
+            raise Refused("database_foreign", url=engine.url.database, tables=", ".join(tables[:3]))
     # Alembic takes a tenth of a second to import: only a database that is behind pays for it.
     from alembic import command
     from alembic.config import Config

@@ -33,6 +33,7 @@ REFUSALS = {
     "folder_not_writable": N_("数据文件夹不可写:{folder}({said})"),
     "bad_qt_pair": N_("PySide6 {qt} 与 Python {python} 不能同用,会随机崩溃:请装 PySide6 6.11 或 Python 3.12"),
     "feed_in_real_city": N_("“{city}”是真实城市,不能模拟来件"),
+    "database_foreign": N_("{url} 不是网格指挥台的数据库(其中有表 {tables}):请换一个数据文件夹"),
     "database_newer": N_("数据库版本 {version} 比本程序新:请升级程序"),
     "no_mapping": N_("没有映射“{asked}”:请给出 TOML 文件或内置名称({known})"),
     "mapping_unreadable": N_("映射文件 {file} 无法读取:{said}"),

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -245,3 +245,15 @@ class TestAServer:
         add_case(store, "4")
         assert whole(store) == 2
         other.close()
+
+
+def test_that_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "console.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    before = path.read_bytes()
+    store = Store(database_url(None, tmp_path))
+    with pytest.raises(Refused, match="database_foreign"):
+        store.prepare()
+    store.close()
+    assert path.read_bytes()[100:] == before[100:], "only the header tells of WAL"
