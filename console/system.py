@@ -16,6 +16,13 @@ def resource(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
+def cache_folder() -> Path:
+    """Where things are kept that can be made again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("grid-console", appauthor=False)
+
+
 def data_folder() -> Path:
     """Where data are kept when nothing else is said."""
     from platformdirs import user_data_path

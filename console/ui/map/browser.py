@@ -17,7 +17,7 @@ from console.ui.map.page import OutsideGuard, make_page, make_profile
 from console.ui.map.scheme import PAGE_URL, ConsoleScheme, Reply
 
 if TYPE_CHECKING:
-    from console.ui.map.document import BasePage
+    from console.ui.map.kept_page import BasePage
 
 log = logging.getLogger(__name__)
 

@@ -1,13 +1,13 @@
 """The constant base page of the map, made once by folium without any data."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
 
 import folium
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
+
+from console.ui.map.kept_page import BasePage
 
 _ORIGIN = "console://map"
 # The first script starts the data on their way, so that they travel while Leaflet is read.
@@ -43,21 +43,8 @@ class _GridScreen(JSCSSMixin, MacroElement):
     )
 
 
-@dataclass(frozen=True)
-class BasePage:
-    """The page and the scripts and styles that folium wrote into it, as files of their own.
-
-    `parts` maps a file name (`part0.js`) to its text: a page without anything inline can be held to a
-    content security policy without exceptions.
-    """
-
-    html: bytes
-    parts: dict[str, bytes]
-
-
-@cache
 def base_page() -> BasePage:
-    """Render the page; the first call imports folium (0.35 s), so make it off the GUI thread.
+    """Render the page; importing this module imports folium (0.35 s), so make it off the GUI thread.
 
     No data of a city or a case goes through here: folium compiles what it is given as a template a
     second time, and text in braces would run as Python in this process.

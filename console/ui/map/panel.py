@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from console.i18n import _
-from console.system import resource
+from console.system import cache_folder, resource
 from console.ui.map.city import MapCity
 from console.ui.map.courier import Courier
 from console.ui.map.notice import MapNotice
@@ -19,7 +19,7 @@ from console.ui.map.words import map_words
 
 if TYPE_CHECKING:
     from console.ui.map.browser import MapBrowser
-    from console.ui.map.document import BasePage
+    from console.ui.map.kept_page import BasePage
     from console.ui.map.scheme import Reply
 
 log = logging.getLogger(__name__)
@@ -314,6 +314,6 @@ class MapPanel(QWidget):
 
 
 def _make_base_page() -> "BasePage":
-    from console.ui.map.document import base_page
+    from console.ui.map.kept_page import kept_page
 
-    return base_page()
+    return kept_page(cache_folder())
