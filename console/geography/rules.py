@@ -1,5 +1,6 @@
 """The rules that grids must keep (domain.md 2.1, 2.2), and what is found where they do not."""
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +35,8 @@ class Finding:
 class Grids:
     """What is checked: unit grids in force with their polygons in metres of `system`.
 
-    `retired` are codes that were in use once. Polygons of communities and responsibility grids may
+    `retired` are codes that were in use once, `told` the places of unit grids whose polygon is missing for
+    a reason that is a finding already. Polygons of communities and responsibility grids may
     be missing; then only what their unit grids say is checked.
     """
 
@@ -44,6 +46,7 @@ class Grids:
     divisions: Sequence[Division]
     responsibility_grids: Sequence[ResponsibilityGrid]
     retired: Collection[str] = ()
+    told: Collection[int] = ()
     communities: Mapping[str, BaseGeometry] = field(default_factory=dict)
     responsibility_shapes: Mapping[str, BaseGeometry] = field(default_factory=dict)
 
@@ -52,6 +55,7 @@ def check_grids(grids: Grids) -> list[Finding]:
     """Every breach of a rule, sorted by rule and code."""
     found = [
         *_code_findings(grids),
+        *_sequence_findings(grids),
         *_division_findings(grids),
         *_date_findings(grids.unit_grids),
         *_shape_findings(grids),
@@ -66,7 +70,8 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _at(rule: str, grid: UnitGrid, **facts: object) -> Finding:
-    return Finding(rule, grid.code, grid.lon, grid.lat, facts)
+    placed = math.isfinite(grid.lon) and math.isfinite(grid.lat)
+    return Finding(rule, grid.code, grid.lon if placed else None, grid.lat if placed else None, facts)
 
 
 def _code_findings(grids: Grids) -> Iterator[Finding]:
@@ -81,6 +86,36 @@ def _code_findings(grids: Grids) -> Iterator[Finding]:
             yield _at("unit_code_repeated", grid, times=times[grid.code])
         if grid.code in retired:
             yield _at("unit_code_reused", grid)
+
+
+def _sequence_findings(grids: Grids) -> Iterator[Finding]:
+    """Numbers passed over that no unit grid of the community has or had; `missing` counts them.
+
+    A community with a wrong code is left out: which number that code should be, nobody knows.
+    """
+    members: dict[str, list[UnitGrid]] = {}
+    for grid in grids.unit_grids:
+        members.setdefault(grid.community, []).append(grid)
+    retired: dict[str, set[str]] = {}
+    for code in filter(is_unit_code, grids.retired):
+        retired.setdefault(code[:-SEQUENCE], set()).add(code)
+    for community, cells in members.items():
+        cell = {grid.code: grid for grid in cells}
+        if len(cell) < len(cells) or not all(_is_code_in(code, community) for code in cell):
+            continue
+        before = 0
+        for code in sorted(retired.get(community, set()) | cell.keys()):
+            number = int(code[-SEQUENCE:])
+            if number > before + 1 and code in cell:
+                missing = number - before - 1
+                yield _at(
+                    "sequence_gap", cell[code], community=community, after=f"{before:03d}", missing=missing
+                )
+            before = number
+
+
+def _is_code_in(code: str, community: str) -> bool:
+    return is_unit_code(code) and code[:-SEQUENCE] == community
 
 
 def _division_findings(grids: Grids) -> Iterator[Finding]:
@@ -109,9 +144,11 @@ def _shape_findings(grids: Grids) -> Iterator[Finding]:
     areal = np.isin(shapely.get_type_id(grids.shapes), (3, 6)) & ~shapely.is_empty(grids.shapes)
     valid = shapely.is_valid(grids.shapes)
     measured = shapely.area(grids.shapes)
+    told = frozenset(grids.told)
     for at, grid in enumerate(grids.unit_grids):
         if not areal[at]:
-            yield _at("polygon_missing", grid)
+            if at not in told:
+                yield _at("polygon_missing", grid)
         elif not valid[at]:
             yield _at("polygon_invalid", grid, reason=shapely.is_valid_reason(grids.shapes[at]))
         elif measured[at] <= 0 or grid.area_m2 <= 0:
@@ -144,8 +181,8 @@ def _topology_findings(grids: Grids) -> Iterator[Finding]:
     if len(suspects := unmatched(shapes)):
         for first, second, place in overlaps(shapes, suspects, grids.system):
             yield _placed("overlap", cells[first].code, place, other=cells[second].code)
-        for place in gaps(shapes, grids.system):
-            yield _placed("gap", "", place)
+    for place in gaps(shapes, grids.system, matched=not len(suspects)):
+        yield _placed("gap", "", place)
     communities = [cell.community for cell in cells]
     for owner, kind, place in misfits(shapes, communities, grids.communities, grids.system):
         yield _placed(f"community_{kind}", owner, place)

@@ -16,8 +16,8 @@ Ints = NDArray[np.int64]
 # Strips smaller than this or narrower than that are how borders are rounded, not how they run.
 _TOLERATED_M2 = 1.0
 _TOLERATED_WIDTH_M = 0.05
-# A hole wider than this on the mean is taken for a lake or a piece of another city, not for a gap.
-_WIDEST_GAP_M = 5.0
+# A wider hole may be where a cell is that has no polygon, and is told by that cell then.
+_NARROW_M = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,18 @@ def overlaps(shapes: Shapes, suspects: Ints, system: str) -> Iterator[tuple[int,
         yield int(pairs[at, 0]), int(pairs[at, 1]), _place(common[at], system)
 
 
-def gaps(shapes: Shapes, system: str) -> Iterator[Place]:
-    """Narrow holes that the polygons leave between them."""
-    whole = shapely.union_all(shapes)
-    filled = shapely.union_all(shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(whole))))
-    holes = shapely.get_parts(filled - whole)
-    for hole in holes[_is_real(holes) & (_width(holes) < _WIDEST_GAP_M)]:
+def gaps(shapes: Shapes, system: str, *, matched: bool) -> Iterator[Place]:
+    """Holes that the polygons leave between them: all, or the narrow ones where a polygon is missing.
+
+    `matched` says that the borders meet vertex by vertex, which makes the union quick.
+    """
+    whole = shapely.coverage_union_all(shapes) if matched else shapely.union_all(shapes)
+    outer = shapely.get_exterior_ring(shapely.get_parts(whole))
+    holes = shapely.get_parts(shapely.union_all(shapely.polygons(outer)) - whole)
+    real = _is_real(holes)
+    if shapely.is_empty(shapes).any():
+        real &= _width(holes) < _NARROW_M
+    for hole in holes[real]:
         yield _place(hole, system)
 
 

@@ -127,3 +127,23 @@ def test_that_geometry_that_says_another_system_is_refused(pack: Pack) -> None:
     assert refusal.facts["declared"] == "cgcs2000"
     pack.replace("city.toml", '"cgcs2000"', '"EPSG:4548"')
     assert refused(pack).code == "coordinates_differ"
+
+
+def test_that_a_single_swapped_cell_is_called_swapped_by_its_row_and_nothing_else(pack: Pack) -> None:
+    def swap(grids: Grids) -> None:
+        (ring,) = grids[4]["geometry"]["coordinates"]
+        grids[4]["geometry"]["coordinates"] = [[[y, x] for x, y in ring]]
+
+    (finding,) = check_pack(pack.grids(swap).folder)
+    assert finding.rule == "coordinates_swapped"
+    assert (finding.facts["file"], finding.facts["row"]) == ("grids.geojson", 5)
+
+
+def test_that_an_unclosed_cell_has_one_finding_and_leads(pack: Pack) -> None:
+    def open_ring(grids: Grids) -> None:
+        grids[4]["geometry"]["coordinates"] = [square(1, 0)[:-1]]
+
+    (finding,) = check_pack(pack.grids(open_ring).folder)
+    assert (finding.rule, finding.lon) == ("polygon_open", None)
+    pack.grids(lambda grids: (open_ring(grids), grids[5]["properties"].update(area_m2=1.0)))
+    assert refused(pack).facts["rule"] == "polygon_open"

@@ -83,6 +83,7 @@ BREACHES: dict[str, Callable[[], Grids]] = {
     "unit_code_parent": lambda: changed(0, code="410105001002001"),
     "unit_code_repeated": lambda: changed(0, code=COMMUNITY + "002"),
     "unit_code_reused": lambda: replace(city(), retired=[COMMUNITY + "001"]),
+    "sequence_gap": lambda: changed(3, code=COMMUNITY + "006"),
     "division_unknown": lambda: changed(0, committee="410171"),
     "division_parent": lambda: replace(
         city(), divisions=(*city().divisions, Division("410199", "x", "x", Level.DISTRICT, "410900"))
@@ -138,6 +139,47 @@ def test_that_a_narrow_gap_between_cells_is_found_by_its_place() -> None:
     finding = only(replace(grids, shapes=shapes, unit_grids=cells))
     assert finding.rule == "gap"
     assert finding.facts == {"area_m2": 40.0}
+
+
+def ring() -> Grids:
+    """Eight cells of 100 m around a ninth, numbered without a jump."""
+    places = [(x, y) for y in (200, 100, 0) for x in (0, 100, 200) if (x, y) != (100, 100)]
+    shapes = np.array([box(x, y, x + 100, y + 100) for x, y in places], dtype=object)
+    first = city().unit_grids[0]
+    cells = [replace(first, code=f"{COMMUNITY}{at:03d}") for at in range(1, 9)]
+    return replace(
+        city(), unit_grids=cells, shapes=shapes, responsibility_grids=city().responsibility_grids[:1]
+    )
+
+
+def test_that_a_whole_missing_cell_is_a_gap() -> None:
+    finding = only(ring())
+    assert (finding.rule, finding.facts) == ("gap", {"area_m2": 10_000.0})
+    assert finding.lon is not None
+    assert finding.lat is not None
+    east, north = convert(finding.lon, finding.lat, "cgcs2000", SYSTEM)
+    assert box(100, 100, 200, 200).contains(shapely.Point(float(east), float(north)))
+
+
+def test_that_a_hole_is_told_once_where_its_cell_has_no_usable_polygon() -> None:
+    grids = ring()
+    lost = replace(grids.unit_grids[0], code=COMMUNITY + "009", lon=float("nan"), lat=float("nan"))
+    shapes = np.append(grids.shapes, np.array([shapely.Polygon()], dtype=object))
+    grids = replace(grids, unit_grids=[*grids.unit_grids, lost], shapes=shapes)
+    finding = only(grids)
+    assert (finding.rule, finding.code, finding.lon, finding.lat) == (
+        "polygon_missing",
+        COMMUNITY + "009",
+        None,
+        None,
+    )
+    assert check_grids(replace(grids, told=[8])) == []
+
+
+def test_that_a_jump_in_numbers_is_told_by_what_comes_before() -> None:
+    grids = changed(3, code=COMMUNITY + "006")
+    assert only(grids).facts == {"community": COMMUNITY, "after": "003", "missing": 2}
+    assert check_grids(replace(grids, retired=[COMMUNITY + "004", COMMUNITY + "005"])) == []
 
 
 def test_that_borders_that_differ_by_rounding_are_no_finding() -> None:

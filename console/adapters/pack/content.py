@@ -29,6 +29,7 @@ TOLERABLE = frozenset(
         "responsibility_empty",
         "responsibility_left",
         "responsibility_not_filled",
+        "sequence_gap",
     }
 )
 
@@ -54,6 +55,8 @@ def read_pack(path: Path, progress: Progress | None = None, *, tolerant: bool = 
     said = progress or _unsaid
     read = _read(path, said)
     serious = [item for item in read.findings if not (tolerant and item.rule in TOLERABLE)]
+    # What one may pass over often follows from what one may not: the cause leads.
+    serious.sort(key=lambda item: item.rule in TOLERABLE)
     if serious:
         raise Refused("pack_findings", findings=len(serious), first=_told(serious[0]), rule=serious[0].rule)
     said("packing", 0.0)

@@ -1,5 +1,6 @@
 """Bringing geometry of a pack to the store's coordinates, and noticing when it is not where it should be."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ Shapes = NDArray[np.object_]
 Floats = NDArray[np.float64]
 
 _FAR_KM = 300.0
+_MOST_LON, _MOST_LAT = 180.0, 90.0
 _KM_OF_DEGREE = 111.2
 # Division codes of GB/T 2260 begin with a province: 11 to 65, and 71, 81, 82.
 _PROVINCES = {*map(str, range(11, 66)), "71", "81", "82"}
@@ -25,12 +27,16 @@ _CHINA = (73.0, 3.0, 136.0, 54.0)
 
 @dataclass(frozen=True, eq=False)
 class Positions:
-    """Shapes in lon/lat (EPSG:4490) and in metres of `system`; what was wrong with single ones."""
+    """Shapes in lon/lat (EPSG:4490) and in metres of `system`; what was wrong with single ones.
+
+    `lost` are the places of those that were left empty for what is told in `findings`.
+    """
 
     degrees: Shapes
     metres: Shapes
     system: str
     findings: tuple[Finding, ...]
+    lost: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,14 +65,19 @@ def located(features: Features, expected: Expected, file: str, system: str = "")
     findings += [_finding("coordinates_not_finite", int(at), file) for at in endless]
     shapes[endless] = None
     shapes[shapely.is_missing(shapes)] = shapely.Polygon()
-    xy, owner = shapely.get_coordinates(shapes, return_index=True)
+    lost = {*features.unclosed, *endless.tolist()}
+    xy = shapely.get_coordinates(shapes)
     if not len(xy):
-        return Positions(shapes, shapes, system or STORE, tuple(findings))
+        return Positions(shapes, shapes, system or STORE, tuple(findings), frozenset(lost))
     middle = _refuse_elsewhere(xy, expected, file)
     system = system or metric_system(*middle)
+    for at, finding in _misplaced(shapes, expected.coordinates, middle, file):
+        findings.append(finding)
+        lost.add(at)
+        shapes[at] = shapely.Polygon()
     degrees = _transformed(shapes, expected.coordinates, STORE)
-    findings += _strays(degrees, middle, file)
-    return Positions(degrees, _transformed(shapes, expected.coordinates, system), system, tuple(findings))
+    metres = _transformed(shapes, expected.coordinates, system)
+    return Positions(degrees, metres, system, tuple(findings), frozenset(lost))
 
 
 def _transformed(shapes: Shapes, source: str, target: str) -> Shapes:
@@ -126,14 +137,34 @@ def _is_plausible(lon: float, lat: float, expected: Expected) -> bool:
     return True
 
 
-def _strays(degrees: Shapes, middle: tuple[float, float], file: str) -> list[Finding]:
-    """Shapes that lie far from the rest."""
-    bounds = shapely.bounds(degrees)
-    distance = np.maximum(_kilometres(bounds[:, :2], middle), _kilometres(bounds[:, 2:], middle))
-    return [
-        Finding("far_from_city", "", *_rounded(bounds[at]), {"file": file, "row": int(at) + 1})
-        for at in np.flatnonzero(~shapely.is_empty(degrees) & ~(distance <= _FAR_KM))
-    ]
+def _misplaced(
+    shapes: Shapes, coordinates: str, middle: tuple[float, float], file: str
+) -> Iterator[tuple[int, Finding]]:
+    """The places of shapes that lie far from the rest or nowhere, and what is wrong with each."""
+    bounds = shapely.bounds(shapes)
+    low = _degrees(bounds[:, 0], bounds[:, 1], coordinates)
+    high = _degrees(bounds[:, 2], bounds[:, 3], coordinates)
+    turned = _kilometres(_degrees(bounds[:, 1], bounds[:, 0], coordinates), middle) <= _FAR_KM
+    distance = np.maximum(_kilometres(low, middle), _kilometres(high, middle))
+    for at in np.flatnonzero(~shapely.is_empty(shapes) & ~(distance <= _FAR_KM)).tolist():
+        facts = {"file": file, "row": at + 1}
+        x, y = _rounded(bounds[at])
+        if turned[at]:
+            yield at, Finding("coordinates_swapped", facts={**facts, "x": x, "y": y})
+        elif not (np.isfinite(low[at]).all() and np.isfinite(high[at]).all()):
+            yield at, Finding("coordinates_out_of_range", facts={**facts, "x": x, "y": y})
+        else:
+            yield at, Finding("far_from_city", "", *_rounded(low[at]), facts)
+
+
+def _degrees(x: Floats, y: Floats, coordinates: str) -> Floats:
+    """Lon/lat (EPSG:4490) of places, nan for what is no place on earth."""
+    if is_degrees(coordinates):
+        on_earth = (np.abs(x) <= _MOST_LON) & (np.abs(y) <= _MOST_LAT)
+        x, y = np.where(on_earth, x, np.nan), np.where(on_earth, y, np.nan)
+    lon, lat = convert(x, y, coordinates, STORE)
+    on_earth = (np.abs(lon) <= _MOST_LON) & (np.abs(lat) <= _MOST_LAT)
+    return np.column_stack((np.where(on_earth, lon, np.nan), np.where(on_earth, lat, np.nan)))
 
 
 def _rounded(bounds: Floats) -> tuple[float, float]:

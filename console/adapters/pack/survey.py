@@ -161,6 +161,7 @@ class Survey:
             system=positions.system,
             divisions=divisions,
             responsibility_grids=_placed_in(patrols, unit_grids),
+            told=[place for place, at in enumerate(places) if at in positions.lost],
             retired=[row.code for _, row in rows.good if not _in_force(row, today)],
             communities=_only({item.community for item in unit_grids}, community_shapes),
             responsibility_shapes=patrol_shapes,
@@ -183,7 +184,7 @@ def _in_force(row: UnitGridRow, today: date) -> bool:
 
 def _unit_grids(rows: list[UnitGridRow], positions: Positions, places: list[int]) -> list[UnitGrid]:
     degrees, metres = positions.degrees[places], positions.metres[places]
-    inside = np.zeros((len(degrees), 2))
+    inside = np.full((len(degrees), 2), np.nan)
     filled = ~shapely.is_empty(degrees)
     inside[filled] = shapely.get_coordinates(shapely.point_on_surface(degrees[filled]))
     measures = zip(
