@@ -1,6 +1,10 @@
 """Which door: without a command the window, otherwise the command line."""
 
+import os
+import sys
 from pathlib import Path
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> None:
@@ -11,6 +15,11 @@ def main() -> None:
 
 
 def _open_window(folder: Path, url: str | None) -> int:
+    # Qt ends the process with an abort where it finds no screen.
+    if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
+        from console.domain.errors import Refused
+
+        raise Refused("no_display")
     from console.ui.start import open_window
 
     return open_window(folder, url)

@@ -21,6 +21,11 @@ def _text(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= 64 and value.isprintable()
 
 
+def may_sign(name: str) -> bool:
+    """Whether a name can stand under an act: 1 to 64 printable characters."""
+    return _text(name)
+
+
 def _flag(value: Any) -> bool:
     return isinstance(value, bool)
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 
 import click
@@ -17,7 +18,8 @@ from console.cli.output import Exit
 from console.domain.errors import Refused
 from console.i18n import N_, _
 from console.queries.verify import Mismatch, mismatches
-from console.words import refusal
+from console.settings import FILE
+from console.words import PROBLEMS, refusal
 
 _PROBE_SECONDS = 60
 
@@ -42,7 +44,7 @@ def verify(session: Session) -> None:
         desk.close()
     session.answer.give({"cases": total, "mismatches": [asdict(item) for item in found]})
     for item in found:
-        session.answer.say(f"{item.code}: {item.problem} {', '.join(item.fields)}".rstrip())
+        session.answer.say(f"{item.code}: {_(PROBLEMS[item.problem])} {', '.join(item.fields)}".rstrip())
     session.answer.say(_("核对 {total} 件,不符 {wrong} 件").format(total=total, wrong=len(found)))
     if found:
         raise SystemExit(Exit.FINDINGS)
@@ -57,17 +59,22 @@ class Check:
     found: str
     remedy: str = ""
 
+    @property
+    def advice(self) -> str:
+        """The remedy in the user's language, empty where all is well."""
+        return "" if self.well else _(self.remedy)
+
 
 @click.command()
-@answering
+@partial(answering, unsettled=True)
 def doctor(session: Session) -> None:
     """检查版本、数据库、Qt、字体和地图页面 / versions, database, Qt, fonts, map page."""
-    checks = [*_machine(), *_store(session), *_window()]
-    session.answer.give({"checks": [asdict(check) for check in checks]})
+    checks = [*_machine(), _settings(session), *_store(session), *_window()]
+    session.answer.give({"checks": [asdict(check) | {"remedy": check.advice} for check in checks]})
     for check in checks:
         session.answer.say(f"{'✓' if check.well else '✗'} {check.name}: {check.found}")
-        if not check.well and check.remedy:
-            session.answer.say(f"    → {_(check.remedy)}")
+        if check.advice:
+            session.answer.say(f"    → {check.advice}")
     if not all(check.well for check in checks):
         raise SystemExit(Exit.FINDINGS)
 
@@ -78,6 +85,12 @@ def _machine() -> Iterator[Check]:
         "Python", sys.version_info >= (3, 11), platform.python_version(), N_("请用 Python 3.11 或更新")
     )
     yield Check("SQLAlchemy", True, version("SQLAlchemy"))
+
+
+def _settings(session: Session) -> Check:
+    problem = session.trouble
+    found = FILE if problem is None else refusal(problem)
+    return Check("settings", problem is None, found, N_("请改正设置文件,或删去它以恢复默认"))
 
 
 def _store(session: Session) -> Iterator[Check]:

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from math import isfinite
 
 import click
 
@@ -21,6 +22,8 @@ def feed(session: Session, speed: int, seconds: float | None, colleagues: bool) 
     """模拟来件和部门反馈,只用于演示城市 / simulate reports and departments."""
     from console.adapters.demo.feed import Feed
 
+    if seconds is not None and not isfinite(seconds):
+        raise click.BadParameter(_("须为有限的秒数"), param_hint="--seconds")
     desk = session.desk()
     rounds = acts = 0
     try:

@@ -1,6 +1,7 @@
 """The command line's root: where the data are, and which command is meant."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import update_wrapper
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from console import __version__
-from console.cli.output import Answer, refuse
+from console.cli.output import Answer, Exit, refuse
 from console.domain.errors import Refused
 from console.domain.text import cleaned
 from console.i18n import use_language
@@ -40,15 +41,45 @@ class Session:
     url: str | None
     answer: Answer
     settings: Settings = field(default_factory=Settings)
+    trouble: Refused | None = None  # why the settings could not be read; these are then the usual ones
 
     def desk(self) -> "Desk":
         from console.runtime.bootstrap import open_desk  # only commands that need the store pay for it
 
         return open_desk(self.folder, self.url)
 
+    def database_file(self) -> Path | None:
+        """The file of an embedded database, None for a server. Raises Refused("database_url")."""
+        from console.storage.engine import database_url
+
+        found = database_url(self.url, self.folder)
+        embedded = found.get_backend_name() == "sqlite" and found.database
+        return Path(embedded) if embedded else None
+
 
 class _Commands(click.Group):
     """Loads a command's module only when it is called: the window starts without them."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """As ever, but a script that asked for JSON is told in JSON what is wrong with its words."""
+        words = list(sys.argv[1:] if args is None else args)
+        if not standalone_mode or "--json" not in words:
+            return super().main(args, prog_name, complete_var, standalone_mode, **extra)
+        try:
+            code = super().main(words, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.UsageError as problem:
+            Answer(as_json=True).give({"refused": "usage", "message": problem.format_message()})
+            code = Exit.REFUSED
+        except click.Abort:  # Ctrl-C before a command could answer
+            refuse(Answer(as_json=True), Refused("interrupted"))
+        sys.exit(code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -78,23 +109,33 @@ def grid_console(ctx: click.Context, data: Path | None, url: str | None, lang: s
     try:
         session.settings = read_settings(session.folder)
     except Refused as problem:
-        refuse(session.answer, problem)
+        session.trouble = problem
     use_language("en" if (lang or session.settings.language) == "en" else "zh")
     if ctx.invoked_subcommand is None:
-        ctx.exit(open_window(session.folder, url))
+        try:
+            ctx.exit(open_window(session.folder, url))
+        except Refused as problem:
+            refuse(session.answer, problem)
 
 
-def answering(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--json`, its session, and refusals that end in code 2."""
+def answering(command: Callable[..., Any], *, unsettled: bool = False) -> Callable[..., Any]:
+    """Give a command `--json`, its session, and refusals that end in code 2.
+
+    Only an `unsettled` command runs although the settings could not be read.
+    """
 
     @click.option("--json", "as_json", is_flag=True, help="一个 JSON 对象 / one JSON object")
     @click.pass_obj
     def run(session: Session, /, *args: Any, as_json: bool, **kwargs: Any) -> Any:
         session.answer = Answer(as_json)
         try:
+            if session.trouble is not None and not unsettled:
+                raise session.trouble
             return command(session, *args, **{name: _writable(value) for name, value in kwargs.items()})
         except Refused as problem:
             return refuse(session.answer, problem)
+        except KeyboardInterrupt:
+            return refuse(session.answer, Refused("interrupted"))
 
     return update_wrapper(run, command)
 

@@ -1,18 +1,26 @@
 """How commands answer: words for people, one JSON object for scripts, stable exit codes."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 import click
 
 from console.domain.errors import Refused
 from console.words import refusal
+
+_CELL_COLUMNS = 40
+_CONTINUED = "\n    | "
+# These turn the reading direction around: with them a text could look like another command's answer.
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029{''.join(sorted(_BIDI))}]")  # what JSON leaves as it is
+_LAYOUT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 class Exit(IntEnum):
@@ -29,17 +37,18 @@ class Answer:
 
     def say(self, text: str) -> None:
         if not self.as_json:
-            click.echo(text)
+            click.echo(shown(text))
 
     def give(self, told: Mapping[str, Any]) -> None:
         if self.as_json:
-            click.echo(json.dumps(told, ensure_ascii=False, default=plain))
+            text = json.dumps(told, ensure_ascii=False, default=plain)
+            click.echo(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Columns aligned for Chinese: a full-width character takes two places."""
         if self.as_json:
             return
-        lines = [[str(cell) for cell in row] for row in (heads, *rows)]
+        lines = [[_cell(str(cell)) for cell in row] for row in (heads, *rows)]
         widths = [max(_width(line[at]) for line in lines) for at in range(len(heads))]
         for line in lines:
             cells = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
@@ -71,8 +80,18 @@ def refuse(answer: Answer, problem: Refused) -> None:
         facts = {name: plain(value) for name, value in problem.facts.items()}
         answer.give({"refused": problem.code, "message": refusal(problem), "facts": facts})
     else:
-        click.echo(refusal(problem), err=True)
+        click.echo(shown(refusal(problem)), err=True)
     raise SystemExit(Exit.REFUSED)
+
+
+def shown(text: str) -> str:
+    """The text as a terminal may show it.
+
+    What would move the cursor, colour or turn the reading direction is written as `\\x1b` or `\\u202e`;
+    every further line is indented and marked, so that no line of a case passes for one of the answer.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    return _CONTINUED.join("".join(map(_visible, line)) for line in lines)
 
 
 def plain(value: object) -> object:
@@ -88,6 +107,22 @@ def plain(value: object) -> object:
     if isinstance(value, Path):
         return str(value)
     return str(value)
+
+
+def _visible(letter: str) -> str:
+    if letter not in _BIDI and category(letter) not in _LAYOUT:
+        return letter
+    return f"\\x{ord(letter):02x}" if ord(letter) < 0x100 else f"\\u{ord(letter):04x}"
+
+
+def _cell(text: str) -> str:
+    """One line of at most 40 columns."""
+    line = shown(re.sub(r"[\r\n\t ]+", " ", text))
+    if _width(line) <= _CELL_COLUMNS:
+        return line
+    while _width(line) >= _CELL_COLUMNS:
+        line = line[:-1]
+    return line + "…"
 
 
 def _width(text: str) -> int:

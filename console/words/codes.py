@@ -111,3 +111,11 @@ RATIOS = {
     "closed_in_time_rate": N_("按期结案率"),
     "rework_rate": N_("返工率"),
 }
+
+PROBLEMS = {
+    "row_differs": N_("现状与流水不符:"),
+    "journal_gap": N_("流水缺号"),
+    "journal_unreadable": N_("流水无法读取"),
+    "case_without_journal": N_("案件没有流水"),
+    "journal_without_case": N_("流水没有案件"),
+}

@@ -56,7 +56,7 @@ def _fact(name: str, value: object) -> str:
         return _(FINDINGS[text])
     if name == "operation" and text in set(Operation):
         return _(OPERATIONS[Operation(text)])
-    return text
+    return " ".join(text.split()) if name == "said" else text  # what a library says may run over lines
 
 
 def finding(rule: str, facts: Mapping[str, object]) -> str:

@@ -1,0 +1,70 @@
+"""The import from the command line: what may be written where, what became of the rows, in words."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from console.cli.interrupts import asked_to_stop
+from console.cli.main import Session, answering
+from console.cli.output import Answer, Exit
+from console.cli.report_place import check_place
+from console.i18n import _
+
+if TYPE_CHECKING:
+    from console.adapters.intake.report import ImportReport
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--mapping", required=True, help="映射名或 TOML 文件 / mapping name or file")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="逐行结果 / report file")
+@answering
+def import_file(session: Session, file: Path, mapping: str, report: Path | None) -> None:
+    """把 CSV、XLSX 或 GeoJSON 中的案件装入 / load cases from a file."""
+    from console.adapters.intake.mapping import read_mapping
+    from console.adapters.intake.run import import_cases, write_report
+
+    declared = read_mapping(mapping)
+    if report is not None:
+        check_place(report, (file, Path(mapping)), session.database_file())
+    desk = session.desk()
+    try:
+        with asked_to_stop() as stopped:
+            done = import_cases(
+                desk.store,
+                file,
+                declared,
+                progress=session.answer.progress(_("导入")),
+                cancelled=stopped,
+                now=datetime.now(UTC),
+            )
+    finally:
+        desk.close()
+    if report is not None:
+        write_report(done, report)
+    session.answer.give(done.as_json())
+    _tell(session.answer, done)
+    if done.rejected or done.outside or done.cancelled:
+        raise SystemExit(Exit.FINDINGS)
+
+
+def _tell(answer: Answer, done: "ImportReport") -> None:
+    counts = {
+        _("行数"): done.rows,
+        _("新增"): done.imported,
+        _("更新"): done.updated,
+        _("未变"): done.unchanged,
+        _("拒收"): len(done.rejected),
+        _("网格之外"): len(done.outside),
+        _("存疑"): len(done.suspicious),
+        _("未处理"): done.not_reached,
+        _("保留本方改动"): len(done.held),
+    }
+    for label, count in counts.items():
+        answer.say(f"{label}: {count}")
+    if done.outside and len(done.outside) == done.imported + done.updated + done.unchanged:
+        answer.say(_("装入的案件全部落在单元网格之外:请核对映射的坐标系和经纬度"))
+    if done.cancelled:
+        answer.say(_("已取消:再次导入即可补全"))
