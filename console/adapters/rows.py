@@ -44,19 +44,31 @@ class Rows(Generic[R]):
 def decoded(data: bytes, *, file: str, encoding: str) -> str:
     """Text of a file; a byte order mark is dropped.
 
-    Raises Refused: `wrong_encoding` where the bytes are not of the encoding, `encoding_unknown`.
+    Raises Refused: `wrong_encoding_row` where the bytes are not of the encoding, `encoding_unknown`.
     """
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise wrong_encoding(file, encoding, error.start) from None
+        raise wrong_bytes(file, encoding, data, error.start) from None
     except LookupError:
         raise Refused("encoding_unknown", file=file, encoding=encoding) from None
 
 
 def wrong_encoding(file: str, encoding: str, position: int) -> Refused:
-    others = "gb18030" if encoding.lower().startswith("utf") else "utf-8"
+    """Bytes of a table's field that are not of its encoding."""
+    others = _other(encoding)
     return Refused("wrong_encoding", file=file, encoding=encoding, position=position, others=others)
+
+
+def wrong_bytes(file: str, encoding: str, data: bytes, position: int) -> Refused:
+    """Bytes of a text file that are not of its encoding, told by their line too."""
+    row, others = data.count(b"\n", 0, position) + 1, _other(encoding)
+    told = {"encoding": encoding, "position": position, "others": others}
+    return Refused("wrong_encoding_row", file=file, row=row, **told)
+
+
+def _other(encoding: str) -> str:
+    return "gb18030" if encoding.lower().startswith("utf") else "utf-8"
 
 
 def read_rows(

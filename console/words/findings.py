@@ -48,4 +48,5 @@ FINDINGS = {
     "unit_code_parent": N_("编码前缀与社区不符"),
     "unit_code_repeated": N_("编码重复"),
     "unit_code_reused": N_("停用的编码被再次使用"),
+    "value_missing": N_("表中缺少必填的值"),
 }

@@ -101,7 +101,7 @@ def test_that_the_layers_of_a_file_are_named_when_none_is_told(tmp_path: Path) -
     assert refusal.value.code == "geometry_layer"
     assert set(str(refusal.value.facts["layers"]).split(", ")) == {"old", "new"}
     assert read_features(path, "grids.gpkg", layer="new").columns == {"size": ["1"]}
-    with pytest.raises(Refused, match="geometry_layer"):
+    with pytest.raises(Refused, match="geometry_no_layer"):
         read_features(path, "grids.gpkg", layer="newest")
 
 

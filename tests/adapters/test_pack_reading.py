@@ -186,8 +186,8 @@ def test_that_grids_without_polygons_are_found(pack: Pack) -> None:
 def test_that_a_table_in_another_encoding_is_refused_by_file_and_byte(pack: Pack) -> None:
     text = (pack.folder / "divisions.csv").read_text("utf-8")
     refusal = refused(pack.write("divisions.csv", text.encode("gb18030")))
-    assert refusal.code == "wrong_encoding"
-    assert refusal.facts["file"] == "divisions.csv"
+    assert refusal.code == "wrong_encoding_row"
+    assert (refusal.facts["file"], refusal.facts["row"]) == ("divisions.csv", 2)
 
 
 def test_that_a_declared_encoding_is_used(pack: Pack) -> None:
@@ -225,7 +225,8 @@ def test_that_a_missing_column_is_named(pack: Pack, file: str, old: str, new: st
 def test_that_a_bad_value_is_told_by_file_row_and_field(
     pack: Pack, file: str, old: str, new: str, row: int, field: str
 ) -> None:
-    found = [item for item in check_pack(pack.replace(file, old, new).folder) if item.rule == "row_invalid"]
+    rule = "value_missing" if field == "name" else "row_invalid"
+    found = [item for item in check_pack(pack.replace(file, old, new).folder) if item.rule == rule]
     assert [found[0].facts[name] for name in ("file", "row", "field")] == [file, row, field]
 
 
@@ -259,7 +260,6 @@ def test_that_a_pack_of_another_format_is_refused(pack: Pack, version: str) -> N
         ('timezone = "Asia/Shanghai"', 'timezone = "../../etc/passwd"', "timezone"),
         ('coordinates = "cgcs2000"', 'coordinates = "beijing54"', "coordinates"),
         ('edition = "2026"', 'edition = "2007"', "edition"),
-        ('name = "小城"', 'nome = "小城"', "name"),
         ("place = [113.62, 34.74]", "place = [34.74, 113.62]", "place.1"),
     ],
 )
@@ -269,9 +269,26 @@ def test_that_a_bad_field_of_the_manifest_is_named(pack: Pack, old: str, new: st
     assert (refusal.facts["file"], refusal.facts["field"]) == ("city.toml", field)
 
 
+def test_that_missing_and_unknown_keys_of_the_manifest_have_their_own_words(pack: Pack) -> None:
+    lacking = refused(pack.replace("city.toml", 'name = "小城"', ""))
+    assert (lacking.code, lacking.facts) == ("manifest_missing", {"file": "city.toml", "field": "name"})
+    unknown = refused(pack.replace("city.toml", "format = 1", 'format = 1\nname = "小城"\ncolour = "red"'))
+    assert (unknown.code, unknown.facts) == ("manifest_unknown_key", {"file": "city.toml", "field": "colour"})
+
+
+def test_that_broken_toml_is_told_by_its_line(pack: Pack) -> None:
+    refusal = refused(pack.replace("city.toml", 'code = "410100"', "code ="))
+    assert (refusal.code, refusal.facts) == ("toml_broken", {"file": "city.toml", "row": 2})
+
+
+def test_that_an_unknown_encoding_is_refused_for_geometry_too(pack: Pack) -> None:
+    refusal = refused(pack.replace("city.toml", 'edition = "2026"', 'edition = "2026"\nencoding = "klingon"'))
+    assert (refusal.code, refusal.facts["file"]) == ("encoding_unknown", "grids.geojson")
+
+
 def test_that_toml_that_is_none_is_refused(pack: Pack) -> None:
     assert refused(pack.write("city.toml", "format = ")).code == "toml_broken"
-    assert refused(pack.write("city.toml", "名 = 1".encode("gb18030"))).code == "wrong_encoding"
+    assert refused(pack.write("city.toml", "名 = 1".encode("gb18030"))).code == "wrong_encoding_row"
 
 
 @pytest.mark.parametrize("periods", ['["12:00-08:00"]', '["08:00-12:00", "11:00-18:00"]', '["noon"]', "[]"])

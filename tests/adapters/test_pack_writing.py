@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from console.adapters.pack import BuildOptions, build_pack, check_pack, placing, read_pack, write_pack
 from console.adapters.pack.columns import Naming, named_areas
@@ -195,7 +196,8 @@ def test_that_areas_that_overlap_are_refused_by_name_and_place(tmp_path: Path) -
         (BuildOptions(code="4101"), 120, "city_code_form"),
         (BuildOptions(crs="mars"), 120, "coordinate_system_unknown"),
         (BuildOptions(naming=Naming(name_column="nome")), 120, "missing_columns"),
-        (BuildOptions(layer="other"), 120, "geometry_layer"),
+        (BuildOptions(layer="other"), 120, "geometry_no_layer"),
+        (BuildOptions(encoding="klingon"), 120, "encoding_unknown"),
         (BuildOptions(edition="2007"), 120, "unknown_edition"),
         (BuildOptions(timezone="Mars/Olympus"), 120, "unknown_timezone"),
         (BuildOptions(), 0, "cell_size"),
@@ -212,6 +214,53 @@ def test_that_what_cannot_be_built_is_refused(
 def test_that_areas_that_are_not_there_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="areas_missing"):
         build_pack(tmp_path / "none.geojson", 120, tmp_path / "pack")
+
+
+def test_that_a_folder_of_areas_is_called_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="areas_folder"):
+        build_pack(tmp_path, 120, tmp_path / "pack")
+
+
+@pytest.mark.parametrize(
+    ("geometry", "rule"),
+    [
+        (shapely.Polygon([(0, 0), (0.01, 0.01), (0.01, 0), (0, 0.01)]), "polygon_invalid"),
+        (shapely.Polygon([(0, 0), (0.01, 0), (0.02, 0)]), "area_not_positive"),
+        (shapely.Point(0, 0), "polygon_missing"),
+        (None, "polygon_missing"),
+    ],
+)
+def test_that_an_area_that_is_no_sound_polygon_is_refused_by_its_row(
+    tmp_path: Path, geometry: BaseGeometry | None, rule: str
+) -> None:
+    file = areas(tmp_path / "a.geojson")
+    text = json.loads(file.read_text())
+    placed = geometry and shapely.transform(geometry, lambda xy: np.add(xy, (WEST, SOUTH)))
+    text["features"][1]["geometry"] = placed and placed.__geo_interface__
+    file.write_text(json.dumps(text))
+    with pytest.raises(Refused) as refusal:
+        build_pack(file, 120, tmp_path / "pack")
+    assert (refusal.value.code, refusal.value.facts) == (
+        "area_invalid",
+        {"file": "a.geojson", "row": 2, "rule": rule},
+    )
+
+
+def test_that_areas_in_a_system_nobody_knows_are_refused_unless_told(tmp_path: Path) -> None:
+    file = areas(tmp_path / "a.geojson")
+    text = json.loads(file.read_text())
+    text["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::99999"}}
+    file.write_text(json.dumps(text))
+    with pytest.raises(Refused, match="coordinate_system_unknown"):
+        build_pack(file, 120, tmp_path / "pack")
+    build_pack(file, 120, tmp_path / "pack", options=BuildOptions(crs="wgs84"))
+
+
+@pytest.mark.parametrize(("out", "code"), [("pack.rar", "pack_ending"), ("none/pack", "pack_parent_missing")])
+def test_that_the_target_is_looked_at_before_the_areas(tmp_path: Path, out: str, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        build_pack(tmp_path / "none.geojson", 120, tmp_path / out)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_that_swapped_areas_are_called_swapped(tmp_path: Path) -> None:

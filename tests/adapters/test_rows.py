@@ -28,8 +28,8 @@ def test_that_a_byte_order_mark_and_blanks_are_dropped() -> None:
 def test_that_text_of_another_encoding_is_refused_with_the_byte() -> None:
     with pytest.raises(Refused) as refusal:
         decoded("code\n网格".encode("gb18030"), file="s.csv", encoding="utf-8")
-    assert refusal.value.code == "wrong_encoding"
-    facts = {"file": "s.csv", "encoding": "utf-8", "position": 5, "others": "gb18030"}
+    assert refusal.value.code == "wrong_encoding_row"
+    facts = {"file": "s.csv", "row": 2, "encoding": "utf-8", "position": 5, "others": "gb18030"}
     assert refusal.value.facts == facts
 
 

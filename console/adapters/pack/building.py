@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import shapely
+from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from console.adapters.catalogues import BUILTIN, builtin
 from console.adapters.pack.columns import GUESSED, Naming, named_areas
-from console.adapters.pack.features import read_features
+from console.adapters.pack.features import Features, read_features
+from console.adapters.pack.placing import refuse_target
 from console.adapters.pack.positions import Expected, Positions, located
 from console.adapters.pack.season import Calendar, calendar_table
 from console.adapters.pack.survey import Progress
@@ -72,12 +75,15 @@ def build_pack(
 
     Every area becomes a responsibility grid and, up to 999 cells, a community. Raises the refusals of
     console.adapters.pack.features, positions and placing and of console.geography.cutting, besides
-    `areas_missing`, `area_invalid` (row), `areas_overlap` (names and place), `city_code_form`,
-    `unknown_edition`, `unknown_timezone`.
+    `areas_missing`, `areas_folder`, `area_invalid` (row), `areas_overlap` (names and place),
+    `city_code_form`, `unknown_edition`, `unknown_timezone`; the target is looked at before the areas.
     """
     wanted = options or BuildOptions()
     said = progress or _unsaid
     _refuse_options(wanted)
+    refuse_target(out)
+    if areas_file.is_dir():
+        raise Refused("areas_folder", path=areas_file)
     if not areas_file.is_file():
         raise Refused("areas_missing", path=areas_file)
     said("reading", 0.0)
@@ -88,7 +94,7 @@ def build_pack(
     positions = located(
         replace(features, crs=""), Expected(system, areas_file.name, wanted.code), areas_file.name
     )
-    _refuse_unusable(positions, areas_file.name)
+    _refuse_unusable(features, positions, areas_file.name)
     said("reading", 1.0)
     done = _cut(positions, cell_size_m, [area.name for area in names], said)
     said("numbering", 0.0)
@@ -119,14 +125,29 @@ def _refuse_options(options: BuildOptions) -> None:
             raise Refused("unknown_timezone", timezone=options.timezone) from None
 
 
-def _refuse_unusable(positions: Positions, file: str) -> None:
+def _refuse_unusable(features: Features, positions: Positions, file: str) -> None:
+    """Areas must be polygons as they stand: mended ones would be others than those that were drawn."""
     if positions.findings:
         first = positions.findings[0]
         raise Refused("area_invalid", file=file, row=first.facts["row"], rule=first.rule)
-    for at in np.flatnonzero(shapely.area(positions.metres) <= 0):
-        raise Refused("area_invalid", file=file, row=int(at) + 1, rule="area_not_positive")
+    for at, shape in enumerate(features.shapes):
+        rule = _unusable(shape)
+        # Straight lines bend a little on the way to metres, so both are measured.
+        if not rule and positions.metres[at].area <= 0:
+            rule = "area_not_positive"
+        if rule:
+            raise Refused("area_invalid", file=file, row=at + 1, rule=rule)
     if not len(positions.metres):
         raise Refused("area_invalid", file=file, row=0, rule="polygon_missing")
+
+
+def _unusable(shape: BaseGeometry | None) -> str:
+    """The rule that an area of the file breaks, if any."""
+    if not isinstance(shape, Polygon | MultiPolygon) or shape.is_empty:
+        return "polygon_missing"
+    if shape.convex_hull.area <= 0:
+        return "area_not_positive"
+    return "" if shape.is_valid else "polygon_invalid"
 
 
 def _cut(positions: Positions, cell_size_m: float, names: list[str], progress: Progress) -> Cut:

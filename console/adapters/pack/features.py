@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from console.adapters.pack import parser
 from console.adapters.rows import wrong_encoding
@@ -26,6 +28,10 @@ GRACE = 10  # seconds beyond the processor time, for starting up and waiting for
 _MOST_BYTES = 1_000_000_000
 _HEADS = {".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a"}
 _TEXT = (".geojson", ".json")
+_ENDS = 4096  # bytes at either end of a GeoJSON file in which it may name its system
+_NAMED_SYSTEM = re.compile(
+    rb'"crs"\s*:\s*\{\s*"type"\s*:\s*"name"\s*,\s*"properties"\s*:\s*\{\s*"name"\s*:\s*"([^"]{1,200})"'
+)
 _SHAPEFILE_PARTS = (".shx", ".dbf")
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP")
 
@@ -53,12 +59,12 @@ def read_features(
     """All features of a file; `file` is its name in messages.
 
     Raises Refused: `geometry_format`, `shapefile_part_missing`, `file_too_large`, `geometry_layer`,
-    `geometry_unreadable`, `geometry_parser_died`, `geometry_parser_slow`, `wrong_encoding`,
-    `encoding_unknown`.
+    `geometry_no_layer`, `geometry_unreadable`, `geometry_parser_died`, `geometry_parser_slow`,
+    `wrong_encoding`, `encoding_unknown`.
     """
     _refuse_foreign(path, file)
     with TemporaryDirectory(prefix="grid-parse-") as folder:
-        said_encoding = _encoding(path, encoding)
+        said_encoding = _encoding(path, file, encoding)
         request = {
             "path": str(path.resolve()),
             "layer": layer,
@@ -70,7 +76,7 @@ def read_features(
         _run(request, file, seconds)
         said = json.loads((Path(folder) / "answer.json").read_text(encoding="utf-8"))
         if "error" in said:
-            raise _refusal(said, file, said_encoding)
+            raise _refusal(said, file, said_encoding, layer)
         with np.load(Path(folder) / "shapes.npz", allow_pickle=False) as stored:
             return _features(said, _crs(path, said["crs"]), stored["wkb"].tobytes(), stored["sizes"])
 
@@ -91,8 +97,12 @@ def _refuse_foreign(path: Path, file: str) -> None:
                 raise Refused("shapefile_part_missing", file=file, part=part)
 
 
-def _encoding(path: Path, declared: str) -> str:
+def _encoding(path: Path, file: str, declared: str) -> str:
     """A shapefile may say its encoding itself; the other formats are UTF-8 by definition."""
+    try:
+        "".encode(declared)
+    except LookupError:
+        raise Refused("encoding_unknown", file=file, encoding=declared) from None
     if path.suffix.lower() != ".shp":
         return "utf-8"
     beside = path.with_suffix(".cpg")
@@ -128,13 +138,15 @@ def _run(request: dict[str, Any], file: str, seconds: int) -> None:
         raise Refused("geometry_parser_died", file=file, status=done.returncode, said=" ".join(last)[:300])
 
 
-def _refusal(said: dict[str, Any], file: str, encoding: str) -> Refused:
+def _refusal(said: dict[str, Any], file: str, encoding: str, layer: str) -> Refused:
     match said["error"]:
         case "encoding":
             return wrong_encoding(file, encoding, said["byte"])
         case "encoding_unknown":
             return Refused("encoding_unknown", file=file, encoding=encoding)
-        case "no_layer" | "which_layer":
+        case "no_layer":
+            return Refused("geometry_no_layer", file=file, layer=layer, layers=", ".join(said["layers"]))
+        case "which_layer":
             return Refused("geometry_layer", file=file, layers=", ".join(said["layers"]))
         case "memory":
             return Refused("geometry_unreadable", file=file, said="memory")
@@ -142,8 +154,25 @@ def _refusal(said: dict[str, Any], file: str, encoding: str) -> Refused:
 
 
 def _crs(path: Path, said: str | None) -> str:
-    """What the file says; GeoJSON that says nothing is reported as WGS84 and may be anything."""
+    """What the file says; GeoJSON that says nothing is reported as WGS84 and may be anything.
+
+    So is GeoJSON that names a system nobody knows: that name is handed on as it stands.
+    """
+    if path.suffix.lower() in _TEXT and (name := _named_system(path)):
+        try:
+            CRS.from_user_input(name)
+        except CRSError:
+            return name
     return "" if said is None or (path.suffix.lower() in _TEXT and said == "EPSG:4326") else said
+
+
+def _named_system(path: Path) -> str:
+    """The name in the `crs` member that GeoJSON once had, which stands before or after the features."""
+    with path.open("rb") as opened:
+        head = opened.read(_ENDS)
+        opened.seek(max(path.stat().st_size - _ENDS, 0))
+        found = _NAMED_SYSTEM.search(head) or _NAMED_SYSTEM.search(opened.read())
+    return found.group(1).decode("utf-8", "replace") if found else ""
 
 
 def _features(said: dict[str, Any], crs: str, wkb: bytes, sizes: NDArray[np.int64]) -> Features:

@@ -1,5 +1,6 @@
 """The manifest of a city pack, `city.toml`: what the city is and which file holds what."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -9,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from console.adapters.catalogues import BUILTIN
 from console.adapters.pack.archive import MANIFEST
-from console.adapters.rows import wrong_encoding
+from console.adapters.rows import wrong_bytes
 from console.domain.errors import Refused
 from console.geography.coordinates import coordinate_system
 
@@ -94,22 +95,27 @@ class Manifest(Part):
 
 
 def read_toml(path: Path, name: str) -> dict[str, Any]:
-    """A TOML file of the pack. Raises Refused: `file_too_large`, `wrong_encoding`, `toml_broken`."""
+    """A TOML file of the pack. Raises Refused: `file_too_large`, `wrong_encoding_row`, `toml_broken`."""
     data = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else None
     if data is None:
         raise Refused("file_too_large", file=name, megabytes=path.stat().st_size // 1_000_000, most=1)
     try:
         return tomllib.loads(data.decode())
     except UnicodeDecodeError as error:
-        raise wrong_encoding(name, "utf-8", error.start) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Refused("toml_broken", file=name, said=str(error)) from None
+        raise wrong_bytes(name, "utf-8", data, error.start) from None
+    except RecursionError:
+        raise Refused("toml_broken", file=name, row=1) from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        row = int(line.group(1)) if line else data.count(b"\n") + 1
+        raise Refused("toml_broken", file=name, row=row) from None
 
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of the pack in `folder`.
 
-    Raises Refused: `pack_format` for a pack of another version, `manifest_field`, and as read_toml.
+    Raises Refused: `pack_format` for a pack of another version, `manifest_field`, `manifest_missing`,
+    `manifest_unknown_key`, and as read_toml.
     """
     values = read_toml(folder / MANIFEST, MANIFEST)
     if values.get("format") != FORMAT:
@@ -120,9 +126,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise refused_field(MANIFEST, error) from None
     editions = [*manifest.catalogues, *(item.edition for item in manifest.own_catalogues)]
     if manifest.edition not in editions:
-        raise Refused(
-            "manifest_field", file=MANIFEST, field="edition", value=manifest.edition, said="unknown"
-        )
+        raise Refused("manifest_field", file=MANIFEST, field="edition", value=manifest.edition)
     return manifest
 
 
@@ -130,5 +134,8 @@ def refused_field(file: str, error: ValidationError) -> Refused:
     """The first problem of a TOML file's content as a refusal."""
     first = error.errors(include_url=False, include_context=False)[0]
     field = ".".join(str(step) for step in first["loc"])
-    value = "" if first["type"] == "missing" else str(first["input"])[:80]
-    return Refused("manifest_field", file=file, field=field, value=value, said=first["type"])
+    if first["type"] == "missing":
+        return Refused("manifest_missing", file=file, field=field)
+    if first["type"] == "extra_forbidden":
+        return Refused("manifest_unknown_key", file=file, field=field)
+    return Refused("manifest_field", file=file, field=field, value=str(first["input"])[:80])

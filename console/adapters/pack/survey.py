@@ -1,7 +1,7 @@
 """Reading a pack's parts one by one, noting every problem by file, row and field."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -83,7 +83,9 @@ class Survey:
 
     def note(self, file: str, problems: Iterable[Problem]) -> None:
         for item in problems:
-            self.findings.append(Finding("row_invalid", facts={"file": file, **asdict(item)}))
+            facts = {"file": file, "row": item.row, "field": item.field, "value": item.value}
+            rule = "value_missing" if item.kind == "missing" else "row_invalid"
+            self.findings.append(Finding(rule, facts=facts))
 
     def divisions(self) -> tuple[list[Division], dict[str, BaseGeometry]]:
         rows, shapes = self.table(self.manifest.divisions, DivisionRow)
