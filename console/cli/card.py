@@ -48,7 +48,7 @@ def card_lines(card: CaseCard, departments: Departments, now: datetime) -> Itera
     yield f"{_('部门')}: {_department(case.department, departments)}".rstrip()
     if case.due_at is not None:
         due = f"{case.due_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
-        yield f"{_('时限')}: {due}  {_('剩余')} {time_left(case.due_at, case.fed_back_at, now)}"
+        yield f"{_('截止')}: {due}  {_('剩余')} {time_left(case.due_at, case.fed_back_at, now)}"
     yield case.description
     for fact in card.facts:
         at = f"{fact.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"

@@ -40,10 +40,10 @@ def import_file(session: Session, file: Path, mapping: str, report: Path | None)
                 cancelled=stopped,
                 now=datetime.now(UTC),
             )
+            if report is not None:
+                write_report(done, report)
     finally:
         desk.close()
-    if report is not None:
-        write_report(done, report)
     session.answer.give(done.as_json())
     _tell(session.answer, done)
     if done.rejected or done.outside or done.cancelled:

@@ -11,6 +11,9 @@ def asked_to_stop() -> Iterator[Callable[[], bool]]:
     """Whether Ctrl-C was pressed since; pressed a second time it interrupts as ever."""
     pressed = False
     before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:  # started in the background, where Ctrl-C is meant for others
+        yield lambda: False
+        return
 
     def press(_number: int, _frame: FrameType | None) -> None:
         nonlocal pressed

@@ -50,7 +50,7 @@ def test_that_a_case_names_its_deadline_departments_and_what_was_undone(one: Run
     out = one("--lang", "zh", "cases", "show", case.code).out
     assert "(event:0110)" in out
     assert "(D105)" in out.splitlines()[4]
-    assert out.splitlines()[5].startswith("时限: 2026-03-09 ")
+    assert out.splitlines()[5].startswith("截止: 2026-03-09 ")
     assert [line for line in out.splitlines() if "派遣" in line and "→" in line and "(D105)" in line]
     assert one("cases", "do", "undo", case.code).code == 0
     assert one("cases", "show", case.code).out.splitlines()[-1].endswith("派遣")
