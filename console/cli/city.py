@@ -80,12 +80,17 @@ def check(session: Session, pack: Path) -> None:
 
 @city.command("load")
 @click.argument("pack", type=click.Path(path_type=Path))
+@click.option(
+    "--tolerant",
+    is_flag=True,
+    help="湖面、跳号等不影响使用的问题不拦 / pass over what leaves the city usable",
+)
 @answering
-def load(session: Session, pack: Path) -> None:
+def load(session: Session, pack: Path, tolerant: bool) -> None:
     """装入城市包 / install a pack."""
     from console.adapters.pack import read_pack
 
-    content = read_pack(pack, _shares(session))
+    content = read_pack(pack, _shares(session), tolerant=tolerant)
     desk = session.desk()
     try:
         desk.do_now(load_city, content)

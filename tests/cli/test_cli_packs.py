@@ -58,6 +58,23 @@ def test_that_a_built_pack_passes_its_check_and_can_be_worked_in(empty: Run, pac
     assert empty("city", "load", str(pack), "--json").code == 0, "the same city may come again"
 
 
+def test_that_a_city_around_a_lake_is_loaded_when_one_says_so(empty: Run, tmp_path: Path) -> None:
+    shore = area("湖", 0)
+    (west, south), (east, north) = (
+        shore["geometry"]["coordinates"][0][0],
+        shore["geometry"]["coordinates"][0][2],
+    )
+    wide, high = (east - west) / 3, (north - south) / 3
+    lake = [[west + wide, south + high], [west + wide, north - high], [east - wide, north - high]]
+    lake += [[east - wide, south + high], lake[0]]
+    shore["geometry"]["coordinates"].append(lake)
+    out = str(tmp_path / "lake.zip")
+    assert empty("city", "build", "--areas", areas(tmp_path, shore), "--out", out, "--json").code == 0
+    assert empty("city", "check", out, "--json").code == 1
+    assert empty("city", "load", out, "--json").told["refused"] == "pack_findings"
+    assert empty("city", "load", out, "--tolerant", "--json").code == 0
+
+
 def test_that_a_city_does_not_take_the_place_of_another(cli: Run, pack: Path) -> None:
     said = cli("city", "load", str(pack), "--json")
     assert (said.code, said.told["refused"]) == (2, "other_city")
