@@ -116,7 +116,8 @@ REFUSALS = {
     "pack_file_missing": N_("城市包中缺少文件 {file}"),
     "pack_file_outside": N_("文件 {file} 不在城市包内"),
     "pack_findings": N_(
-        "城市包有 {findings} 处问题,未装入;第一处:{rule}({first})。全部问题见 city check;不影响使用的可用 --tolerant 装入"
+        "城市包有 {findings} 处问题,未装入;第一处:{rule}({first})。"
+        "全部问题见 city check;不影响使用的可用 --tolerant 装入"
     ),
     "pack_folder_not_writable": N_("不能写入 {path}:{said}"),
     "pack_format": N_("城市包的版本是 {found},本程序只认版本 {known}"),
