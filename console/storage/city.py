@@ -104,10 +104,6 @@ def add_departments(connection: Connection, departments: Iterable[Department]) -
     _put(connection, tables.departments, (asdict(item) for item in departments))
 
 
-def add_rules(connection: Connection, rules: Iterable[ResponsibilityRule]) -> None:
-    _put(connection, tables.responsibility_rules, (asdict(item) for item in rules))
-
-
 def add_catalogue(connection: Connection, catalogue: Catalogue) -> None:
     """Write a whole edition, in the place of one of the same name."""
     edition = catalogue.edition

@@ -108,11 +108,6 @@ class QueuePanel(QFrame):
         """Let keys come to the rows, or to the sentence that stands in their place."""
         (self._empty if self.table.isHidden() else self.table).setFocus()
 
-    def step_by(self, rows: int) -> None:
-        """Choose the case so many rows further down."""
-        at = self.model.place_of(self._selection.case_id) + rows
-        self._selection.choose_case(self.model.case_at(min(max(at, 0), self.model.rowCount() - 1)))
-
     def show_words(self) -> None:
         self.filters.show_words()
         self.model.show_columns(self.model.columns)
