@@ -8,7 +8,8 @@ from functools import cache
 from console.domain.acts import Inputs, act, undo
 from console.domain.calendar import WorkCalendar
 from console.domain.case import Case, Fact, Source, opening
-from console.domain.flow import Operation, State, operations
+from console.domain.flow import State, operations
+from console.domain.operation import Operation
 from console.domain.report import Report
 from console.services.collection import register_report
 from console.services.steps import Told, take_step

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from console.domain.case import Case, Fact
 from console.domain.city import Department
-from console.domain.flow import STEP_OF, Operation, operations
+from console.domain.flow import STEP_OF, operations
 from console.domain.lamp import lamp
+from console.domain.operation import Operation
 from console.i18n import _, named
 from console.queries.case import CaseCard
 from console.words import LAMPS, OPERATIONS, SOURCES, STATES, limit, span

@@ -11,7 +11,8 @@ from console.cli.importing import import_file
 from console.cli.main import Session, answering
 from console.domain.city import Department
 from console.domain.errors import Refused
-from console.domain.flow import Operation, Step, transition
+from console.domain.flow import Step, transition
+from console.domain.operation import Operation
 from console.domain.wanted import CaseFilter, Order
 from console.i18n import _, named
 from console.queries.case import CaseCard, case_card

@@ -12,8 +12,9 @@ from console.domain.calendar import WorkCalendar
 from console.domain.case import Case, Fact, applied, difference, fold
 from console.domain.catalogue import CaseClass, Limit, LimitUnit
 from console.domain.errors import Refused
-from console.domain.flow import Clock, Need, Operation, State, Transition, transition
+from console.domain.flow import Clock, Need, State, Transition, transition
 from console.domain.lamp import soon_from
+from console.domain.operation import Operation
 from console.domain.text import cleaned
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from console.domain.case import Case, opening
 from console.domain.errors import Refused
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.domain.report import Report, case_code, reported
 from console.storage.unit import Unit
 

@@ -18,7 +18,7 @@ from console.domain.case import Case, Fact, applied, difference, fold, opening
 from console.domain.catalogue import Catalogue
 from console.domain.city import Department
 from console.domain.errors import Refused
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.domain.report import case_code
 from console.services.collection import day_counter
 from console.storage.cases import Cases

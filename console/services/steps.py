@@ -6,7 +6,7 @@ from datetime import datetime
 from console.domain import acts
 from console.domain.case import Case
 from console.domain.errors import Refused
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.storage.unit import Unit
 
 

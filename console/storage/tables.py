@@ -31,7 +31,8 @@ from sqlalchemy import (
 )
 
 from console.domain.case import Source
-from console.domain.flow import ENDED, Operation, State
+from console.domain.flow import ENDED, State
+from console.domain.operation import Operation
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.i18n import N_
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from console.domain.case import Case
 from console.domain.errors import Refused
-from console.domain.flow import Operation
 from console.domain.lamp import Lamp
+from console.domain.operation import Operation
 from console.i18n import _, named
 from console.ui.actions import ActAction, Asks
 from console.ui.edge import Clicks

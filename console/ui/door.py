@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.domain.case import Case
-from console.domain.flow import Operation, Step
+from console.domain.flow import Step
+from console.domain.operation import Operation
 from console.domain.report import Report
 from console.domain.wanted import CaseFilter, Grouping
 

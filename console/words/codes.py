@@ -3,8 +3,9 @@
 from console.domain.case import Source
 from console.domain.catalogue import LimitUnit
 from console.domain.city import DepartmentKind
-from console.domain.flow import Operation, State, Step
+from console.domain.flow import State, Step
 from console.domain.lamp import Lamp
+from console.domain.operation import Operation
 from console.i18n import N_
 
 STEPS = {

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from console.domain.catalogue import LimitUnit
 from console.domain.errors import Refused
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.i18n import _
 from console.words.codes import LIMIT_UNITS, OPERATIONS, STATES
 from console.words.findings import FINDINGS

@@ -28,7 +28,8 @@ from console.adapters.demo.rhythm import Rhythm
 from console.adapters.demo.town import Town, read_town
 from console.domain.calendar import WorkCalendar
 from console.domain.case import Source, fold
-from console.domain.flow import Operation, State, transition
+from console.domain.flow import State, transition
+from console.domain.operation import Operation
 from console.domain.report import Report
 from console.queries.verify import Mismatch, mismatches
 from console.services.collection import register_report

@@ -11,7 +11,8 @@ from console.adapters.demo.feed import MOST_ACTS, Acting, Feed, Reporting
 from console.adapters.demo.history import Span, write_history
 from console.domain.case import Case, Source
 from console.domain.errors import Refused
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.domain.report import Report
 from console.queries.verify import Mismatch, mismatches
 from console.services.collection import register_report

@@ -15,7 +15,8 @@ from console.adapters.intake import run
 from console.adapters.intake.run import import_cases, write_report
 from console.domain.case import Source
 from console.domain.errors import Refused
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.domain.report import Report
 from console.services.city import load_city
 from console.services.collection import register_report

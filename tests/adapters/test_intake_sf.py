@@ -20,7 +20,8 @@ from console.domain.acts import Inputs, act
 from console.domain.case import Case, Fact
 from console.domain.city import CityContent
 from console.domain.evaluation import COUNTS
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.geography.packed import packed_cells
 from console.queries.board import board
 from console.services.city import load_city

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from console.cli.output import shown
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.storage.unit import Store
 from tests.cli.conftest import Run, run_with
 from tests.conftest import CITY, Databases

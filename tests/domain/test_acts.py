@@ -8,7 +8,8 @@ import pytest
 from console.domain.acts import Inputs, act
 from console.domain.case import Case, difference
 from console.domain.errors import Refused
-from console.domain.flow import Operation, State, transition
+from console.domain.flow import State, transition
+from console.domain.operation import Operation
 from tests.cities import small_catalogue
 from tests.lives import BY, CLASS, MINUTE, MONDAY, WAY, calendar, inputs, opened, walked
 

@@ -11,12 +11,12 @@ from console.domain.flow import (
     TRANSITIONS,
     Clock,
     Need,
-    Operation,
     State,
     Step,
     operations,
     transition,
 )
+from console.domain.operation import Operation
 from tests.lives import WAY, walked
 
 OUTSIDE = {Operation.UNDO, Operation.IMPORT}

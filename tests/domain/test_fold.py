@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.domain.case import Case, Fact, Source, applied, difference, fold, opening
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.storage.journal import read, written
 from tests.lives import BY, MINUTE, MONDAY, opened, possible, stepped, walked
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from console.domain.errors import Refused
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.i18n import use_language
 from console.storage import told
 from console.words import REFUSALS, refusal

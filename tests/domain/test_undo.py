@@ -7,7 +7,8 @@ import pytest
 from console.domain.acts import undo
 from console.domain.case import Case, Fact, difference, fold
 from console.domain.errors import Refused
-from console.domain.flow import TRANSITIONS, Operation, State
+from console.domain.flow import TRANSITIONS, State
+from console.domain.operation import Operation
 from tests.lives import BY, MINUTE, MONDAY, WAY, opened, stepped, walked
 
 UNDOABLE = [(source, row.operation) for row in TRANSITIONS if row.undoable for source in sorted(row.sources)]

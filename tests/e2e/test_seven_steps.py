@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButton, QTableView
 
 from console.domain.case import Case
-from console.domain.flow import STEP_OF, Operation, State, Step
+from console.domain.flow import STEP_OF, State, Step
+from console.domain.operation import Operation
 from console.i18n import _, named
 from console.queries.city import city_lists
 from console.queries.map import cell_counts, map_points

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
 
-from console.domain.flow import ENDED, Operation, State, operations
+from console.domain.flow import ENDED, State, operations
 from console.domain.lamp import Lamp
+from console.domain.operation import Operation
 from console.i18n import named
 from console.services.steps import Told, take_step
 from console.ui.actions import ACTS

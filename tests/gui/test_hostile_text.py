@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 
 from console.domain.case import Source
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.domain.report import Report
 from console.services.steps import Told
 from tests.gui.hostile import LONG, MARKUP, TEXTS, hostile_city

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from console.domain.case import Case, Source
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.domain.report import Report
 from console.queries.case import case_card
 from console.queries.city import city_lists

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from console.domain.case import Case, Source, opening
-from console.domain.flow import ENDED, Operation, State
+from console.domain.flow import ENDED, State
+from console.domain.operation import Operation
 from console.storage.unit import Store
 from tests.cities import ERQI, JINSHUI, ZHENGDONG, small_catalogue, small_city
 from tests.lives import BY, MONDAY

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from console.domain.case import Case
 from console.domain.evaluation import COUNTS, RATIOS, Count
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.domain.wanted import CaseFilter, Figure, Grouping
 from console.queries.board import BoardRow, board
 from console.queries.queue import queue_ids

@@ -8,7 +8,8 @@ import pytest
 from console.domain.case import Source
 from console.domain.city import Level
 from console.domain.errors import Refused
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.queries.case import CaseCard, case_card
 from console.queries.city import city_lists
 from console.queries.waiting import newest_report, waiting_in

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.queries.verify import Mismatch, mismatches
 from console.storage.unit import Store
 from tests.lives import registered, taken

@@ -9,7 +9,8 @@ from threading import Event
 import pytest
 
 from console.domain.errors import Refused
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.queries.case import case_card
 from console.runtime.bootstrap import open_desk
 from console.runtime.desk import Changes, Desk

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 
 from console.domain.errors import Refused
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.queries.watch import Head, journal_head
 from console.runtime import jobs
 from console.runtime.desk import Changes, Desk

@@ -13,7 +13,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from console.domain.case import Case, difference
 from console.domain.errors import Refused
-from console.domain.flow import ENDED, Operation, transition
+from console.domain.flow import ENDED, transition
+from console.domain.operation import Operation
 from console.services.steps import Told, take_step, undo_step
 from console.storage.unit import Store
 from tests.conftest import CITY, Databases

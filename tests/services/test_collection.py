@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from console.domain.errors import Refused
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.storage.unit import Store
 from tests.lives import BY, MONDAY, REPORT, registered
 from tests.storage.seats import whole

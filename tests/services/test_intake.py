@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from console.domain.case import Case, Fact, Source
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.domain.report import Report
 from console.services.collection import register_report
 from console.services.intake import Fate, Incoming, Taken, look_over, take_in

@@ -3,7 +3,8 @@
 import pytest
 
 from console.domain.errors import Refused
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.services.steps import Told, take_step, undo_step
 from console.storage.unit import Store
 from tests.lives import BY, MINUTE, MONDAY, SEVEN_STEPS, registered, taken

@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlalchemy import URL, select
 
 from console.domain.case import Case, Fact, Source, opening
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.queries.verify import mismatches
 from console.storage.tables import cases
 from console.storage.unit import Store, Unit

@@ -1,6 +1,6 @@
 """Whatever people write comes back as they wrote it, from both databases."""
 
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.domain.report import LONGEST_TEXT, Report
 from console.domain.wanted import CaseFilter
 from console.queries.queue import queue_ids

@@ -13,7 +13,8 @@ from console.adapters.demo.dice import dice, exponential
 from console.domain.calendar import WorkCalendar
 from console.domain.case import Case, Source
 from console.domain.catalogue import LimitUnit
-from console.domain.flow import Operation, State
+from console.domain.flow import State
+from console.domain.operation import Operation
 from console.queries.waiting import Waiting
 
 SEED = 20150331  # the last day of the quarter that the 2015 report counts

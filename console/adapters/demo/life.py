@@ -10,7 +10,8 @@ from console.adapters.demo.reports import Coming
 from console.adapters.demo.town import Town
 from console.domain.acts import Inputs, act
 from console.domain.case import Case, Fact, opening
-from console.domain.flow import ENDED, Operation, State
+from console.domain.flow import ENDED, State
+from console.domain.operation import Operation
 from console.domain.report import case_code, reported
 from console.services.steps import NOTHING, Told
 from console.storage.places import Place

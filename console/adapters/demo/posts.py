@@ -1,7 +1,7 @@
 """The posts that act in the simulation, each with 演示 in its name: nobody real did any of it."""
 
 from console.domain.case import Source
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 
 COLLECTORS = 707
 

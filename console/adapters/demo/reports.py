@@ -8,7 +8,7 @@ from console.adapters.demo import posts, texts
 from console.adapters.demo.dice import dice
 from console.adapters.demo.town import Town
 from console.domain.case import Source
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.domain.report import Report
 from console.storage.places import Place
 

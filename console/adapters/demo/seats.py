@@ -4,7 +4,7 @@ from console.adapters.demo import texts
 from console.adapters.demo.course import Turn
 from console.adapters.demo.town import Town
 from console.domain.case import Case
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.services.steps import NOTHING, Told
 
 _WORDS = {

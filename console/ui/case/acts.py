@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from console.domain.flow import Operation, operations
+from console.domain.flow import operations
+from console.domain.operation import Operation
 from console.i18n import _, named
 from console.ui.actions import ACTS, ActAction, Asks
 from console.ui.widgets import plain_button, plain_tip

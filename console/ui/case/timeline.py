@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.domain.flow import Operation
+from console.domain.operation import Operation
 from console.i18n import _
 from console.ui.theme import Theme
 from console.words import OPERATIONS, clock_time, span
