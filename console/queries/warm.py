@@ -6,7 +6,7 @@ from console.storage.unit import View
 
 def warm(view: View) -> None:
     """Make the next act and the next report as quick as all after them."""
-    view.reference.calendar.worked_until(view.reference.calendar.first_moment)
+    view.reference.calendar.warm()
     try:
         view.places.at(0.0, 0.0)
     except Refused:

@@ -60,9 +60,7 @@ class Reference:
 
     @cached_property
     def calendar(self) -> WorkCalendar:
-        """From the first known year to two years past the last: long enough for every limit."""
-        years = sorted(self.table.known_years) or [date.today().year]  # noqa: DTZ011  a span, not a fact
-        return WorkCalendar(self.table, date(years[0], 1, 1), date(years[-1] + 2, 12, 31))
+        return WorkCalendar.around(self.table, date.today().year)  # noqa: DTZ011  a span, not a fact
 
 
 def replace_city(connection: Connection, content: CityContent) -> None:

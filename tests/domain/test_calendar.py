@@ -191,7 +191,7 @@ def test_that_the_end_of_the_calendar_is_refused_and_not_guessed() -> None:
 def test_that_a_calendar_in_which_nobody_works_is_refused() -> None:
     idle = CalendarTable("Asia/Shanghai", (WorkPeriods(date(2020, 1, 1), WINTER, frozenset()),))
     with pytest.raises(Refused, match="calendar_empty"):
-        WorkCalendar(idle, date(2026, 1, 1), date(2026, 1, 31)).worked_until(at("2026-01-05 09:00"))
+        WorkCalendar(idle, date(2026, 1, 1), date(2026, 1, 31)).warm()
 
 
 def test_that_a_city_may_work_every_day_of_the_week() -> None:
