@@ -30,6 +30,10 @@ def _flag(value: Any) -> bool:
     return isinstance(value, bool)
 
 
+def _folder(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= 1000 and "\0" not in value
+
+
 def _speed(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 600
 
@@ -40,7 +44,10 @@ def _declared(default: Any, check: Check) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`operator` signs every act; theme `auto` follows the desktop; `feed_speed` 0 is off."""
+    """`operator` signs every act; theme `auto` follows the desktop; `feed_speed` 0 is off.
+
+    `evidence` is the folder of photos and files, for seats that share one; empty: in the data folder.
+    """
 
     operator: str = _declared("受理员01", _text)
     language: str = _declared("zh", _one_of("zh", "en"))
@@ -48,6 +55,7 @@ class Settings:
     density: str = _declared("compact", _one_of("compact", "comfortable"))
     feed_speed: int = _declared(0, _speed)
     follow: bool = _declared(True, _flag)
+    evidence: str = _declared("", _folder)
     others: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from console.domain.errors import Refused
 from console.runtime.desk import Desk
+from console.settings import read_settings
 from console.storage.engine import database_url
+from console.storage.evidence import FOLDER
 from console.storage.unit import Store
 from console.system import keep_log
 
@@ -19,6 +21,15 @@ def open_desk(folder: Path, url: str | None) -> Desk:
         keep_log(folder)
     except OSError as problem:
         raise Refused("folder_not_writable", folder=folder, said=problem.strerror) from problem
-    store = Store(database_url(url, folder))
+    store = Store(database_url(url, folder), evidence_folder(folder))
     store.prepare()
     return Desk(store)
+
+
+def evidence_folder(folder: Path) -> Path:
+    """Where photos and files lie: the folder that the settings name, which seats may share."""
+    try:
+        named = read_settings(folder).evidence
+    except Refused:  # only `doctor` comes so far with damaged settings, and it says so itself
+        named = ""
+    return folder / Path(named or FOLDER).expanduser()

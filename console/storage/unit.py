@@ -16,6 +16,7 @@ from console.storage import city, migrate
 from console.storage.cases import Cases
 from console.storage.city import Reference
 from console.storage.engine import READS, WRITES, open_engine
+from console.storage.evidence import FOLDER, EvidenceFolder
 from console.storage.places import Places, read_places
 from console.storage.told import told
 
@@ -93,10 +94,14 @@ class Unit(View):
 
 
 class Store:
-    """An opened database with its schema up to date. Safe for many threads; one of them writes."""
+    """An opened database with its schema up to date. Safe for many threads; one of them writes.
 
-    def __init__(self, url: URL) -> None:
+    Photos and files lie in the folder `evidence`; without one, beside an embedded database.
+    """
+
+    def __init__(self, url: URL, evidence: Path | None = None) -> None:
         self.url = url
+        self.evidence = EvidenceFolder(evidence or Path(url.database or "").parent / FOLDER)
         self.engine: Engine = open_engine(url)
         self._writing = Lock()
         self._reference: Reference | None = None
