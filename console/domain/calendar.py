@@ -6,7 +6,7 @@ and counts whole microseconds, so that what it adds up is exact.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -20,6 +20,7 @@ from console.domain.errors import Refused
 WORK_DAY = timedelta(hours=8)
 HOUR = timedelta(hours=1)
 FIRST_YEAR = 2004  # of the official tables that are kept, and of the trade itself
+NOTICE_MONTH = 11
 YEARS_AHEAD = 3  # past the present or the last known year: a suspension of one, and the longest limit
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,7 +44,8 @@ class CalendarTable:
 
     `days` maps a date to True (make-up work day) or False (holiday), `names` to the holiday it
     belongs to, where it has a name. `known_years` are the years whose official table is in `days`;
-    other years follow the weekdays only and are warned about.
+    other years follow the weekdays only and are warned about. `source` names the kept package that
+    new years are taken from ("china"), empty where the city lists its days itself.
     """
 
     timezone: str
@@ -51,6 +53,16 @@ class CalendarTable:
     days: Mapping[date, bool] = field(default_factory=dict)
     known_years: frozenset[int] = frozenset()
     names: Mapping[date, str] = field(default_factory=dict)
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDays:
+    """The official tables of some years, in the terms of CalendarTable."""
+
+    days: Mapping[date, bool]
+    names: Mapping[date, str]
+    years: frozenset[int]
 
 
 class Spans(NamedTuple):
@@ -62,6 +74,15 @@ class Spans(NamedTuple):
     begins: Sequence[int]
     ends: Sequence[int]
     before: Sequence[int]
+
+
+def missing_years(known: Set[int], today: date) -> tuple[int, ...]:
+    """The years whose table should be there on a day and is not.
+
+    The coming year's from November on, when the State Council has given its notice.
+    """
+    wanted = (today.year, today.year + 1) if today.month >= NOTICE_MONTH else (today.year,)
+    return tuple(year for year in wanted if year not in known)
 
 
 def granted(limit: Limit) -> timedelta:

@@ -30,10 +30,12 @@ walks = settings(max_examples=60, deadline=None, derandomize=True)
 
 @cache
 def calendar() -> WorkCalendar:
-    days, years = china(2024, 2026)
+    official = china(2024, 2026)
     seasons = (WorkPeriods(date(2020, 1, 1), WINTER), WorkPeriods(date(2026, 6, 1), SUMMER))
     return WorkCalendar(
-        CalendarTable("Asia/Shanghai", seasons, days, years), date(2024, 1, 1), date(2027, 1, 31)
+        CalendarTable("Asia/Shanghai", seasons, official.days, official.years),
+        date(2024, 1, 1),
+        date(2027, 1, 31),
     )
 
 

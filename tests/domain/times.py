@@ -19,6 +19,7 @@ def at(text: str) -> datetime:
 @cache
 def plain_calendar() -> WorkCalendar:
     """Eight hours on the official work days of 2025 and 2026; 2027 is not known."""
-    days, years = china(2025, 2026)
-    table = CalendarTable("Asia/Shanghai", (WorkPeriods(date(2015, 1, 1), EIGHT_HOURS),), days, years)
+    official = china(2025, 2026)
+    seasons = (WorkPeriods(date(2015, 1, 1), EIGHT_HOURS),)
+    table = CalendarTable("Asia/Shanghai", seasons, official.days, official.years, official.names)
     return WorkCalendar.around(table, 2026)

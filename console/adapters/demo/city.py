@@ -18,7 +18,7 @@ from console.adapters.demo.plan import plan
 from console.adapters.demo.register import Land, main_streets, register
 from console.adapters.demo.streets import skeleton
 from console.adapters.demo.territory import territory
-from console.adapters.holidays import china
+from console.adapters.holidays import SOURCE, china
 from console.domain.calendar import CalendarTable, WorkPeriods
 from console.domain.city import CityContent, CityProfile
 from console.geography.coordinates import CoordinateSystem, convert
@@ -121,6 +121,6 @@ def _profile(city: Mapping[str, str]) -> CityProfile:
 
 
 def _calendar() -> CalendarTable:
-    days, years = china(*CALENDAR_YEARS)
-    first = date(CALENDAR_YEARS[0], 1, 1)
-    return CalendarTable(TIMEZONE, (WorkPeriods(first, PERIODS),), days, years)
+    official = china(*CALENDAR_YEARS)
+    seasons = (WorkPeriods(date(CALENDAR_YEARS[0], 1, 1), PERIODS),)
+    return CalendarTable(TIMEZONE, seasons, official.days, official.years, official.names, SOURCE)

@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 import tomli_w
 from pydantic import AfterValidator, Field, ValidationError
 
-from console.adapters.holidays import china
+from console.adapters.holidays import kept_years
 from console.adapters.pack.manifest import Part, read_toml, refused_field
 from console.domain.calendar import CalendarTable, WorkPeriods
 
-_FIRST_YEAR, _LAST_YEAR = 2004, 2100  # the package's first year; it says itself how far it reaches
 _DEFAULT_PERIODS = ("08:00-12:00", "14:00-18:00")
 
 
@@ -42,13 +41,14 @@ class Season(Part):
 class Calendar(Part):
     """`holidays = "china"` takes the statutory days of every year that is known.
 
-    `days` come on top: true a work day, false a holiday. `known_years` are the years whose odd days
-    the pack lists itself.
+    `days` come on top: true a work day, false a holiday; `names` say which. `known_years` are the
+    years whose odd days the pack lists itself.
     """
 
     holidays: Literal["china", ""] = ""
     seasons: Annotated[tuple[Season, ...], Field(min_length=1)] = (Season(),)
     days: dict[date, bool] = Field(default_factory=dict)
+    names: dict[date, str] = Field(default_factory=dict)
     known_years: tuple[int, ...] = ()
 
 
@@ -62,7 +62,7 @@ def read_calendar(path: Path, name: str, timezone: str) -> CalendarTable:
 
 
 def calendar_table(calendar: Calendar, timezone: str) -> CalendarTable:
-    days, years = china(_FIRST_YEAR, _LAST_YEAR) if calendar.holidays == "china" else ({}, frozenset())
+    official = kept_years(calendar.holidays)
     seasons = sorted(calendar.seasons, key=lambda season: season.since)
     return CalendarTable(
         timezone=timezone,
@@ -70,8 +70,10 @@ def calendar_table(calendar: Calendar, timezone: str) -> CalendarTable:
             WorkPeriods(item.since, _times(item.periods), frozenset(day - 1 for day in item.weekdays))
             for item in seasons
         ),
-        days=dict(days) | calendar.days,
-        known_years=years | frozenset(calendar.known_years),
+        days={**official.days, **calendar.days},
+        known_years=official.years | frozenset(calendar.known_years),
+        names={**official.names, **calendar.names},
+        source=calendar.holidays,
     )
 
 
@@ -86,4 +88,6 @@ def written_calendar(table: CalendarTable) -> str:
         for season in table.seasons
     ]
     days = {day.isoformat(): works for day, works in sorted(table.days.items())}
-    return tomli_w.dumps({"known_years": sorted(table.known_years), "seasons": seasons, "days": days})
+    names = {day.isoformat(): name for day, name in sorted(table.names.items())}
+    head = {"holidays": table.source, "known_years": sorted(table.known_years)}
+    return tomli_w.dumps({**head, "seasons": seasons, "days": days, "names": names})
