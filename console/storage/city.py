@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, time
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from console.domain.calendar import CalendarTable, WorkCalendar, WorkPeriods
+from console.domain.calendar import CalendarTable, WorkCalendar
 from console.domain.catalogue import (
     CaseClass,
     Catalogue,
@@ -22,6 +22,8 @@ from console.domain.catalogue import (
 )
 from console.domain.city import CityContent, CityProfile, Department, DepartmentKind, ResponsibilityRule
 from console.storage import tables
+from console.storage.calendar import read_calendar, replace_calendar
+from console.storage.meta import get_meta, put_meta, revision, touch
 
 _REPLACED: tuple[Table, ...] = (
     tables.layers,
@@ -29,14 +31,10 @@ _REPLACED: tuple[Table, ...] = (
     tables.responsibility_grids,
     tables.unit_grids,
     tables.responsibility_rules,
-    tables.work_periods,
-    tables.calendar_days,
 )
 
 PROFILE = "city"
-REVISION = "city_revision"
 GRIDS_REVISION = "grids_revision"
-KNOWN_YEARS = "calendar_known_years"
 
 
 @dataclass(frozen=True)
@@ -90,10 +88,13 @@ def replace_city(connection: Connection, content: CityContent) -> None:
     _put(connection, tables.responsibility_rules, (asdict(item) for item in content.rules))
     for catalogue in content.catalogues:
         add_catalogue(connection, catalogue)
-    _put(connection, tables.work_periods, (_season_row(item) for item in content.calendar.seasons))
-    _put(connection, tables.calendar_days, ({"day": d, "works": w} for d, w in content.calendar.days.items()))
+    before = profile(connection)
+    replace_calendar(
+        connection,
+        content.calendar,
+        keep_site=before is not None and before.code == content.profile.code,
+    )
     put_meta(connection, PROFILE, json.dumps(asdict(content.profile), ensure_ascii=False))
-    put_meta(connection, KNOWN_YEARS, json.dumps(sorted(content.calendar.known_years)))
     put_meta(connection, GRIDS_REVISION, uuid4().hex)
     touch(connection)
 
@@ -118,31 +119,9 @@ def add_catalogue(connection: Connection, catalogue: Catalogue) -> None:
     _put(connection, tables.crossings, ({"edition": edition, **asdict(c)} for c in catalogue.crossings))
 
 
-def touch(connection: Connection) -> None:
-    """Say that reference data changed: readers load it anew."""
-    # A name that never comes again: a number could be drawn twice when a transaction rolls back.
-    put_meta(connection, REVISION, uuid4().hex)
-
-
 def grids_revision(connection: Connection) -> str:
     """Changes when the unit grids do, not with every list."""
     return get_meta(connection, GRIDS_REVISION) or ""
-
-
-def revision(connection: Connection) -> str:
-    return get_meta(connection, REVISION) or ""
-
-
-def get_meta(connection: Connection, name: str) -> str | None:
-    found: str | None = connection.execute(
-        select(tables.meta.c.value).where(tables.meta.c.name == name)
-    ).scalar_one_or_none()
-    return found
-
-
-def put_meta(connection: Connection, name: str, value: str) -> None:
-    connection.execute(delete(tables.meta).where(tables.meta.c.name == name))
-    connection.execute(insert(tables.meta).values(name=name, value=value))
 
 
 def profile(connection: Connection) -> CityProfile | None:
@@ -163,22 +142,13 @@ def read_reference(connection: Connection) -> Reference | None:
         tuple(_catalogues(connection)),
         {item.code: item for item in _departments(connection)},
         tuple(ResponsibilityRule(r.department, r.class_prefix, r.division, r.priority) for r in rules),
-        _calendar(connection, head.timezone),
+        read_calendar(connection, head.timezone),
     )
 
 
 def _put(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     if listed := list(rows):
         connection.execute(insert(table), listed)
-
-
-def _season_row(season: WorkPeriods) -> dict[str, Any]:
-    periods = [[opens.isoformat("minutes"), closes.isoformat("minutes")] for opens, closes in season.periods]
-    return {
-        "since": season.since,
-        "periods": json.dumps(periods),
-        "weekdays": "".join(map(str, sorted(season.weekdays))),
-    }
 
 
 def _class_row(edition: str, item: CaseClass) -> dict[str, Any]:
@@ -228,17 +198,3 @@ def _catalogues(connection: Connection) -> Iterable[Catalogue]:
 def _departments(connection: Connection) -> Iterable[Department]:
     for r in connection.execute(select(tables.departments).order_by(tables.departments.c.code)):
         yield Department(r.code, r.name, r.name_en, DepartmentKind(r.kind), r.parent, r.division)
-
-
-def _calendar(connection: Connection, timezone: str) -> CalendarTable:
-    seasons = tuple(
-        WorkPeriods(
-            r.since,
-            tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in json.loads(r.periods)),
-            frozenset(map(int, r.weekdays)),
-        )
-        for r in connection.execute(select(tables.work_periods).order_by(tables.work_periods.c.since))
-    )
-    days = {r.day: r.works for r in connection.execute(select(tables.calendar_days))}
-    known = frozenset(json.loads(get_meta(connection, KNOWN_YEARS) or "[]"))
-    return CalendarTable(timezone, seasons, days, known)
