@@ -1,8 +1,10 @@
-"""Which department answers for a case, by the responsibility list (责任清单)."""
+"""Which department answers for a case: by the responsibility list (责任清单), or as was concluded."""
 
 from collections.abc import Iterable, Sequence
 
+from console.domain.case import Fact
 from console.domain.city import ResponsibilityRule
+from console.domain.operation import Operation
 
 
 def advised(rules: Iterable[ResponsibilityRule], class_key: str, places: Sequence[str]) -> tuple[str, ...]:
@@ -30,3 +32,11 @@ def advised(rules: Iterable[ResponsibilityRule], class_key: str, places: Sequenc
         )
     )
     return tuple(dict.fromkeys(rule.department for rule in fitting))
+
+
+def concluded(facts: Sequence[Fact]) -> str:
+    """The department named by the last consultation (会商) of a case, empty where there was none."""
+    for fact in reversed(facts):
+        if fact.operation is Operation.CONSULT and fact.details.get("department"):
+            return str(fact.details["department"])
+    return ""

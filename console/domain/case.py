@@ -38,6 +38,7 @@ class Flag(StrEnum):
     EXEMPT = "exempt"
     SELF_HANDLED = "self_handled"
     ANSWERED = "answered"
+    SPLIT = "split"
 
 
 class CheckResult(StrEnum):

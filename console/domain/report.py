@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from console.domain.case import Case, Source
+from console.domain.case import Case, Flag, Source
 from console.domain.errors import Refused
+from console.domain.evidence import Evidence
 from console.domain.flow import State
 from console.domain.text import cleaned
 
@@ -14,7 +15,10 @@ LONGEST_TEXT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What somebody saw; `lon`, `lat` EPSG:4490 degrees or None, `class_key` may be empty."""
+    """What somebody saw; `lon`, `lat` EPSG:4490 degrees or None, `class_key` may be empty.
+
+    `self_handled` says that the patroller put it right himself (自处置).
+    """
 
     source: Source
     description: str
@@ -23,6 +27,8 @@ class Report:
     lat: float | None = None
     address: str = ""
     reporter: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    self_handled: bool = False
 
 
 def reported(report: Report, *, code: str, edition: str, at: datetime) -> Case:
@@ -48,6 +54,7 @@ def reported(report: Report, *, code: str, edition: str, at: datetime) -> Case:
         lat=report.lat,
         address=cleaned(report.address).strip(),
         reporter=cleaned(report.reporter).strip(),
+        flags=(Flag.SELF_HANDLED,) if report.self_handled else (),
     )
 
 

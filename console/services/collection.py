@@ -4,22 +4,41 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from console.domain.acts.clocks import stage_clock
 from console.domain.case import Case, opening
 from console.domain.errors import Refused
+from console.domain.flow import State
 from console.domain.operation import Operation
 from console.domain.report import Report, case_code, reported
+from console.domain.rights import may_at_all, post_for
+from console.domain.zone import forbidding
 from console.storage.unit import Unit
 
 
 def register_report(unit: Unit, report: Report, *, by: str, at: datetime) -> Case:
-    """Open a case for `report`, placed in its grid. Raises Refused, see console.domain.report."""
+    """Open a case for `report`, placed in its grid.
+
+    Raises Refused, see console.domain.report; `unknown_class`, `wrong_post`, `unknown_staff`, and
+    `no_report_zone` where such problems may not be reported at that place now (管控).
+    """
     reference = unit.reference
+    actor = reference.actor(by)
+    problem = may_at_all(actor, Operation.REGISTER, State.REPORTED, reference.practice)
+    if problem is not None:
+        raise problem
     if report.class_key and report.class_key not in reference.catalogue.by_key:
         raise Refused("unknown_class", key=report.class_key)
     timezone = reference.profile.timezone
+    case = unit.places.placed(reported(report, code="", edition=reference.profile.edition, at=at))
+    zone = forbidding(reference.zones, case, at)
+    if zone is not None:
+        raise Refused("no_report_zone", zone=zone.id, until=zone.until, reason=zone.reason)
     code = case_code(at, timezone, unit.cases.reserve(day_counter(at, timezone)))
-    case = unit.places.placed(reported(report, code=code, edition=reference.profile.edition, at=at))
-    fact = opening(case, operation=Operation.REGISTER, at=at, by=by)
+    case = replace(case, code=code, **stage_clock(case.state, at, reference.practice))
+    post = post_for(actor, Operation.REGISTER, case.state, reference.practice)
+    fact = opening(
+        case, operation=Operation.REGISTER, at=at, by=by, post=post or "", evidence=report.evidence
+    )
     case = replace(case, version=fact.number)
     return replace(case, id=unit.add(case, fact))
 

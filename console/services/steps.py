@@ -1,26 +1,40 @@
-"""The acts on a case: one door for every operation of the table, and its undoing."""
+"""The acts on cases: one door for every operation of the table and for its undoing, single or in bulk."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from console.domain import acts
+from console.domain.actor import SYSTEM, Actor
 from console.domain.case import Case
 from console.domain.errors import Refused
 from console.domain.operation import Operation
+from console.services.others import after_act, after_undo
+from console.services.told import NOTHING, Told, resolved
 from console.storage.unit import Unit
+
+__all__ = [
+    "NOTHING",
+    "Outcome",
+    "Told",
+    "resume_suspended",
+    "take_step",
+    "take_steps",
+    "undo_step",
+    "undo_steps",
+]
+
+Wanted = tuple[str, int | None]  # the code of a case, and the version its operator saw
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the operator told an operation; empty means not told."""
+class Outcome:
+    """What became of one case of many: the case after the act, or why nothing was done to it."""
 
-    class_key: str = ""
-    condition: int = 0
-    department: str = ""
-    note: str = ""
-
-
-NOTHING = Told()
+    code: str
+    case: Case | None
+    problem: Refused | None = None
 
 
 def take_step(
@@ -36,21 +50,76 @@ def take_step(
     """Do `operation` to the case `code`; the case after it.
 
     `seen` is the version the operator looked at: Refused("stale") when the case has moved on since.
-    Raises Refused, see console.domain.acts; `unknown_class`, `unknown_department`, `no_such_case`.
+    Raises Refused, see console.domain.acts and console.services.told; `no_such_case`.
     """
     case = _seen(unit.cases.by_code(code), seen)
-    after, fact = acts.act(
-        case, operation, _inputs(unit, case, told), by=by, at=at, calendar=unit.reference.calendar
+    return _taken(unit, case, operation, told, unit.reference.actor(by), at)
+
+
+def undo_step(
+    unit: Unit, code: str, *, by: str, at: datetime, seen: int | None = None, note: str = ""
+) -> Case:
+    """Take back the last act on `code`. Raises Refused, see console.domain.acts.undo; `parts_moved`."""
+    case = _seen(unit.cases.by_code(code), seen)
+    actor = unit.reference.actor(by)
+    after, fact, taken_back = acts.undo(
+        unit.cases.facts(case.id), case, actor=actor, at=at, practice=unit.reference.practice, note=note
     )
     unit.save(after, fact)
+    after_undo(unit, case, after, taken_back, actor=actor, at=at)
     return after
 
 
-def undo_step(unit: Unit, code: str, *, by: str, at: datetime, seen: int | None = None) -> Case:
-    """Take back the last act on `code` by a counter-entry. Raises Refused("nothing_to_undo")."""
-    case = _seen(unit.cases.by_code(code), seen)
-    after, fact = acts.undo(unit.cases.facts(case.id), case, by=by, at=at)
+def take_steps(
+    unit: Unit,
+    wanted: Sequence[Wanted],
+    operation: Operation,
+    told: Told = NOTHING,
+    *,
+    by: str,
+    at: datetime,
+) -> list[Outcome]:
+    """Do one operation to many cases in one transaction; one that refuses it does not stop the others."""
+    return [
+        _outcome(unit, code, partial(take_step, unit, code, operation, told, by=by, at=at, seen=seen))
+        for code, seen in wanted
+    ]
+
+
+def undo_steps(
+    unit: Unit, wanted: Sequence[Wanted], *, by: str, at: datetime, note: str = ""
+) -> list[Outcome]:
+    """Take back the last act on each of many cases in one transaction."""
+    return [
+        _outcome(unit, code, partial(undo_step, unit, code, by=by, at=at, seen=seen, note=note))
+        for code, seen in wanted
+    ]
+
+
+def resume_suspended(unit: Unit, codes: Sequence[str], *, at: datetime) -> list[Case]:
+    """Take the cases up again whose suspension is over (domain.md 3.3: resumed automatically)."""
+    cases = (unit.cases.by_code(code) for code in codes)
+    return [
+        _taken(unit, case, Operation.RESUME, NOTHING, SYSTEM, case.suspended_until)
+        for case in cases
+        if case.suspended_until is not None and case.suspended_until <= at
+    ]
+
+
+def _taken(unit: Unit, case: Case, operation: Operation, told: Told, actor: Actor, at: datetime) -> Case:
+    reference = unit.reference
+    inputs = resolved(unit, case, operation, told)
+    after, fact = acts.act(
+        case,
+        operation,
+        inputs,
+        actor=actor,
+        at=at,
+        calendar=reference.calendar,
+        practice=reference.practice,
+    )
     unit.save(after, fact)
+    after_act(unit, case, operation, inputs, actor=actor, at=at)
     return after
 
 
@@ -60,13 +129,9 @@ def _seen(case: Case, version: int | None) -> Case:
     return case
 
 
-def _inputs(unit: Unit, case: Case, told: Told) -> acts.Inputs:
-    reference = unit.reference
-    if told.department and told.department not in reference.departments:
-        raise Refused("unknown_department", department=told.department)
-    key = told.class_key or case.class_key
-    catalogue = reference.catalogue if told.class_key else reference.edition(case.edition)
-    found = catalogue.by_key.get(key)
-    if told.class_key and found is None:
-        raise Refused("unknown_class", key=told.class_key)
-    return acts.Inputs(found, told.condition, catalogue.edition, told.department, told.note)
+def _outcome(unit: Unit, code: str, deed: Callable[[], Case]) -> Outcome:
+    try:
+        with unit.part():
+            return Outcome(code, deed())
+    except Refused as problem:
+        return Outcome(code, None, problem)

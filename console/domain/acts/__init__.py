@@ -1,0 +1,7 @@
+"""What each operation decides: from a case and what was told to the next fact, or a refusal."""
+
+from console.domain.acts.act import act, refused
+from console.domain.acts.deed import NO_INPUTS, Inputs, Part
+from console.domain.acts.undo import released_at, standing, undo
+
+__all__ = ["NO_INPUTS", "Inputs", "Part", "act", "refused", "released_at", "standing", "undo"]

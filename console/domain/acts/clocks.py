@@ -1,0 +1,102 @@
+"""What an operation does to the clocks of a case: the disposal clock, and that of the stage it enters."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from console.domain import clock
+from console.domain.acts.deed import Deed
+from console.domain.calendar import WorkCalendar
+from console.domain.case import Case
+from console.domain.catalogue import Limit, LimitUnit
+from console.domain.clock import Visit
+from console.domain.flow import Clock, State
+from console.domain.lamp import soon_from
+from console.domain.practice import Practice
+
+
+def stage_clock(state: State, at: datetime, practice: Practice) -> dict[str, Any]:
+    """The clock of a stage that began at `at`: it runs always (domain.md 2.5). Empty where it has none."""
+    granted = practice.stage_limits.get(state)
+    if granted is None:
+        return {}
+    return {"current_due_at": at + granted, "soon_at": soon_from(at, at + granted)}
+
+
+def clock_changes(deed: Deed, changes: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the clocks after the changes that the operation itself decided on."""
+    disposal = _disposal(deed, changes)
+    state: State = changes.get("state", deed.case.state)
+    if state is deed.case.state and not disposal:
+        return {}
+    return disposal | _current(deed, state, disposal)
+
+
+def _disposal(deed: Deed, changes: dict[str, Any]) -> dict[str, Any]:
+    case, at, effect = deed.case, deed.at, deed.row.clock
+    if effect is Clock.START:
+        department = changes.get("department", case.department)
+        visits = (*_stopped(case.visits, at), Visit(department, at))
+        again = case.extensions and department != case.department
+        fields = {"visits": visits, "fed_back_at": None} | ({"extensions": 0} if again else {})
+        return fields | _deadline(deed, visits, 0 if again else case.extensions)
+    if effect is Clock.STOP:
+        return {"visits": _stopped(case.visits, at), "fed_back_at": at}
+    if effect is Clock.PAUSE or (effect is Clock.DROP and _runs(case.visits)):
+        return {"visits": _stopped(case.visits, at), "due_at": None}
+    if effect is Clock.RESUME:
+        visits = (*case.visits, Visit(case.department, at, joins=True))
+        return {"visits": visits} | _deadline(deed, visits, case.extensions)
+    if effect is Clock.EXTEND:
+        return _deadline(deed, case.visits, changes["extensions"])
+    return {}
+
+
+def _deadline(deed: Deed, visits: tuple[Visit, ...], extensions: int) -> dict[str, Any]:
+    # An imported case may carry no limit: then no clock runs, rather than one that nobody set.
+    if not deed.case.limit_unit or not visits:
+        return {}
+    case = replace(deed.case, visits=visits, extensions=extensions)
+    due, soon = deadline(case, deed.calendar, bundled=deed.practice.bundled)
+    return {"due_at": due, "soon_at": soon}
+
+
+def deadline(case: Case, calendar: WorkCalendar, *, bundled: bool) -> tuple[datetime, datetime]:
+    """When the limit of a case is used up over its visits, and when four fifths of it are."""
+    limit = Limit(case.limit_value, LimitUnit(case.limit_unit))
+    visits = clock.counted(case.visits, bundled=bundled)
+    return (
+        clock.due(calendar, limit, case.extensions, visits),
+        clock.soon(calendar, limit, case.extensions, visits),
+    )
+
+
+def _current(deed: Deed, state: State, disposal: dict[str, Any]) -> dict[str, Any]:
+    """The clock that runs from now on: the stage's, else the disposal clock, else none."""
+    if stage := stage_clock(state, deed.at, deed.practice):
+        return stage
+    visits: tuple[Visit, ...] = disposal.get("visits", deed.case.visits)
+    due: datetime | None = disposal.get("due_at", deed.case.due_at)
+    if due is None or not _runs(visits):
+        return {"current_due_at": None, "soon_at": None}
+    if "due_at" in disposal:
+        return {"current_due_at": due}
+    if deed.case.current_due_at == due:  # the same clock goes on in another state
+        return {}
+    _due, soon = deadline(deed.case, deed.calendar, bundled=deed.practice.bundled)
+    return {"current_due_at": due, "soon_at": soon}
+
+
+def _stopped(visits: tuple[Visit, ...], at: datetime) -> tuple[Visit, ...]:
+    if not _runs(visits):
+        return visits
+    return (*visits[:-1], replace(visits[-1], stop=at))
+
+
+def _runs(visits: tuple[Visit, ...]) -> bool:
+    return bool(visits) and visits[-1].stop is None
+
+
+def overdue(case: Case, at: datetime) -> bool:
+    """Whether the running disposal clock has passed its deadline."""
+    return case.due_at is not None and case.fed_back_at is None and at > case.due_at

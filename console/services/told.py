@@ -1,0 +1,141 @@
+"""What an operator tells an operation, in codes, and the looking up of those codes in the city's lists."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from console.domain.acts import Inputs, Part
+from console.domain.advice import advised, concluded, nearest
+from console.domain.case import Case, CheckResult, Flag, Satisfaction
+from console.domain.city import Department, DepartmentKind
+from console.domain.errors import Refused
+from console.domain.evidence import Evidence
+from console.domain.operation import Operation
+from console.storage.kin import parts_of
+from console.storage.unit import Unit
+
+_TO_PATROLLER = frozenset({Operation.PRE_CHECK, Operation.CHECK})
+_AREAS = frozenset({DepartmentKind.DISTRICT, DepartmentKind.COMMITTEE})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the operator told an operation; empty means not told.
+
+    `other` is a case code, `until` aware. `territory` names the department of the case's own area
+    (属地兜底). With `by_advice` what was not told is taken from the city's lists: condition,
+    department, patroller.
+    """
+
+    class_key: str = ""
+    condition: int = 0
+    department: str = ""
+    note: str = ""
+    unit: str = ""
+    assisting: tuple[str, ...] = ()
+    until: datetime | None = None
+    level: int = 0
+    result: CheckResult | None = None
+    satisfaction: Satisfaction | None = None
+    flag: Flag | None = None
+    person: str = ""
+    other: str = ""
+    parts: tuple[Part, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    territory: bool = False
+    by_advice: bool = False
+
+
+NOTHING = Told()
+
+
+def resolved(unit: Unit, case: Case, operation: Operation, told: Told) -> Inputs:
+    """What was told, looked up.
+
+    Raises Refused: `unknown_department`, `unknown_class`, `unknown_person`, `not_of_department`,
+    `no_territory`, `no_such_case`.
+    """
+    reference = unit.reference
+    if told.by_advice:
+        told = _advised(unit, case, operation, told)
+    if told.territory:
+        told = replace(told, department=_territory(unit, case).code)
+    for code in (told.department, told.unit, *told.assisting, *(part.department for part in told.parts)):
+        if code and code not in reference.departments:
+            raise Refused("unknown_department", department=code)
+    if told.unit and not _inside(reference.departments[told.unit], case):
+        raise Refused("not_of_department", unit=told.unit, department=case.department)
+    if told.person and reference.staff and told.person not in reference.staff:
+        raise Refused("unknown_person", name=told.person)
+    key = told.class_key or case.class_key
+    catalogue = reference.catalogue if told.class_key else reference.edition(case.edition)
+    found = catalogue.by_key.get(key)
+    if told.class_key and found is None:
+        raise Refused("unknown_class", key=told.class_key)
+    return Inputs(
+        case_class=found,
+        condition=told.condition,
+        edition=catalogue.edition,
+        department=told.department,
+        note=told.note,
+        unit=told.unit,
+        assisting=told.assisting,
+        until=told.until,
+        level=told.level,
+        result=told.result,
+        satisfaction=told.satisfaction,
+        flag=told.flag,
+        person=told.person,
+        other=unit.cases.by_code(told.other) if told.other else None,
+        parts=told.parts,
+        evidence=told.evidence,
+        territory=told.territory,
+        filed_by=_filed_by(unit, case) if operation is Operation.SEND_BACK else "",
+        open_parts=_open_parts(unit, case) if operation is Operation.CLOSE else 0,
+    )
+
+
+def _advised(unit: Unit, case: Case, operation: Operation, told: Told) -> Told:
+    reference = unit.reference
+    if operation is Operation.FILE and not told.condition and not told.class_key:
+        found = reference.edition(case.edition).by_key.get(case.class_key)
+        if found is not None and found.conditions:
+            return replace(told, condition=found.conditions[0].number)
+    if operation is Operation.DISPATCH and not told.department and not told.territory:
+        said = concluded(unit.cases.facts(case.id)) if Flag.CONSULTED in case.flags else ""
+        places = (case.committee, case.district, case.street)
+        codes = [said] if said else advised(reference.rules, case.class_key, places)
+        return replace(told, department=next((one for one in codes if one in reference.departments), ""))
+    if operation in _TO_PATROLLER and not told.person and case.lon is not None and case.lat is not None:
+        close = nearest(reference.staff.values(), case.lon, case.lat, 1)
+        return replace(told, person=close[0].member.name) if close else told
+    return told
+
+
+def _territory(unit: Unit, case: Case) -> Department:
+    departments = [one for one in unit.reference.departments.values() if one.kind in _AREAS]
+    for place in (case.committee, case.district):
+        for department in departments:
+            if place and department.division == place:
+                return department
+    raise Refused("no_territory", code=case.code)
+
+
+def _inside(unit: Department, case: Case) -> bool:
+    """A section of the department that answers, or a department of the area it answers for."""
+    return unit.code != case.department and (
+        unit.parent == case.department or (bool(unit.division) and unit.division in _places(case))
+    )
+
+
+def _places(case: Case) -> tuple[str, str]:
+    return case.committee, case.district
+
+
+def _filed_by(unit: Unit, case: Case) -> str:
+    return next((f.by for f in reversed(unit.cases.facts(case.id)) if f.operation is Operation.FILE), "")
+
+
+def _open_parts(unit: Unit, case: Case) -> int:
+    if Flag.SPLIT not in case.flags:
+        return 0
+    return sum(part.ended_at is None for part in parts_of(unit.connection, case.code))

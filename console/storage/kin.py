@@ -1,0 +1,26 @@
+"""Cases that belong to a case: the parts it was split into, the duplicates that were merged into it."""
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from console.domain.case import Case
+from console.storage.cases import case_of
+from console.storage.tables import cases
+
+# An empty code would ask for every case that belongs to none: such a question is a mistake.
+_PARTS = (
+    select(*cases.columns)
+    .where(cases.c.split_from == bindparam("code"), cases.c.split_from != "")
+    .order_by(cases.c.id)
+)
+_DUPLICATES = select(func.count()).where(cases.c.merged_into == bindparam("code"), cases.c.merged_into != "")
+
+
+def parts_of(connection: Connection, code: str) -> list[Case]:
+    """The sub-cases of a case, the first one first."""
+    return [case_of(row) for row in connection.execute(_PARTS, {"code": code})]
+
+
+def duplicates_of(connection: Connection, code: str) -> int:
+    """How many cases rest in a case."""
+    found: int = connection.execute(_DUPLICATES, {"code": code}).scalar_one()
+    return found
