@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from console.domain.actor import Post
+from console.domain.actor import EVERY_POST, Post
 from console.domain.flow import State
 from console.domain.operation import Operation
 
@@ -62,3 +62,7 @@ class Practice:
             first <= today <= last if first <= last else today >= first or today <= last
             for first, last in self.planting
         )
+
+
+# Where nobody narrowed anything: every post may do what the table has.
+OPEN = Practice("", {one: dict.fromkeys(sorted(EVERY_POST)) for one in Operation})
