@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
-from console.storage.city import revision
+from console.storage.meta import revision
 from console.storage.tables import journal
 from console.storage.unit import View
 
@@ -19,7 +19,7 @@ class Head:
 
 _SINCE = (
     select(journal.c.case_id, func.max(journal.c.number))
-    .where(journal.c.id > bindparam("fact"))
+    .where(journal.c.id > bindparam("fact"), journal.c.case_id.is_not(None))
     .group_by(journal.c.case_id)
     .limit(bindparam("most"))
 )

@@ -9,12 +9,14 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 from console.domain.case import Case, Fact
 from console.domain.errors import Refused
 from console.storage import journal
-from console.storage.bulk import follow_ids, insert_rows, plain
+from console.storage.bulk import follow_ids, insert_rows
+from console.storage.columns import Kept
 from console.storage.tables import cases
 
 _COLUMNS = list(cases.columns)
 _NAMES = [column.name for column in _COLUMNS]
 _ALL_VALUES = attrgetter(*_NAMES)
+_KEPT = [column.type if isinstance(column.type, Kept) else None for column in _COLUMNS]
 _BY_CODE = select(*_COLUMNS).where(cases.c.code == bindparam("code")).with_for_update()
 _BY_ID = select(*_COLUMNS).where(cases.c.id == bindparam("id")).with_for_update()
 # The second condition says nothing new, but without its very words SQLite does not use the partial index.
@@ -59,14 +61,14 @@ class Cases:
         values = _values(case) | {"of_id": case.id, "of_version": fact.number - 1}
         if self._connection.execute(_UPDATE, values).rowcount != 1:
             raise Refused("stale", code=case.code)
-        journal.append(self._connection, [journal.row(case.id, fact)])
+        journal.append(self._connection, case.id, fact)
 
     def add(self, case: Case, fact: Fact) -> int:
         """Write a new case with its opening fact; its id."""
         result = self._connection.execute(_INSERT, _values(case))
         assert result.inserted_primary_key is not None
         case_id: int = result.inserted_primary_key[0]
-        journal.append(self._connection, [journal.row(case_id, fact)])
+        journal.append(self._connection, case_id, fact)
         return case_id
 
     def add_many(self, lives: Iterable[tuple[Case, Sequence[Fact]]]) -> int:
@@ -74,7 +76,7 @@ class Cases:
         rows: list[tuple[Any, ...]] = []
         told: list[tuple[int, Fact]] = []
         for case, facts in lives:
-            rows.append(tuple(map(plain, _ALL_VALUES(case))))
+            rows.append(tuple(map(_simple, _KEPT, _ALL_VALUES(case))))
             told.extend((case.id, fact) for fact in facts)
         if rows:
             insert_rows(self._connection, cases, _NAMES, rows)
@@ -96,6 +98,10 @@ class Cases:
 def case_of(found: Row[Any]) -> Case:
     """The case of a row that holds every column."""
     return Case(**found._mapping)
+
+
+def _simple(kept: Kept | None, value: Any) -> Any:
+    return value if kept is None or value is None else kept.simple(value)
 
 
 def _values(case: Case) -> dict[str, Any]:

@@ -1,76 +1,75 @@
-"""The append-only record of facts: written with the change it tells, read back for the fold."""
+"""The append-only record of facts: written with the change it tells, chained line to line, read back."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from console.domain.case import Fact, Source
-from console.domain.flow import State
+from console.domain.case import Fact
+from console.domain.city_act import CityAct, CityFact
+from console.domain.evidence import Evidence, Role
+from console.domain.operation import Operation
 from console.storage.bulk import insert_rows
-from console.storage.tables import instant, journal, ticks
+from console.storage.chain import FIRST, Told, chained
+from console.storage.columns import Kept, as_json, instant, ticks
+from console.storage.tables import cases, journal
 
-_READ = {"state": State, "source": Source}
-
-_LINE = ("case_id", "number", "operation", "at", "by", "changes", "note")
-# Made once, and instants left to its hook: a third less time than json.dumps takes.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=ticks)
-_INSERT = journal.insert()
-_OF_CASE = (
-    select(
-        journal.c.number,
-        journal.c.operation,
-        journal.c.at,
-        journal.c.by,
-        journal.c.changes,
-        journal.c.note,
-    )
-    .where(journal.c.case_id == bindparam("case_id"))
-    .order_by(journal.c.number)
-)
-_ALL = select(
-    journal.c.case_id,
+_READ = {column.name: column.type.typed for column in cases.columns if isinstance(column.type, Kept)}
+_LINE = tuple(column.name for column in journal.columns if column.name != "id")
+_FACT = (
     journal.c.number,
     journal.c.operation,
     journal.c.at,
     journal.c.by,
     journal.c.changes,
     journal.c.note,
-).order_by(journal.c.case_id, journal.c.number)
+    journal.c.post,
+    journal.c.details,
+    journal.c.evidence,
+)
+_OF_CASE = select(*_FACT).where(journal.c.case_id == bindparam("case_id")).order_by(journal.c.number)
+_ALL = (
+    select(journal.c.case_id, *_FACT)
+    .where(journal.c.case_id.is_not(None))
+    .order_by(journal.c.case_id, journal.c.number)
+)
+_CITY = (
+    select(journal.c.operation, journal.c.at, journal.c.by, journal.c.note, journal.c.post, journal.c.details)
+    .where(journal.c.case_id.is_(None))
+    .order_by(journal.c.id)
+)
+_HEAD = select(journal.c.hash).order_by(journal.c.id.desc()).limit(1)
 
 
-def row(case_id: int, fact: Fact) -> dict[str, Any]:
-    """The journal row of a fact."""
-    return {
-        "case_id": case_id,
-        "number": fact.number,
-        "operation": fact.operation,
-        "at": fact.at,
-        "by": fact.by,
-        "changes": written(fact.changes),
-        "note": fact.note,
-    }
-
-
-def append(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    connection.execute(_INSERT, rows)
+def append(connection: Connection, case_id: int, fact: Fact) -> None:
+    append_many(connection, [(case_id, fact)])
 
 
 def append_many(connection: Connection, facts: Iterable[tuple[int, Fact]]) -> None:
     """Append facts, each with the id of its case."""
-    rows = [
-        (case_id, fact.number, fact.operation, ticks(fact.at), fact.by, written(fact.changes), fact.note)
-        for case_id, fact in facts
-    ]
-    insert_rows(connection, journal, _LINE, rows)
+    _write(connection, (_told(case_id, fact) for case_id, fact in facts))
+
+
+def append_city(connection: Connection, fact: CityFact) -> None:
+    """Append an act on the city itself."""
+    told = (None, 0, fact.act.value, ticks(fact.at), fact.by, fact.post)
+    _write(connection, [(*told, "{}", as_json(fact.details), fact.note, "[]")])
 
 
 def facts_of(connection: Connection, case_id: int) -> list[Fact]:
     """The facts of one case in their order."""
-    return [_fact(*line) for line in connection.execute(_OF_CASE, {"case_id": case_id})]
+    return [_fact(line) for line in connection.execute(_OF_CASE, {"case_id": case_id})]
+
+
+def city_facts(connection: Connection) -> list[CityFact]:
+    """The acts on the city itself in their order."""
+    return [
+        CityFact(CityAct(act), at, by, note, post, json.loads(details))
+        for act, at, by, note, post, details in connection.execute(_CITY)
+    ]
 
 
 def every_case(connection: Connection) -> Iterator[tuple[int, list[Fact] | None]]:
@@ -78,7 +77,7 @@ def every_case(connection: Connection) -> Iterator[tuple[int, list[Fact] | None]
     lines = connection.execute(_ALL, execution_options={"yield_per": 5000})
     for case_id, group in groupby(lines, key=lambda line: line[0]):
         try:
-            facts = [_fact(*line[1:]) for line in group]
+            facts = [_fact(line[1:]) for line in group]
         except (ValueError, TypeError, AttributeError):
             yield case_id, None
         else:
@@ -87,21 +86,58 @@ def every_case(connection: Connection) -> Iterator[tuple[int, list[Fact] | None]
 
 def written(changes: Mapping[str, Any]) -> str:
     """Changed fields as JSON: instants become microseconds since 1970 UTC."""
-    return _ENCODER.encode(changes)
+    return as_json(changes)
 
 
 def read(text: str) -> dict[str, Any]:
     """The changed fields back in their types, told by the field's name."""
-    return dict(_typed(json.loads(text).items()))
+    return {
+        name: _READ[name](value) if value is not None and name in _READ else value
+        for name, value in json.loads(text).items()
+    }
 
 
-def _typed(items: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-    for name, value in items:
-        if value is not None and name.endswith("_at"):
-            yield name, instant(value)
-        else:
-            yield name, _READ[name](value) if name in _READ else value
+def _write(connection: Connection, lines: Iterable[Told]) -> None:
+    head = connection.execute(_HEAD).scalar_one_or_none() or FIRST
+    insert_rows(connection, journal, _LINE, list(chained(head, lines)))
 
 
-def _fact(number: int, operation: Any, at: datetime, by: str, changes: str, note: str) -> Fact:
-    return Fact(number, operation, at, by, read(changes), note)
+def _told(case_id: int, fact: Fact) -> Told:
+    return (
+        case_id,
+        fact.number,
+        fact.operation.value,
+        ticks(fact.at),
+        fact.by,
+        fact.post,
+        as_json(fact.changes),
+        as_json(fact.details) if fact.details else "{}",
+        fact.note,
+        as_json([asdict(item) for item in fact.evidence]) if fact.evidence else "[]",
+    )
+
+
+def _fact(line: Iterable[Any]) -> Fact:
+    number, operation, at, by, changes, note, post, details, evidence = line
+    return Fact(
+        number,
+        Operation(operation),
+        at,
+        by,
+        read(changes),
+        note,
+        post,
+        {} if details == "{}" else json.loads(details),
+        () if evidence == "[]" else tuple(map(_evidence, json.loads(evidence))),
+    )
+
+
+def _evidence(told: Mapping[str, Any]) -> Evidence:
+    taken_at = told["taken_at"]
+    return Evidence(
+        **{
+            **told,
+            "role": Role(told["role"]),
+            "taken_at": None if taken_at is None else instant(taken_at),
+        }
+    )

@@ -3,20 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine
 
 from console.domain.case import Case, Fact
 from console.domain.catalogue import Catalogue
 from console.domain.city import CityContent, CityProfile, Department
+from console.domain.city_act import CityAct, CityFact
 from console.domain.errors import Refused
-from console.storage import city, migrate
+from console.storage import city, journal, migrate
 from console.storage.cases import Cases
 from console.storage.city import Reference
 from console.storage.engine import READS, WRITES, open_engine
 from console.storage.evidence import FOLDER, EvidenceFolder
+from console.storage.meta import revision, touch
 from console.storage.places import Places, read_places
 from console.storage.told import told
 
@@ -75,14 +79,38 @@ class Unit(View):
 
     def add_departments(self, departments: Iterable[Department]) -> None:
         city.add_departments(self.connection, departments)
-        city.touch(self.connection)
+        touch(self.connection)
         self._everything = True
 
     def add_catalogue(self, catalogue: Catalogue) -> None:
         """Add an edition, or put it in the place of the one of its name."""
         city.add_catalogue(self.connection, catalogue)
-        city.touch(self.connection)
+        touch(self.connection)
         self._everything = True
+
+    def note_city(
+        self,
+        act: CityAct,
+        *,
+        by: str,
+        at: datetime,
+        note: str = "",
+        post: str = "",
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Tell the journal of an act on the city itself; `details` are plain JSON values."""
+        journal.append_city(self.connection, CityFact(act, at, by, note, post, details or {}))
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of the transaction that leaves nothing behind when it does not end well."""
+        changed = dict(self._changed)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self._changed = changed
+            raise
 
     def touch_everything(self) -> None:
         """Say that more changed than is worth listing."""
@@ -146,7 +174,7 @@ class Store:
     def reference(self, connection: Connection) -> Reference:
         """The city's reference data, read anew only when its revision moved."""
         known = self._reference
-        if known is None or known.revision != city.revision(connection):
+        if known is None or known.revision != revision(connection):
             known = city.read_reference(connection)
             if known is None:
                 raise Refused("no_city")

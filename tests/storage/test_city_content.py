@@ -10,7 +10,8 @@ from console.domain.catalogue import Catalogue
 from console.domain.city import CityContent, Department, DepartmentKind, UnitGrid
 from console.domain.errors import Refused
 from console.services.city import load_city
-from console.storage.tables import divisions, instant, layers, ticks, unit_grids
+from console.storage.columns import instant, ticks
+from console.storage.tables import divisions, layers, unit_grids
 from console.storage.unit import Store
 from tests.cities import small_city
 from tests.lives import INSIDE, REPORT, registered

@@ -17,7 +17,8 @@ TAMPERING = {
 REPLACE = {
     "sqlite": (
         "INSERT OR REPLACE INTO journal "
-        "SELECT id, case_id, number, operation, at, 'x', changes, note FROM journal"
+        "SELECT id, case_id, number, operation, at, 'x', post, changes, details, note, evidence, hash "
+        "FROM journal"
     ),
     "postgresql": "TRUNCATE journal",
 }

@@ -109,17 +109,17 @@ def test_that_an_embedded_database_is_copied_before_its_schema_changes(
     known = migrate.versions()
     versions = tmp_path / "migrations"
     shutil.copytree(migrate._FOLDER, versions)
-    (versions / "versions" / "0002_later.py").write_text(
-        '"""Later."""\n\nfrom alembic import op\n\nrevision = "0002"\ndown_revision = "0001"\n\n\n'
+    (versions / "versions" / "0003_later.py").write_text(
+        '"""Later."""\n\nfrom alembic import op\n\nrevision = "0003"\ndown_revision = "0002"\n\n\n'
         'def upgrade() -> None:\n    op.execute("CREATE TABLE later (id INTEGER)")\n'
     )
-    assert known == ["0001"], "this test writes the version after 0001"
+    assert known[-1] == "0002", "this test writes the version after 0002"
     monkeypatch.setattr(migrate, "_FOLDER", versions)
     store.prepare()
-    assert migrate.version_of(store.engine) == "0002"
+    assert migrate.version_of(store.engine) == "0003"
     store.close()
-    kept = sqlite3.connect(tmp_path / "console.sqlite.before-0001")
-    assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    kept = sqlite3.connect(tmp_path / "console.sqlite.before-0002")
+    assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
     assert kept.execute("SELECT code FROM cases").fetchall() == [("1",)]
     assert kept.execute("SELECT name FROM sqlite_master WHERE name = 'later'").fetchall() == []
     kept.close()
