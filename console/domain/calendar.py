@@ -23,10 +23,10 @@ FIRST_YEAR = 2004  # of the official tables that are kept, and of the trade itse
 NOTICE_MONTH = 11
 YEARS_AHEAD = 3  # past the present or the last known year: a suspension of one, and the longest limit
 
+TICK = timedelta(microseconds=1)  # what instants and amounts are counted in
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
 _EPOCH_DAY = _EPOCH.toordinal()
-_DAY_TICKS = timedelta(days=1) // _TICK
+_DAY_TICKS = timedelta(days=1) // TICK
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,13 @@ class WorkCalendar:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.table.timezone)
 
+    @cached_property
+    def reach(self) -> tuple[datetime, datetime]:
+        """The first instant of the span and the first one after it (UTC)."""
+        after = date.fromordinal(self.last.toordinal() + 1)
+        first, end = (datetime.combine(day, time(), self.zone) for day in (self.first, after))
+        return first.astimezone(UTC), end.astimezone(UTC)
+
     def due(self, start: datetime, limit: Limit) -> datetime:
         """The instant (UTC) at which `limit`, begun at `start`, is used up."""
         return self.reached(limit.unit, start, granted(limit))
@@ -129,19 +136,19 @@ class WorkCalendar:
 
     def after(self, start: datetime, amount: timedelta) -> datetime:
         """The first instant (UTC) at which `amount` of working time has run since `start`."""
-        target = self._worked_until(start) + amount // _TICK
         if not amount:
             return start.astimezone(UTC)
+        target = self._worked_until(start) + amount // TICK
         begins, ends, before = self.spans
         at = bisect_left(before, target) - 1  # used up at the end of a period, not when the next begins
         moment = begins[at] + target - before[at]
         if moment > ends[at]:
-            raise self._out_of_range()
-        return _EPOCH + moment * _TICK
+            raise self.out_of_range()
+        return _EPOCH + moment * TICK
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
         """Working time between two instants; negative when they are swapped."""
-        return (self._worked_until(end) - self._worked_until(start)) * _TICK
+        return (self._worked_until(end) - self._worked_until(start)) * TICK
 
     def is_work_day(self, day: date) -> bool:
         exception = self.table.days.get(day)
@@ -197,14 +204,19 @@ class WorkCalendar:
 
     def _worked_until(self, moment: datetime) -> int:
         """Microseconds of working time from the first day to `moment`."""
+        first, after = self.reach
+        if not first <= moment < after:
+            raise self.out_of_range()
         begins, ends, before = self.spans
-        ticks = (moment - _EPOCH) // _TICK
+        ticks = (moment - _EPOCH) // TICK
         at = bisect_right(begins, ticks) - 1
-        if (at < 0 or at == len(begins) - 1) and not self.first <= self.day(moment) <= self.last:
-            raise self._out_of_range()
         if at < 0:  # before the first work period: the first day may be a holiday
             return 0
         return before[at] + min(ticks, ends[at]) - begins[at]
+
+    def out_of_range(self) -> Refused:
+        """What is said of an instant beyond the span."""
+        return Refused("calendar_out_of_range", first=self.first.isoformat(), last=self.last.isoformat())
 
     def _all_periods(self) -> Iterator[tuple[int, int]]:
         """Begin and end of every period that is worked, in microseconds since 1970 UTC."""
@@ -225,7 +237,7 @@ class WorkCalendar:
                         yield midnight + opens, midnight + closes
                 else:
                     for begin, end in self.periods(date.fromordinal(number)):
-                        yield (begin - _EPOCH) // _TICK, (end - _EPOCH) // _TICK
+                        yield (begin - _EPOCH) // TICK, (end - _EPOCH) // TICK
 
     def _seasons(self) -> Iterator[tuple[WorkPeriods, int, int]]:
         """Each season with its first day and the day after its last, as ordinals within the span."""
@@ -239,10 +251,7 @@ class WorkCalendar:
         """Microseconds that the city is ahead of UTC at the midnight of a day."""
         offset = self.zone.utcoffset(datetime.fromordinal(number))
         assert offset is not None
-        return offset // _TICK
-
-    def _out_of_range(self) -> Refused:
-        return Refused("calendar_out_of_range", first=self.first.isoformat(), last=self.last.isoformat())
+        return offset // TICK
 
 
 def _of_day(moment: time) -> int:

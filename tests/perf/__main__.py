@@ -17,6 +17,7 @@ from importlib import import_module
 # In this order: what is quick to run and quick to fail comes first.
 BENCHMARKS: Sequence[str] = (
     "points",
+    "deadlines",
     "queue_page",
     "click_speed",
     "stall",
