@@ -1,4 +1,4 @@
-"""What runs by itself beside the operator: the watch on other seats, and the simulated feed."""
+"""What runs by itself beside the operator: the watch on other seats, resuming, the simulated feed."""
 
 import asyncio
 import logging
@@ -6,10 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from console.domain.errors import Refused
+from console.queries.approvals import suspensions_over
 from console.queries.watch import Head, changed_since, journal_head
 from console.runtime.desk import Changes, Desk
+from console.services.steps import resume_suspended
 
 WATCH_SECONDS = 1.0
+RESUME_SECONDS = 60.0
 _MOST_TOLD = 2000
 _log = logging.getLogger(__name__)
 
@@ -37,6 +40,18 @@ async def _news(desk: Desk, head: Head) -> Head:
     if strange:
         desk.publish(Changes(strange, everything=len(told) >= _MOST_TOLD))
     return now
+
+
+async def resume_when_over(desk: Desk, now: Callable[[], datetime]) -> None:
+    """Take suspended cases up again when their time has come, until cancelled."""
+    while True:
+        try:
+            codes = await desk.ask(suspensions_over, now())
+            if codes:
+                await desk.do(resume_suspended, codes, at=now())
+        except Refused as problem:  # tried again in a minute
+            _log.warning("%s", problem)
+        await asyncio.sleep(RESUME_SECONDS)
 
 
 async def run_feed(desk: Desk, speed: int, now: Callable[[], datetime]) -> None:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.domain.acts import Inputs, Part
-from console.domain.advice import advised, concluded, nearest
+from console.domain.advice import advised, concluded
 from console.domain.case import Case, CheckResult, Flag, Satisfaction
 from console.domain.city import Department, DepartmentKind
 from console.domain.errors import Refused
 from console.domain.evidence import Evidence
 from console.domain.operation import Operation
+from console.domain.staff import nearest_patrollers
 from console.storage.kin import parts_of
 from console.storage.unit import Unit
 
@@ -106,7 +107,7 @@ def _advised(unit: Unit, case: Case, operation: Operation, told: Told) -> Told:
         codes = [said] if said else advised(reference.rules, case.class_key, places)
         return replace(told, department=next((one for one in codes if one in reference.departments), ""))
     if operation in _TO_PATROLLER and not told.person and case.lon is not None and case.lat is not None:
-        close = nearest(reference.staff.values(), case.lon, case.lat, 1)
+        close = nearest_patrollers(reference.staff, case.lon, case.lat, 1)
         return replace(told, person=close[0].member.name) if close else told
     return told
 

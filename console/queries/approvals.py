@@ -1,0 +1,70 @@
+"""The applications that wait for a decision, for those who may decide; and suspensions that are over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from console.domain.acts import refused
+from console.domain.case import Case
+from console.domain.operation import Operation, Request
+from console.storage import journal
+from console.storage.cases import case_of
+from console.storage.tables import cases
+from console.storage.unit import View
+
+# What decides on an application: the one that grants it, the one that refuses it.
+DECIDES: dict[Request, tuple[Operation, Operation]] = {
+    Request.VOID: (Operation.ALLOW_VOID, Operation.REFUSE_VOID),
+    Request.AUTHORITY: (Operation.GIVE_AUTHORITY, Operation.REFUSE_AUTHORITY),
+    Request.RETURN: (Operation.ALLOW_RETURN, Operation.REFUSE_RETURN),
+    Request.EXTENSION: (Operation.ALLOW_EXTENSION, Operation.REFUSE_EXTENSION),
+    Request.SUSPENSION: (Operation.ALLOW_SUSPENSION, Operation.REFUSE_SUSPENSION),
+    Request.FORCED_CLOSE: (Operation.ALLOW_FORCED_CLOSE, Operation.REFUSE_FORCED_CLOSE),
+    Request.APPEAL: (Operation.PASS_APPEAL, Operation.REFUSE_APPEAL),
+    Request.APPEAL_REVIEW: (Operation.ALLOW_APPEAL, Operation.REFUSE_APPEAL),
+}
+
+# The condition is spelled as in the partial index, so that SQLite uses it.
+_WAITING = select(*cases.columns).where(cases.c.request.is_not(None)).order_by(cases.c.asked_at, cases.c.id)
+_OVER = (
+    select(cases.c.code)
+    .where(cases.c.suspended_until.is_not(None), cases.c.suspended_until <= bindparam("now"))
+    .order_by(cases.c.suspended_until, cases.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An application with its case; `mine` says that the asking seat may decide on it."""
+
+    case: Case
+    reason: str
+    mine: bool
+
+
+def approvals(view: View, by: str) -> list[Approval]:
+    """Every waiting application, the longest waiting first, as the seat of `by` sees it."""
+    reference = view.reference
+    actor = reference.actor(by)
+    found: list[Approval] = []
+    for row in view.connection.execute(_WAITING):
+        case = case_of(row)
+        assert case.request is not None
+        grants, _refuses = DECIDES[case.request]
+        mine = refused(case, grants, actor, reference.practice) is None
+        found.append(Approval(case, _reason(view, case), mine))
+    return found
+
+
+def suspensions_over(view: View, now: datetime) -> list[str]:
+    """The codes of the suspended cases whose time has come."""
+    return list(view.connection.execute(_OVER, {"now": now}).scalars())
+
+
+def _reason(view: View, case: Case) -> str:
+    """What was written when it was asked for: the last fact that handed something in."""
+    for fact in reversed(journal.facts_of(view.connection, case.id)):
+        if fact.changes.get("request") is case.request:
+            return fact.note
+    return ""
