@@ -36,7 +36,8 @@ class FilingCondition:
     """立案条件 with its limit and closing condition (结案条件).
 
     `number` counts from 1 inside the class. `proposed` is true where the limit was set by analogy
-    and no published standard was found for it: it stays marked wherever it is shown.
+    and no published standard was found for it: it stays marked wherever it is shown. `variants` are
+    limits that hold instead in an area of tier `II` or `III`, or in the `planting` season.
     """
 
     number: int
@@ -45,6 +46,17 @@ class FilingCondition:
     limit: Limit
     proposed: bool
     source: str = ""
+    variants: Mapping[str, Limit] = field(default_factory=dict)
+
+
+VARIANTS = ("II", "III", "planting")
+
+
+def limit_for(condition: FilingCondition, tier: str, planting: bool) -> Limit:
+    """The limit of a condition in an area of `tier` (empty or `I`: its own); the season goes before it."""
+    if planting and "planting" in condition.variants:
+        return condition.variants["planting"]
+    return condition.variants.get(tier, condition.limit)
 
 
 @dataclass(frozen=True, slots=True)

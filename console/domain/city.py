@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from console.domain.calendar import CalendarTable
 from console.domain.catalogue import Catalogue
+from console.domain.practice import Practice
+from console.domain.staff import Member
 
 
 class Level(StrEnum):
@@ -120,7 +122,7 @@ class CityContent:
 
     `unit_grids` are in index order: the order of the cells in the `cells` layer.
     `layers` hold the map's ready-made bytes: `cells` (console.geography.packed), `roads`
-    and `divisions` (GeoJSON, lon/lat EPSG:4490).
+    and `divisions` (GeoJSON, lon/lat EPSG:4490). Without a `practice` or `staff` the store keeps its own.
     """
 
     profile: CityProfile
@@ -132,3 +134,5 @@ class CityContent:
     catalogues: Sequence[Catalogue]
     calendar: CalendarTable
     layers: Mapping[str, bytes] = field(default_factory=dict)
+    practice: Practice | None = None
+    staff: Sequence[Member] = ()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from console.adapters.practice import standard
 from console.domain.errors import Refused
 from console.runtime.desk import Desk
 from console.settings import read_settings
@@ -21,7 +22,7 @@ def open_desk(folder: Path, url: str | None) -> Desk:
         keep_log(folder)
     except OSError as problem:
         raise Refused("folder_not_writable", folder=folder, said=problem.strerror) from problem
-    store = Store(database_url(url, folder), evidence_folder(folder))
+    store = Store(database_url(url, folder), evidence_folder(folder), standard())
     store.prepare()
     return Desk(store)
 

@@ -1,8 +1,8 @@
 """The city's own data in and out: divisions, grids, departments, catalogues, calendar, map layers."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from console.domain.actor import EVERY_POST, Actor
 from console.domain.calendar import CalendarTable, WorkCalendar
 from console.domain.catalogue import (
     CaseClass,
@@ -21,9 +22,15 @@ from console.domain.catalogue import (
     LimitUnit,
 )
 from console.domain.city import CityContent, CityProfile, Department, DepartmentKind, ResponsibilityRule
+from console.domain.practice import OPEN, Practice
+from console.domain.staff import Member
+from console.domain.zone import Zone
 from console.storage import tables
 from console.storage.calendar import read_calendar, replace_calendar
 from console.storage.meta import get_meta, put_meta, revision, touch
+from console.storage.practice import put_practice, read_practice
+from console.storage.staff import read_staff, replace_staff
+from console.storage.zones import read_zones
 
 _REPLACED: tuple[Table, ...] = (
     tables.layers,
@@ -31,6 +38,15 @@ _REPLACED: tuple[Table, ...] = (
     tables.responsibility_grids,
     tables.unit_grids,
     tables.responsibility_rules,
+)
+
+# What refers to another comes before it.
+_CATALOGUE: tuple[Table, ...] = (
+    tables.crossings,
+    tables.limit_variants,
+    tables.filing_conditions,
+    tables.case_classes,
+    tables.catalogues,
 )
 
 PROFILE = "city"
@@ -47,6 +63,9 @@ class Reference:
     departments: dict[str, Department]
     rules: tuple[ResponsibilityRule, ...]
     table: CalendarTable
+    practice: Practice = OPEN
+    staff: Mapping[str, Member] = field(default_factory=dict)
+    zones: tuple[Zone, ...] = ()
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -59,6 +78,16 @@ class Reference:
     @cached_property
     def calendar(self) -> WorkCalendar:
         return WorkCalendar.around(self.table, date.today().year)  # noqa: DTZ011  a span, not a fact
+
+    def actor(self, name: str) -> Actor:
+        """Who `name` is: in the list of staff, or somebody of every post where a city keeps none.
+
+        Who is not in a list holds no post at all.
+        """
+        if not self.staff:
+            return Actor(name, EVERY_POST)
+        member = self.staff.get(name)
+        return Actor(name, frozenset()) if member is None else member.actor
 
 
 def replace_city(connection: Connection, content: CityContent) -> None:
@@ -74,7 +103,7 @@ def replace_city(connection: Connection, content: CityContent) -> None:
     gone = tables.departments.c.code.in_(coming) | tables.departments.c.code.not_in(named)
     connection.execute(delete(tables.departments).where(gone))
     used = select(tables.cases.c.edition)
-    for table in (tables.crossings, tables.filing_conditions, tables.case_classes, tables.catalogues):
+    for table in _CATALOGUE:
         connection.execute(delete(table).where(table.c.edition.not_in(used)))
     _put(connection, tables.layers, ({"name": n, "data": d} for n, d in content.layers.items()))
     _put(connection, tables.divisions, (asdict(item) for item in content.divisions))
@@ -94,6 +123,10 @@ def replace_city(connection: Connection, content: CityContent) -> None:
         content.calendar,
         keep_site=before is not None and before.code == content.profile.code,
     )
+    if content.practice is not None:
+        put_practice(connection, content.practice)
+    if content.staff:
+        replace_staff(connection, content.staff)
     put_meta(connection, PROFILE, json.dumps(asdict(content.profile), ensure_ascii=False))
     put_meta(connection, GRIDS_REVISION, uuid4().hex)
     touch(connection)
@@ -106,7 +139,7 @@ def add_departments(connection: Connection, departments: Iterable[Department]) -
 def add_catalogue(connection: Connection, catalogue: Catalogue) -> None:
     """Write a whole edition, in the place of one of the same name."""
     edition = catalogue.edition
-    for table in (tables.crossings, tables.filing_conditions, tables.case_classes, tables.catalogues):
+    for table in _CATALOGUE:
         connection.execute(delete(table).where(table.c.edition == edition))
     head = {"edition": edition, "name": catalogue.name, "older": catalogue.older}
     _put(connection, tables.catalogues, [head])
@@ -116,6 +149,7 @@ def add_catalogue(connection: Connection, catalogue: Catalogue) -> None:
         tables.filing_conditions,
         (_condition_row(edition, item, c) for item in catalogue.classes for c in item.conditions),
     )
+    _put(connection, tables.limit_variants, _variant_rows(catalogue))
     _put(connection, tables.crossings, ({"edition": edition, **asdict(c)} for c in catalogue.crossings))
 
 
@@ -130,8 +164,11 @@ def profile(connection: Connection) -> CityProfile | None:
     return None if text is None else CityProfile(**json.loads(text))
 
 
-def read_reference(connection: Connection) -> Reference | None:
-    """Reference data of the loaded city, or None where no city is loaded."""
+def read_reference(connection: Connection, usual: Practice = OPEN) -> Reference | None:
+    """Reference data of the loaded city, or None where no city is loaded.
+
+    `usual` is the practice of a city that has none of its own.
+    """
     head = profile(connection)
     if head is None:
         return None
@@ -143,6 +180,9 @@ def read_reference(connection: Connection) -> Reference | None:
         {item.code: item for item in _departments(connection)},
         tuple(ResponsibilityRule(r.department, r.class_prefix, r.division, r.priority) for r in rules),
         read_calendar(connection, head.timezone),
+        read_practice(connection, usual),
+        read_staff(connection),
+        read_zones(connection),
     )
 
 
@@ -177,11 +217,30 @@ def _condition_row(edition: str, item: CaseClass, condition: FilingCondition) ->
     }
 
 
+def _variant_rows(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+    for item in catalogue.classes:
+        for condition in item.conditions:
+            for variant, limit in condition.variants.items():
+                yield {
+                    "edition": catalogue.edition,
+                    "key": item.key,
+                    "number": condition.number,
+                    "variant": variant,
+                    "limit_value": limit.value,
+                    "limit_unit": limit.unit.value,
+                }
+
+
 def _catalogues(connection: Connection) -> Iterable[Catalogue]:
+    variants: dict[tuple[str, str, int], dict[str, Limit]] = {}
+    for r in connection.execute(select(tables.limit_variants).order_by(tables.limit_variants.c.variant)):
+        limit = Limit(r.limit_value, LimitUnit(r.limit_unit))
+        variants.setdefault((r.edition, r.key, r.number), {})[r.variant] = limit
     conditions: dict[tuple[str, str], list[FilingCondition]] = {}
     for r in connection.execute(select(tables.filing_conditions).order_by(tables.filing_conditions.c.number)):
         limit = Limit(r.limit_value, LimitUnit(r.limit_unit))
-        condition = FilingCondition(r.number, r.text, r.closing, limit, r.proposed, r.source)
+        others = variants.get((r.edition, r.key, r.number), {})
+        condition = FilingCondition(r.number, r.text, r.closing, limit, r.proposed, r.source, others)
         conditions.setdefault((r.edition, r.key), []).append(condition)
     classes: dict[str, list[CaseClass]] = {}
     for r in connection.execute(select(tables.case_classes).order_by(tables.case_classes.c.key)):

@@ -15,6 +15,7 @@ from console.domain.catalogue import Catalogue
 from console.domain.city import CityContent, CityProfile, Department
 from console.domain.city_act import CityAct, CityFact
 from console.domain.errors import Refused
+from console.domain.practice import OPEN, Practice
 from console.storage import city, journal, migrate
 from console.storage.cases import Cases
 from console.storage.city import Reference
@@ -124,14 +125,16 @@ class Unit(View):
 class Store:
     """An opened database with its schema up to date. Safe for many threads; one of them writes.
 
-    Photos and files lie in the folder `evidence`; without one, beside an embedded database.
+    Photos and files lie in the folder `evidence`; without one, beside an embedded database. `practice`
+    holds in a city that has none of its own.
     """
 
-    def __init__(self, url: URL, evidence: Path | None = None) -> None:
+    def __init__(self, url: URL, evidence: Path | None = None, practice: Practice = OPEN) -> None:
         self.url = url
         self.evidence = EvidenceFolder(evidence or Path(url.database or "").parent / FOLDER)
         self.engine: Engine = open_engine(url)
         self._writing = Lock()
+        self._practice = practice
         self._reference: Reference | None = None
         self._indexing = Lock()
         self._places: Places | None = None
@@ -175,7 +178,7 @@ class Store:
         """The city's reference data, read anew only when its revision moved."""
         known = self._reference
         if known is None or known.revision != revision(connection):
-            known = city.read_reference(connection)
+            known = city.read_reference(connection, self._practice)
             if known is None:
                 raise Refused("no_city")
             self._reference = known
