@@ -54,7 +54,7 @@ def advice(
 
 def _departments(reference: Reference, case: Case, facts: tuple[Fact, ...]) -> tuple[Department, ...]:
     said = concluded(facts) if Flag.CONSULTED in case.flags else ""
-    listed = ()
+    listed: tuple[str, ...] = ()
     if case.class_key:
         listed = advised(reference.rules, case.class_key, (case.committee, case.district, case.street))
     codes = dict.fromkeys(code for code in (said, *listed) if code in reference.departments)
