@@ -39,7 +39,7 @@ def card_lines(card: CaseCard, departments: Departments, now: datetime) -> Itera
     """The card for people; a text of several lines is one item with line breaks."""
     case = card.case
     zone = ZoneInfo(card.timezone)
-    running = case.due_at if case.fed_back_at is None else None
+    running = case.current_due_at
     class_name = named(card.case_class.name, card.case_class.name_en) if card.case_class else ""
     yield f"{case.code}  {_(STATES[case.state])}  {_(LAMPS[lamp(now, running, case.soon_at)])}"
     limited = limit(case.limit_value, case.limit_unit)
@@ -47,20 +47,25 @@ def card_lines(card: CaseCard, departments: Departments, now: datetime) -> Itera
     yield f"{_('来源')}: {_(SOURCES[case.source])}  {case.reporter}".rstrip()
     yield f"{_('地点')}: {case.address}  {case.cell}".rstrip()
     yield f"{_('部门')}: {_department(case.department, departments)}".rstrip()
-    if case.due_at is not None:
-        due = f"{case.due_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
-        yield f"{_('截止')}: {due}  {_('剩余')} {time_left(case.due_at, case.fed_back_at, now)}"
+    due = running or case.due_at
+    if due is not None:
+        left = time_left(running, case.due_at, case.fed_back_at, now)
+        yield f"{_('截止')}: {due.astimezone(zone):%Y-%m-%d %H:%M:%S}  {_('剩余')} {left}"
     yield case.description
     for fact in card.facts:
         at = f"{fact.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
         yield f"  {at}  {_(OPERATIONS[fact.operation])}  {fact.by}  {_remark(fact, departments)}".rstrip()
 
 
-def time_left(due: datetime | None, fed_back: datetime | None, now: datetime) -> str:
-    """What is left until the deadline, or was left when the clock stopped."""
-    if due is None:
+def time_left(
+    running: datetime | None, due: datetime | None, fed_back: datetime | None, now: datetime
+) -> str:
+    """What is left until the deadline that runs, or was left of `due` when the disposal clock stopped."""
+    if running is not None:
+        return span((running - now).total_seconds())
+    if due is None or fed_back is None:
         return ""
-    return span(((due - now) if fed_back is None else (due - fed_back)).total_seconds())
+    return span((due - fed_back).total_seconds())
 
 
 def _remark(fact: Fact, departments: Departments) -> str:
@@ -81,6 +86,5 @@ def _coded(name: str, code: str) -> str:
 
 
 def _told_case(case: Case, now: datetime) -> dict[str, Any]:
-    running = case.due_at if case.fed_back_at is None else None
     step = STEP_OF[case.state].value
-    return asdict(case) | {"step": step, "lamp": lamp(now, running, case.soon_at).value}
+    return asdict(case) | {"step": step, "lamp": lamp(now, case.current_due_at, case.soon_at).value}

@@ -68,7 +68,7 @@ def list_cases(session: Session, step: str | None, order: str, most: int, **narr
             (
                 row.code,
                 _(STATES[row.state]),
-                time_left(row.due_at, row.fed_back_at, now),
+                time_left(row.current_due_at, row.due_at, row.fed_back_at, now),
                 named(row.class_name, row.class_name_en),
                 named(row.department_name, row.department_name_en),
                 row.address,

@@ -1,14 +1,14 @@
 """A filter of console.domain.wanted as SQL, for the queue, the map and the figures of the board."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from console.domain.flow import STEP_OF, State, Step
-from console.domain.wanted import CaseFilter
+from console.domain.wanted import CaseFilter, Order
 from console.queries.figures import counted
 from console.storage.tables import cases, still_open
 
@@ -22,6 +22,10 @@ class Words:
     departments: Sequence[str] = field(default=())
 
 
+# The running clocks come first, then those that stopped, by the deadline they had.
+_BY: Mapping[Order, Sequence[str]] = {Order.DUE: ("current_due_at", "due_at")}
+
+
 def states_of(step: Step) -> tuple[State, ...]:
     return tuple(state for state, at in STEP_OF.items() if at is step)
 
@@ -29,12 +33,13 @@ def states_of(step: Step) -> tuple[State, ...]:
 def selected(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -> Select[Any]:
     """Ids of the cases that `wanted` lets through, in its order."""
     query = select(cases.c.id).where(*conditions(wanted, now, words))
-    column = cases.c[wanted.order.value]
-    ordered = column.desc() if wanted.descending else column.asc()
-    # Where a column may be empty the empty ones come last in both directions: nothing runs there.
-    if column.nullable:
-        query = query.order_by(column.is_(None))
-    return query.order_by(ordered, cases.c.id.desc() if wanted.descending else cases.c.id)
+    for column in _BY.get(wanted.order, (wanted.order.value,)):
+        found = cases.c[column]
+        # Where a column may be empty the empty ones come last in both directions: nothing runs there.
+        if found.nullable:
+            query = query.order_by(found.is_(None))
+        query = query.order_by(found.desc() if wanted.descending else found)
+    return query.order_by(cases.c.id.desc() if wanted.descending else cases.c.id)
 
 
 def conditions(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -> list[ColumnElement[bool]]:
@@ -49,7 +54,7 @@ def conditions(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -
     elif not wanted.everything:
         found.append(still_open)
     if wanted.late:
-        found.append(and_(cases.c.due_at < now, cases.c.fed_back_at.is_(None)))
+        found.append(cases.c.current_due_at < now)
     if wanted.ended_since is not None:
         found.append(cases.c.ended_at >= wanted.ended_since)
     if wanted.department:

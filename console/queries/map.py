@@ -31,9 +31,8 @@ class MapPoint:
     lon: float
     lat: float
     state: State
-    due_at: datetime | None
+    current_due_at: datetime | None
     soon_at: datetime | None
-    fed_back_at: datetime | None
     reworks: int
 
 
@@ -43,9 +42,8 @@ _POINTS = select(
     cases.c.lon,
     cases.c.lat,
     cases.c.state,
-    cases.c.due_at,
+    cases.c.current_due_at,
     cases.c.soon_at,
-    cases.c.fed_back_at,
     cases.c.reworks,
 ).where(still_open, cases.c.lon.is_not(None))
 

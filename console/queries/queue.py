@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 
-from console.domain.case import Source
+from console.domain.case import Flag, Source
 from console.domain.flow import STEP_OF, State, Step
+from console.domain.operation import Request
 from console.domain.text import cleaned
 from console.domain.wanted import CaseFilter
 from console.queries.filter import Words, selected
@@ -37,6 +38,7 @@ class QueueRow:
     department_name: str
     department_name_en: str
     reported_at: datetime
+    current_due_at: datetime | None
     due_at: datetime | None
     soon_at: datetime | None
     fed_back_at: datetime | None
@@ -45,6 +47,10 @@ class QueueRow:
     lon: float | None
     lat: float | None
     version: int
+    flags: tuple[Flag, ...]
+    request: Request | None
+    suspended_until: datetime | None
+    held: State | None
 
 
 _TYPED_TEXT = 200  # a search is a few words, and SQLite takes no pattern over 50 kB
@@ -63,6 +69,7 @@ _ROWS = select(
     cases.c.district,
     cases.c.department,
     cases.c.reported_at,
+    cases.c.current_due_at,
     cases.c.due_at,
     cases.c.soon_at,
     cases.c.fed_back_at,
@@ -71,13 +78,17 @@ _ROWS = select(
     cases.c.lon,
     cases.c.lat,
     cases.c.version,
+    cases.c.flags,
+    cases.c.request,
+    cases.c.suspended_until,
+    cases.c.held,
 ).where(cases.c.id.in_(bindparam("ids", expanding=True)))
 
 _STEPS = (
     select(
         cases.c.state,
         func.count(),
-        func.count().filter(cases.c.fed_back_at.is_(None), cases.c.due_at < bindparam("now")),
+        func.count().filter(cases.c.current_due_at < bindparam("now")),
     )
     .where(still_open)
     .group_by(cases.c.state)
@@ -159,6 +170,7 @@ def _row(reference: Reference, line: Any) -> QueueRow:
         department.name if department else line.department,
         department.name_en if department else line.department,
         line.reported_at,
+        line.current_due_at,
         line.due_at,
         line.soon_at,
         line.fed_back_at,
@@ -167,4 +179,8 @@ def _row(reference: Reference, line: Any) -> QueueRow:
         line.lon,
         line.lat,
         line.version,
+        line.flags,
+        line.request,
+        line.suspended_until,
+        line.held,
     )

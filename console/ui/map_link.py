@@ -110,8 +110,7 @@ class MapLink(QObject):
 
 def mark(point: "MapPoint", now: datetime) -> Mark:
     """A case as it stands on the map: a case sent back for rework has a loop, whatever its lamp."""
-    running = point.due_at if point.fed_back_at is None else None
-    shown = lamp(now, running, point.soon_at)
+    shown = lamp(now, point.current_due_at, point.soon_at)
     shape = Shape.REWORK if point.reworks and shown in {Lamp.NONE, Lamp.IN_TIME} else _SHAPES[shown]
     return Mark(point.id, point.lon, point.lat, shape, shown, point.code)
 

@@ -16,15 +16,15 @@ from tests.perf.figures import record
 PAGE = 100
 REPEATS = 60
 
-# What the queue shows first: open cases by deadline, those without one last.
+# What the queue shows first: open cases by running deadline, then by the one they had, the rest last.
 BARE_IDS = """
-SELECT id FROM cases WHERE state NOT IN ('closed', 'voided', 'not_accepted')
-ORDER BY due_at IS NULL, due_at, id
+SELECT id FROM cases WHERE state NOT IN ('closed', 'forced_closed', 'merged', 'not_accepted', 'voided')
+ORDER BY current_due_at IS NULL, current_due_at, due_at IS NULL, due_at, id
 """
 BARE_ROWS = """
 SELECT id, code, state, source, class_key, edition, substr(description, 1, 200), substr(address, 1, 200),
-cell, district, department, reported_at, due_at, soon_at, fed_back_at, ended_at, reworks, lon, lat, version
-FROM cases WHERE id IN ({})
+cell, district, department, reported_at, current_due_at, due_at, soon_at, fed_back_at, ended_at, reworks,
+lon, lat, version, flags, request, suspended_until, held FROM cases WHERE id IN ({})
 """
 
 

@@ -53,6 +53,7 @@ def made(number: int, dice: random.Random) -> Case:
         accepted_at=moment(),
         filed_at=moment(),
         dispatched_at=moment(),
+        current_due_at=None if state in ENDED else moment(),
         due_at=moment(),
         fed_back_at=moment(),
         ended_at=moment() if state in ENDED else None,

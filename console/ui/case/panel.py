@@ -136,9 +136,10 @@ class CasePanel(QFrame):
 
     def _show_state(self, card: "CaseCard", now: datetime) -> None:
         case = card.case
-        running = case.due_at if case.fed_back_at is None else None
+        running = case.current_due_at
         shown = lamp(now, running, case.soon_at)
-        late = case.fed_back_at is not None and case.due_at is not None and case.fed_back_at > case.due_at
+        stopped = case.fed_back_at if running is None else None
+        late = stopped is not None and case.due_at is not None and stopped > case.due_at
         if late:
             shown = Lamp.LATE
         words = [_(STATES[case.state])]

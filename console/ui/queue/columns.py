@@ -40,11 +40,12 @@ class Column:
 
 
 def remaining(row: "QueueRow", moment: Moment) -> str:
-    """Time left, or how long before or after its deadline a stopped clock stopped."""
-    if row.due_at is None:
+    """Time left, or how long before or after its deadline the disposal clock stopped."""
+    if row.current_due_at is not None:
+        return span((row.current_due_at - moment.now).total_seconds())
+    if row.due_at is None or row.fed_back_at is None:
         return ""
-    until = row.fed_back_at or moment.now
-    return span((row.due_at - until).total_seconds())
+    return span((row.due_at - row.fed_back_at).total_seconds())
 
 
 def _at(name: str) -> Text:

@@ -103,8 +103,8 @@ class QueueModel(QAbstractTableModel):
 
     def lamp_of(self, row: "QueueRow") -> Lamp:
         """The lamp of a running clock; of a stopped one whether it stopped in time."""
-        if row.fed_back_at is None:
-            return lamp(self.moment.now, row.due_at, row.soon_at)
+        if row.current_due_at is not None or row.fed_back_at is None:
+            return lamp(self.moment.now, row.current_due_at, row.soon_at)
         return Lamp.LATE if row.due_at is not None and row.fed_back_at > row.due_at else Lamp.NONE
 
     def _keep(self, rows: "dict[int, QueueRow]") -> None:

@@ -102,9 +102,9 @@ def _widen_cases() -> None:
     )
     for column in columns:
         op.add_column("cases", column)
-    _index("ix_cases_open_due", ["current_due_at", "id"], _OPEN)
+    _index("ix_cases_open_due", ["current_due_at", "due_at", "id"], _OPEN)
     _index("ix_cases_open_cell", ["cell"], _OPEN)
-    op.create_index("ix_cases_state_due", "cases", ["state", "current_due_at", "id"])
+    op.create_index("ix_cases_state_due", "cases", ["state", "current_due_at", "due_at", "id"])
     _index("ix_cases_request", ["request", "asked_at"], sa.text("request IS NOT NULL"))
     _index("ix_cases_suspended_until", ["suspended_until"], sa.text("suspended_until IS NOT NULL"))
     _index("ix_cases_merged_into", ["merged_into"], sa.text("merged_into != ''"))
