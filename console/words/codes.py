@@ -1,11 +1,14 @@
-"""A word for every code: steps, states, operations, lamps, sources, limits, counts."""
+"""A word for every code: steps, states, operations, flags, posts, lamps, sources, limits, counts."""
 
-from console.domain.case import Source
+from console.domain.actor import Post
+from console.domain.case import CheckResult, Flag, Satisfaction, Source
 from console.domain.catalogue import LimitUnit
 from console.domain.city import DepartmentKind
+from console.domain.city_act import CityAct
+from console.domain.evidence import Role
 from console.domain.flow import State, Step
 from console.domain.lamp import Lamp
-from console.domain.operation import Operation
+from console.domain.operation import Operation, Request
 from console.i18n import N_
 
 STEPS = {
@@ -30,32 +33,175 @@ SHORT_STEPS = {
 
 STATES = {
     State.REPORTED: N_("待受理"),
+    State.PRE_CHECK: N_("核实中"),
     State.TO_FILE: N_("待立案"),
     State.NOT_ACCEPTED: N_("未予受理"),
     State.VOIDED: N_("作废"),
+    State.MERGED: N_("已并案"),
     State.TO_DISPATCH: N_("待派遣"),
     State.TO_HANDLE: N_("待处置"),
     State.HANDLING: N_("处置中"),
+    State.SUSPENDED: N_("挂账"),
+    State.RETURNED: N_("回退待审"),
     State.FED_BACK: N_("已反馈"),
     State.POST_CHECK: N_("核查中"),
+    State.TO_CLOSE: N_("待结案"),
     State.CLOSED: N_("结案"),
+    State.FORCED_CLOSED: N_("强制结案"),
 }
 
 OPERATIONS = {
     Operation.REGISTER: N_("登记"),
     Operation.ACCEPT: N_("受理"),
     Operation.REJECT: N_("不予受理"),
+    Operation.ANSWER: N_("直接办理"),
+    Operation.CONFIRM_SELF: N_("确认自处置"),
+    Operation.PRE_CHECK: N_("派核实"),
+    Operation.PRE_CHECK_RESULT: N_("核实反馈"),
     Operation.FILE: N_("立案"),
     Operation.VOID: N_("作废"),
+    Operation.ASK_VOID: N_("申请作废"),
+    Operation.ALLOW_VOID: N_("同意作废"),
+    Operation.REFUSE_VOID: N_("驳回作废"),
+    Operation.MERGE: N_("并案"),
+    Operation.UNMERGE: N_("拆并"),
     Operation.DISPATCH: N_("派遣"),
+    Operation.SECOND_DISPATCH: N_("二次派遣"),
     Operation.REDISPATCH: N_("改派"),
+    Operation.SEND_BACK: N_("退回受理"),
+    Operation.CONSULT: N_("会商"),
+    Operation.SPLIT: N_("拆分"),
+    Operation.ASK_AUTHORITY: N_("请示授权"),
+    Operation.GIVE_AUTHORITY: N_("授权"),
+    Operation.REFUSE_AUTHORITY: N_("不予授权"),
     Operation.RECEIVE: N_("接收处置"),
+    Operation.ASK_RETURN: N_("申请回退"),
+    Operation.ALLOW_RETURN: N_("同意回退"),
+    Operation.REFUSE_RETURN: N_("驳回回退"),
+    Operation.ASK_EXTENSION: N_("申请延期"),
+    Operation.ALLOW_EXTENSION: N_("同意延期"),
+    Operation.REFUSE_EXTENSION: N_("驳回延期"),
+    Operation.ASK_SUSPENSION: N_("申请挂账"),
+    Operation.ALLOW_SUSPENSION: N_("同意挂账"),
+    Operation.REFUSE_SUSPENSION: N_("驳回挂账"),
+    Operation.RESUME: N_("恢复"),
     Operation.FEED_BACK: N_("处置反馈"),
     Operation.CHECK: N_("派核查"),
-    Operation.CLOSE: N_("核查通过并结案"),
+    Operation.PASS_CHECK: N_("核查通过"),
+    Operation.FAIL_CHECK: N_("核查不通过"),
+    Operation.CLOSE: N_("结案"),
     Operation.REWORK: N_("返工"),
+    Operation.ASK_FORCED_CLOSE: N_("申请强制结案"),
+    Operation.ALLOW_FORCED_CLOSE: N_("同意强制结案"),
+    Operation.REFUSE_FORCED_CLOSE: N_("驳回强制结案"),
+    Operation.SPOT_CHECK: N_("抽查"),
+    Operation.REOPEN: N_("重开"),
+    Operation.CALL_BACK: N_("回访"),
+    Operation.APPEAL: N_("申诉"),
+    Operation.PASS_APPEAL: N_("申诉初审通过"),
+    Operation.ALLOW_APPEAL: N_("申诉成立"),
+    Operation.REFUSE_APPEAL: N_("驳回申诉"),
+    Operation.WITHDRAW: N_("撤回申请"),
+    Operation.SUPERVISE: N_("督办"),
+    Operation.REPLY_SUPERVISION: N_("督办回复"),
+    Operation.END_SUPERVISION: N_("解除督办"),
+    Operation.URGE: N_("催办"),
+    Operation.MARK: N_("标记"),
+    Operation.UNMARK: N_("取消标记"),
+    Operation.ATTACH: N_("补充材料"),
+    Operation.HAND_OVER: N_("交办"),
     Operation.UNDO: N_("撤销"),
+    Operation.COUNTER: N_("冲正"),
+    Operation.TAKE_IN: N_("并入重复案件"),
+    Operation.LET_GO: N_("移出重复案件"),
+    Operation.RECLOCK: N_("重算时限"),
     Operation.IMPORT: N_("导入"),
+}
+
+REQUESTS = {
+    Request.VOID: N_("作废申请"),
+    Request.AUTHORITY: N_("授权请示"),
+    Request.RETURN: N_("回退申请"),
+    Request.EXTENSION: N_("延期申请"),
+    Request.SUSPENSION: N_("挂账申请"),
+    Request.FORCED_CLOSE: N_("强制结案申请"),
+    Request.APPEAL: N_("申诉(初审)"),
+    Request.APPEAL_REVIEW: N_("申诉(复审)"),
+}
+
+FLAGS = {
+    Flag.URGENT: N_("紧急"),
+    Flag.SUPERVISED: N_("督办"),
+    Flag.TYPICAL: N_("典型"),
+    Flag.SIMILAR: N_("有重复"),
+    Flag.CONSULTED: N_("已会商"),
+    Flag.AUTHORISED: N_("已授权"),
+    Flag.APPEALED: N_("已申诉"),
+    Flag.EXEMPT: N_("考核豁免"),
+    Flag.SELF_HANDLED: N_("自处置"),
+    Flag.ANSWERED: N_("直接办理"),
+    Flag.SPLIT: N_("已拆分"),
+}
+
+CHECK_RESULTS = {
+    CheckResult.EXISTS: N_("问题存在"),
+    CheckResult.ABSENT: N_("问题不存在"),
+    CheckResult.UNCLEAR: N_("无法核实"),
+    CheckResult.PASSED: N_("合格"),
+    CheckResult.FAILED: N_("不合格"),
+}
+
+SATISFACTIONS = {
+    Satisfaction.VERY: N_("非常满意"),
+    Satisfaction.SATISFIED: N_("满意"),
+    Satisfaction.NOT_SATISFIED: N_("不满意"),
+}
+
+POSTS = {
+    Post.ACCEPTOR: N_("受理员"),
+    Post.SHIFT_LEADER: N_("值班长"),
+    Post.DISPATCHER: N_("派遣员"),
+    Post.DISTRICT_DISPATCHER: N_("区级派遣员"),
+    Post.DEPARTMENT_DESK: N_("专业部门"),
+    Post.PATROLLER: N_("监督员"),
+    Post.EVALUATOR: N_("考核员"),
+    Post.LEADER: N_("领导"),
+    Post.SYSTEM: N_("系统"),
+}
+
+ROLES = {
+    Role.NEAR: N_("近景"),
+    Role.FAR: N_("远景"),
+    Role.REFERENCE: N_("参照"),
+    Role.BEFORE: N_("处置前"),
+    Role.AFTER: N_("处置后"),
+    Role.FORM: N_("签字表单"),
+    Role.OTHER: N_("其他材料"),
+}
+
+CITY_ACTS = {
+    CityAct.CITY_LOADED: N_("装入城市"),
+    CityAct.CALENDAR_EDITED: N_("修改工作日历"),
+    CityAct.PRACTICE_CHANGED: N_("更换办理规程"),
+    CityAct.STAFF_CHANGED: N_("更新人员名单"),
+    CityAct.ZONE_PROPOSED: N_("申请管控"),
+    CityAct.ZONE_APPROVED: N_("批准管控"),
+    CityAct.ZONE_ENDED: N_("解除管控"),
+}
+
+# What a fact tells beside the fields of the case: the keys of Fact.details.
+DETAILS = {
+    "level": N_("督办级别"),
+    "result": N_("结果"),
+    "satisfaction": N_("满意度"),
+    "flag": N_("标记"),
+    "person": N_("人员"),
+    "department": N_("部门"),
+    "territory": N_("属地兜底"),
+    "until": N_("期限"),
+    "other": N_("关联案件"),
+    "number": N_("第几条流水"),
+    "operation": N_("操作"),
 }
 
 LAMPS = {
