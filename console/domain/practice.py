@@ -64,5 +64,9 @@ class Practice:
         )
 
 
-# Where nobody narrowed anything: every post may do what the table has.
-OPEN = Practice("", {one: dict.fromkeys(sorted(EVERY_POST)) for one in Operation})
+# Where nobody narrowed anything: every post may do what the table has, and take it back for an hour.
+OPEN = Practice(
+    "",
+    rights={one: dict.fromkeys(sorted(EVERY_POST)) for one in Operation},
+    grace=dict.fromkeys(Operation, timedelta(hours=1)),
+)
