@@ -32,7 +32,8 @@ def register_report(unit: Unit, report: Report, *, by: str, at: datetime) -> Cas
     case = unit.places.placed(reported(report, code="", edition=reference.profile.edition, at=at))
     zone = forbidding(reference.zones, case, at)
     if zone is not None:
-        raise Refused("no_report_zone", zone=zone.id, until=zone.until, reason=zone.reason)
+        until = zone.until and zone.until.astimezone(ZoneInfo(timezone))
+        raise Refused("no_report_zone", zone=zone.id, until=until, reason=zone.reason)
     code = case_code(at, timezone, unit.cases.reserve(day_counter(at, timezone)))
     case = replace(case, code=code, **stage_clock(case.state, at, reference.practice))
     post = post_for(actor, Operation.REGISTER, case.state, reference.practice)

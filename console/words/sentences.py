@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from console.domain.actor import Post
 from console.domain.catalogue import LimitUnit
 from console.domain.errors import Refused
 from console.domain.flow import State
-from console.domain.operation import Operation
+from console.domain.operation import Operation, Request
 from console.i18n import _
-from console.words.codes import LIMIT_UNITS, OPERATIONS, STATES
+from console.words.codes import LIMIT_UNITS, OPERATIONS, POSTS, REQUESTS, STATES
 from console.words.findings import FINDINGS
 from console.words.refusals import REFUSALS
 
@@ -57,6 +58,12 @@ def _fact(name: str, value: object) -> str:
         return _(FINDINGS[text])
     if name == "operation" and text in set(Operation):
         return _(OPERATIONS[Operation(text)])
+    if name == "request" and text in set(Request):
+        return _(REQUESTS[Request(text)])
+    if name == "posts" and isinstance(value, tuple):
+        return _("、").join(_(POSTS[Post(one)]) for one in value) or _("(无此岗位)")
+    if name == "until":
+        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else _("另行通知")
     return " ".join(text.split()) if name == "said" else text  # what a library says may run over lines
 
 
