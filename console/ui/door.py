@@ -121,6 +121,12 @@ class Door:
 
         await watch(self.desk)
 
+    async def resume_when_over(self) -> None:
+        """Take suspended cases up again when their time has come, until cancelled."""
+        from console.runtime.jobs import resume_when_over
+
+        await resume_when_over(self.desk, self.now)
+
     async def warm(self) -> None:
         """Build what the first click would wait for: calendar and point index."""
         from console.queries.warm import warm

@@ -84,8 +84,9 @@ class Header(QFrame):
         self._database = (lamp, words)
         self._show_lamp()
 
-    def show_board(self, shown: bool) -> None:
-        self._board.setChecked(shown)
+    def show_page(self, name: str) -> None:
+        """Which page fills the window, empty for the workspace."""
+        self._board.setChecked(name == "board")
 
     def show_words(self) -> None:
         profile = self._profile

@@ -1,17 +1,15 @@
 """The window: places the panels and introduces them to each other; it holds no rules."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
 from console.domain.case import Case
 from console.domain.errors import Refused
@@ -20,8 +18,8 @@ from console.domain.lamp import Lamp
 from console.domain.wanted import CaseFilter, Figure
 from console.i18n import N_, _, language, use_language
 from console.settings import Settings, write_settings
-from console.ui.actions import ACTS, WINDOW, ActAction
-from console.ui.case.acts import allowed
+from console.ui.acting import Acting
+from console.ui.actions import ActAction
 from console.ui.case.panel import CasePanel
 from console.ui.conduct import Conduct
 from console.ui.edge import Hub, Reload
@@ -32,11 +30,14 @@ from console.ui.map.panel import MapPanel
 from console.ui.map.words import map_words
 from console.ui.map_link import MapLink
 from console.ui.messages import MessageLine
+from console.ui.pages import Pages
 from console.ui.queue.panel import QueuePanel
+from console.ui.reporting import Reporting
 from console.ui.selection import Selection
 from console.ui.side import Side
 from console.ui.strip import StepStrip
 from console.ui.theme import Theme
+from console.ui.window_actions import make_actions, word_actions
 from console.ui.workspace import Workspace
 from console.words import refusal
 
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
         self._keys: KeyList | None = None
         self.selection = Selection(self)
         self.hub = Hub(self)
-        self.actions_by_name = self._make_actions()
+        self.actions_by_name = make_actions(self, self._on_act)
         self.header = Header(theme, settings.operator)
         self.strip = StepStrip(theme)
         self.messages = MessageLine(theme)
@@ -81,13 +82,13 @@ class MainWindow(QMainWindow):
         self.map_link = MapLink(self.map, self.selection, self.failed, self)
         self.case = CasePanel(self.selection, theme, self.actions_by_name, self.failed, self._on_card_shown)
         self.side = Side(self.case)
-        self._board: BoardPanel | None = None
         self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
         self.feed = FeedSwitch(self)
         self.messages.add(self.feed)
+        self.acting = Acting(self.actions_by_name, self.side, self.conduct, self)
+        self.reporting = Reporting(self.side, self.map, self.conduct, self)
         self.workspace = Workspace(self.queue, self.map, self.side)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.workspace)
+        self.pages = Pages(self.workspace, {"board": self._make_board})
         self._counts = Reload(self._load_counts, self.failed, wait_ms=250)
         self._place()
         self._introduce()
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self.show_words()
-        self._enable_acts(None)
+        self.acting.follow(None)
         self.queue.take_keyboard()
 
     async def open(self, door: "Door") -> None:
@@ -114,6 +115,9 @@ class MainWindow(QMainWindow):
         self.queue.open(door, self._zone)
         self.case.open(door)
         self.conduct.open(door, lists)
+        self.acting.open(lists)
+        self.reporting.open(door, lists)
+        self.pages.open(door, self._zone)
         self.map_link.open(door)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
         self._counts.wish(now=True)
@@ -123,17 +127,12 @@ class MainWindow(QMainWindow):
 
     @property
     def board(self) -> "BoardPanel":
-        """Made when it is first wanted: its widgets would hold up the first paint by a fifth."""
-        if self._board is None:
-            from console.ui.board.panel import BoardPanel
+        """The evaluation board, made when it is first wanted."""
+        from console.ui.board.panel import BoardPanel
 
-            board = self._board = BoardPanel(self.theme, self.failed)
-            board.figure_chosen.connect(self._on_figure_chosen)
-            self.hub.changed.connect(board.on_changed)
-            self.pages.addWidget(board)
-            if self._door is not None:
-                board.open(self._door, self._zone)
-        return self._board
+        page = self.pages.page("board")
+        assert isinstance(page, BoardPanel)
+        return page
 
     def failed(self, problem: BaseException) -> None:
         """Tell what went wrong in the window; the details go to the log."""
@@ -152,14 +151,9 @@ class MainWindow(QMainWindow):
 
     def show_words(self) -> None:
         self.setWindowTitle(self._title())
-        for act in ACTS:
-            self.actions_by_name[act.name].setText(_(act.words))
-        for item in WINDOW:
-            self.actions_by_name[item.name].setText(_(item.words))
-        for part in (self.header, self.strip, self.queue, self.case, self.feed):
+        word_actions(self.actions_by_name)
+        for part in (self.header, self.strip, self.queue, self.case, self.feed, self.pages):
             part.show_words()
-        if self._board is not None:
-            self._board.show_words()
         self.map.show_words(map_words())
 
     # What the window's own actions do, by their names in console.ui.actions.WINDOW.
@@ -168,9 +162,8 @@ class MainWindow(QMainWindow):
         self.conduct.undo()
 
     def new_report(self) -> None:
-        if self._lists is not None:
-            self.pages.setCurrentWidget(self.workspace)
-            self.side.ask_report(self._lists)
+        if self.reporting.ask():
+            self.pages.turn("")
             self.workspace.want_side(True)
 
     def search(self) -> None:
@@ -196,13 +189,7 @@ class MainWindow(QMainWindow):
         self.selection.want(CaseFilter())
 
     def show_board(self) -> None:
-        shown = self.pages.currentWidget() is self.workspace
-        self.pages.setCurrentWidget(self.board if shown else self.workspace)
-        if shown:
-            self.board.table.setFocus()
-        else:
-            self.queue.take_keyboard()
-        self.header.show_board(shown)
+        self.pages.toggle("board")
 
     def refresh(self) -> None:
         self.queue.model.forget()
@@ -238,8 +225,8 @@ class MainWindow(QMainWindow):
         elif self.side.busy:
             self.side.leave()
             self.workspace.want_side(bool(self.selection.case_id))
-        elif self.pages.currentWidget() is not self.workspace:
-            self.show_board()
+        elif self.pages.shown:
+            self.pages.turn("")
         elif isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
             self.queue.take_keyboard()
         else:
@@ -265,12 +252,9 @@ class MainWindow(QMainWindow):
         self.strip.step_chosen.connect(self._on_step_chosen)
         self.selection.filter_changed.connect(lambda wanted: self.strip.show_step(wanted.step))
         self.selection.case_changed.connect(self._on_case_changed)
-        self.conduct.form_wished.connect(self._on_form_wished)
-        self.side.act_told.connect(lambda action, told: self.conduct.take(action.operation, told))
-        self.side.report_filled.connect(self._on_report_filled)
-        self.side.place_wished.connect(self.map.pick_place)
+        self.pages.turned.connect(self._on_turned)
+        self.reporting.registered.connect(self._on_registered)
         self.side.keyboard_freed.connect(self.focus_queue)
-        self.map.place_chosen.connect(self._on_place_chosen)
         self.workspace.map_covered.connect(self.map.set_covered)
         self.map.follow_changed.connect(lambda on: self._keep(replace(self.settings, follow=on)))
         self.feed.speed_changed.connect(lambda speed: self._keep(replace(self.settings, feed_speed=speed)))
@@ -280,69 +264,39 @@ class MainWindow(QMainWindow):
             self.queue.on_changed,
             self.case.on_changed,
             self.map_link.on_changed,
+            self.pages.on_changed,
             self._on_changed,
         ):
             self.hub.changed.connect(listener)
 
-    def _make_actions(self) -> dict[str, QAction]:
-        made: dict[str, QAction] = {}
-        for act in ACTS:
-            made[act.name] = self._action(act.name, act.key, partial(self._on_act, act))
-        for item in WINDOW:
-            made[item.name] = self._action(item.name, item.key, getattr(self, item.name))
-        return made
+    def _make_board(self) -> "BoardPanel":
+        from console.ui.board.panel import BoardPanel
 
-    def _action(self, name: str, key: str, run: Callable[[], None]) -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(key))
-        action.setAutoRepeat(False)
-        action.triggered.connect(lambda _checked=False: run())
-        self.addAction(action)
-        return action
+        board = BoardPanel(self.theme, self.failed)
+        board.figure_chosen.connect(self._on_figure_chosen)
+        return board
 
     def _on_act(self, action: ActAction) -> None:
         self.conduct.act(action)
 
-    def _on_form_wished(self, action: ActAction) -> None:
-        if self._lists is not None:
-            self.side.ask(action, self._lists)
+    def _on_registered(self, case: Case) -> None:
+        self.messages.say(_("已登记:{code}").format(code=case.code), Lamp.IN_TIME)
+        self.selection.want(CaseFilter())
+        self.selection.choose_case(case.id)
 
-    def _on_report_filled(self, report: object) -> None:
-        door = self._door
-        if door is None:
-            return
-
-        async def register() -> None:
-            try:
-                case: Case = await door.register(report)  # type: ignore[arg-type]  # a signal carries object
-            except Refused as problem:
-                if self.side.report is not None:
-                    self.side.report.show_problem(refusal(problem))
-                return
-            self.side.leave()
-            self.messages.say(_("已登记:{code}").format(code=case.code), Lamp.IN_TIME)
-            self.selection.want(CaseFilter())
-            self.selection.choose_case(case.id)
-
-        self.conduct.clicks.run(register)
-
-    def _on_place_chosen(self, lon: float, lat: float) -> None:
-        if self.side.report is not None:
-            self.side.report.show_place(lon, lat)
+    def _on_turned(self, page: str) -> None:
+        self.header.show_page(page)
+        if not page:
+            self.queue.take_keyboard()
 
     def _on_card_shown(self, card: "CaseCard | None") -> None:
-        self._enable_acts(card)
+        self.acting.follow(card)
         self.map_link.show_card(card)
-
-    def _enable_acts(self, card: "CaseCard | None") -> None:
-        for act in ACTS:
-            self.actions_by_name[act.name].setEnabled(allowed(act, card))
 
     def _on_case_changed(self, case_id: int) -> None:
         if self.side.busy and self.side.report is None:
             self.side.leave()
-        self._enable_acts(None)  # until the card of the other case is here
+        self.acting.follow(None)  # until the card of the other case is here
         self.workspace.want_side(bool(case_id) or self.side.busy)
 
     def _on_step_chosen(self, step: Step | None) -> None:
@@ -360,7 +314,7 @@ class MainWindow(QMainWindow):
     def _on_figure_chosen(self, figure: Figure, name: str) -> None:
         self.header.search.clear()
         self.selection.want(CaseFilter(figure=figure))
-        self.show_board()
+        self.pages.turn("")
         self.messages.say(_("{name} 的案件").format(name=name))
 
     def _on_changed(self, _changes: "Changes") -> None:

@@ -97,6 +97,9 @@ class BoardPanel(QFrame):
         self.table.setAccessibleName(_("综合评价"))
         self.model.show_lines(self.model.lines)
 
+    def take_keyboard(self) -> None:
+        self.table.setFocus()
+
     @property
     def grouping(self) -> Grouping:
         return _GROUPINGS[self._groups.checkedId()][0]

@@ -1,0 +1,81 @@
+"""What fills the middle of the window: the workspace, or one whole page in its place."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from console.runtime.desk import Changes
+    from console.ui.door import Door
+
+
+class Page(Protocol):
+    """A whole page; it is a QWidget as well."""
+
+    def open(self, door: "Door", zone: ZoneInfo) -> None: ...
+
+    def on_changed(self, changes: "Changes") -> None: ...
+
+    def show_words(self) -> None: ...
+
+    def take_keyboard(self) -> None: ...
+
+
+class Pages(QStackedWidget):
+    """Pages are made when they are first wanted: their widgets would hold up the first paint by a fifth.
+
+    `shown` is the name of the page that is shown, empty for the workspace.
+
+    Signals: turned(str): the name of the page that is shown now, empty for the workspace.
+    """
+
+    turned = Signal(str)
+
+    def __init__(self, workspace: QWidget, makers: Mapping[str, Callable[[], Page]]) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._makers = makers
+        self._made: dict[str, Page] = {}
+        self.shown = ""
+        self._opened: tuple[Door, ZoneInfo] | None = None
+        self.addWidget(workspace)
+
+    def open(self, door: "Door", zone: ZoneInfo) -> None:
+        self._opened = door, zone
+        for page in self._made.values():
+            page.open(door, zone)
+
+    def page(self, name: str) -> Page:
+        """The page of that name, made now if it is not there yet."""
+        if name not in self._made:
+            page = self._made[name] = self._makers[name]()
+            assert isinstance(page, QWidget)
+            self.addWidget(page)
+            if self._opened is not None:
+                page.open(*self._opened)
+        return self._made[name]
+
+    def toggle(self, name: str) -> None:
+        """Turn to the page, or from it back to the workspace."""
+        self.turn("" if self.shown == name else name)
+
+    def turn(self, name: str) -> None:
+        """Show the page of that name, or the workspace where it is empty."""
+        page = self.page(name) if name else None
+        assert page is None or isinstance(page, QWidget)
+        self.shown = name
+        self.setCurrentWidget(page or self._workspace)
+        if page is not None:
+            page.take_keyboard()
+        self.turned.emit(name)
+
+    def on_changed(self, changes: "Changes") -> None:
+        for page in self._made.values():
+            page.on_changed(changes)
+
+    def show_words(self) -> None:
+        for page in self._made.values():
+            page.show_words()

@@ -1,0 +1,62 @@
+"""A new report from the wish to the registered case: its form, its place on the map, its registration."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from console.domain.case import Case
+from console.domain.errors import Refused
+from console.ui.conduct import Conduct
+from console.ui.map.panel import MapPanel
+from console.ui.side import Side
+from console.words import refusal
+
+if TYPE_CHECKING:
+    from console.domain.report import Report
+    from console.queries.city import CityLists
+    from console.ui.door import Door
+
+
+class Reporting(QObject):
+    """Signals: registered(Case), after it was committed."""
+
+    registered = Signal(object)
+
+    def __init__(self, side: Side, grid_map: MapPanel, conduct: Conduct, parent: QObject) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._conduct = conduct
+        self._door: Door | None = None
+        self._lists: CityLists | None = None
+        side.report_filled.connect(self._on_filled)
+        side.place_wished.connect(grid_map.pick_place)
+        grid_map.place_chosen.connect(self._on_place_chosen)
+
+    def open(self, door: "Door", lists: "CityLists") -> None:
+        self._door = door
+        self._lists = lists
+
+    def ask(self) -> bool:
+        """Show the form; False while there is no city to report in."""
+        if self._lists is None:
+            return False
+        self._side.ask_report(self._lists)
+        return True
+
+    def _on_filled(self, report: "Report") -> None:
+        self._conduct.clicks.run(lambda: self._register(report))
+
+    async def _register(self, report: "Report") -> None:
+        assert self._door is not None
+        try:
+            case: Case = await self._door.register(report)
+        except Refused as problem:
+            if self._side.report is not None:
+                self._side.report.show_problem(refusal(problem))
+            return
+        self._side.leave()
+        self.registered.emit(case)
+
+    def _on_place_chosen(self, lon: float, lat: float) -> None:
+        if self._side.report is not None:
+            self._side.report.show_place(lon, lat)

@@ -1,0 +1,34 @@
+"""The window's QActions: one for every line of the two tables of console.ui.actions, by object name."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from console.i18n import _
+from console.ui.actions import ACTS, WINDOW, ActAction
+
+
+def make_actions(window: QWidget, act: Callable[[ActAction], None]) -> dict[str, QAction]:
+    """`act` does an operation; what the window itself does is its method of the action's name."""
+    made = {item.name: _action(window, item.name, item.key, partial(act, item)) for item in ACTS}
+    return made | {
+        item.name: _action(window, item.name, item.key, getattr(window, item.name)) for item in WINDOW
+    }
+
+
+def word_actions(actions: dict[str, QAction]) -> None:
+    """Name them in the language in use."""
+    for name, words in [(one.name, one.words) for one in ACTS] + [(one.name, one.words) for one in WINDOW]:
+        actions[name].setText(_(words))
+
+
+def _action(window: QWidget, name: str, key: str, run: Callable[[], None]) -> QAction:
+    action = QAction(window)
+    action.setObjectName(name)
+    action.setShortcut(QKeySequence(key))
+    action.setAutoRepeat(False)
+    action.triggered.connect(lambda _checked=False: run())
+    window.addAction(action)
+    return action
