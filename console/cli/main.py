@@ -27,6 +27,7 @@ _COMMANDS = {
     "city": "console.cli.city:city",
     "cases": "console.cli.cases:cases",
     "board": "console.cli.board:board",
+    "why": "console.cli.why:why",
     "feed": "console.cli.feed:feed",
     "verify": "console.cli.checks:verify",
     "doctor": "console.cli.checks:doctor",

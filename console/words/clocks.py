@@ -78,23 +78,20 @@ def stretch(one: Interval, zone: ZoneInfo) -> str:
     start, stop = one.start.astimezone(zone), one.stop.astimezone(zone)
     last = (one.stop - _SECOND).astimezone(zone).date()
     if start.date() != last:
-        return _("{start} 至 {stop}").format(start=moment(start), stop=moment(stop))
+        begin = f"{_day(start.date())} {_clock(start)}"
+        template = _("{start} 至 {day} {time}")
+        if start.year != stop.year:
+            template = _("{start} 至 {year}年{day} {time}")
+        return template.format(start=begin, year=stop.year, day=_day(stop.date()), time=_clock(stop))
     if _is_midnight(start) and _is_midnight(stop):
         return day_words(start.date())
     end = "24:00" if _is_midnight(stop) else _clock(stop)
     return f"{day_words(start.date())} {_clock(start)}–{end}"
 
 
-def moment(local: datetime) -> str:
-    """An instant of the city's time with its weekday."""
-    return f"{day_words(local.date())} {_clock(local)}"
-
-
 def day_words(day: date) -> str:
     """3月9日(周一)."""
-    return _("{month}月{day}日({weekday})").format(
-        month=day.month, day=day.day, weekday=_(_WEEKDAYS[day.weekday()])
-    )
+    return f"{_day(day)}({_(_WEEKDAYS[day.weekday()])})"
 
 
 def duration(amount: timedelta) -> str:
@@ -108,6 +105,10 @@ def duration(amount: timedelta) -> str:
     )
     told = [template.format(count=count) for count, template in parts if count]
     return " ".join(told) or _("{count} 小时").format(count=0)
+
+
+def _day(day: date) -> str:
+    return _("{month}月{day}日").format(month=day.month, day=day.day)
 
 
 def _clock(local: datetime) -> str:
