@@ -37,9 +37,10 @@ def _disposal(deed: Deed, changes: dict[str, Any]) -> dict[str, Any]:
     if effect is Clock.START:
         department = changes.get("department", case.department)
         visits = (*_stopped(case.visits, at), Visit(department, at))
-        again = case.extensions and department != case.department
-        fields = {"visits": visits, "fed_back_at": None} | ({"extensions": 0} if again else {})
-        return fields | _deadline(deed, visits, 0 if again else case.extensions)
+        # An extension was granted to one department: another one begins with the limit as it is.
+        lost = bool(case.extensions) and department != case.visits[-1].department
+        fields = {"visits": visits, "fed_back_at": None} | ({"extensions": 0} if lost else {})
+        return fields | _deadline(deed, visits, 0 if lost else case.extensions)
     if effect is Clock.STOP:
         return {"visits": _stopped(case.visits, at), "fed_back_at": at}
     if effect is Clock.PAUSE or (effect is Clock.DROP and _runs(case.visits)):
