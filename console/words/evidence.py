@@ -15,7 +15,7 @@ EVIDENCE_ROLES = {
 }
 
 TROUBLES = {
-    "evidence_altered": N_("内容已被改动"),
+    "evidence_altered": N_("已被改动"),
     "evidence_missing": N_("内容缺失"),
     "evidence_unreadable": N_("无法读取"),
 }
