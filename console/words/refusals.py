@@ -196,4 +196,13 @@ REFUSALS = {
     "photo_too_large": N_("“{name}”有 {megabytes} MB,上限 {most} MB,未收存"),
     "photo_too_many_pixels": N_("“{name}”自称有 {megapixels} 百万像素,上限 {most},未收存"),
     "photo_unreadable": N_("“{name}”无法读取:{said}"),
+    "needs_post": N_("“{name}”没有此岗位:须由 {posts} 办理"),
+    "no_leader": N_("人员名单中须至少有一名领导,否则以后无人可以修改"),
+    "no_such_areas": N_("城市中没有这些区域:{codes}"),
+    "practice_flaws": N_("规程文件 {file} 有 {flaws} 处问题,未装入"),
+    "zone_codes": N_("管控范围的类型与区域代码不符:全市不写代码,其余须写明"),
+    "zone_period": N_("管控时段无效:须在起始之后、现在之后结束"),
+    "zone_settled": N_("第 {zone} 号管控已批准或已解除"),
+    "zone_sources": N_("请选定管控的上报来源"),
+    "zone_without_bound": N_("全市范围的管控须有终止时间"),
 }
