@@ -5,8 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from console.domain.case import Flag
 from console.domain.evaluation import Count
-from console.domain.flow import Step
+from console.domain.flow import State, Step
+from console.domain.operation import Request
 
 # An area is a district or the committee that manages a part of one: cities rank both side by side.
 Grouping = Literal["area", "district", "department"]
@@ -44,10 +46,12 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Each field narrows; empty ones do not. Without step, figure or `everything`: every open case.
+    """Each field narrows; empty ones do not. Without step, figure, state, request or `everything`:
+    every open case.
 
     `classes` is a class key or its beginning. `ended_since` narrows the last step; `late` keeps
-    running clocks past due. `division` is a district or committee code.
+    running clocks past due. `division` is a district or committee code, `handler` the name of who holds
+    the case.
     """
 
     step: Step | None = None
@@ -60,5 +64,9 @@ class CaseFilter:
     text: str = ""
     ended_since: datetime | None = None
     figure: Figure | None = None
+    state: State | None = None
+    request: Request | None = None
+    flag: Flag | None = None
+    handler: str = ""
     order: Order = Order.DUE
     descending: bool = False

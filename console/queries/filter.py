@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, func, or_, select, type_coerce
 
 from console.domain.flow import STEP_OF, State, Step
 from console.domain.wanted import CaseFilter, Order
@@ -51,7 +51,7 @@ def conditions(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -
         found.append(cases.c.state.in_(states_of(wanted.step)))
         if wanted.step is not Step.EVALUATION:
             found.append(still_open)
-    elif not wanted.everything:
+    elif not wanted.everything and wanted.state is None and wanted.request is None:
         found.append(still_open)
     if wanted.late:
         found.append(cases.c.current_due_at < now)
@@ -65,6 +65,14 @@ def conditions(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -
         found.append(cases.c.class_key.startswith(wanted.classes, autoescape=True))
     if wanted.cell:
         found.append(cases.c.cell == wanted.cell)
+    if wanted.state is not None:
+        found.append(cases.c.state == wanted.state)
+    if wanted.request is not None:
+        found.append(cases.c.request == wanted.request)
+    if wanted.flag is not None:  # a JSON array of codes that hold no quotes
+        found.append(type_coerce(cases.c.flags, Text).contains(f'"{wanted.flag.value}"'))
+    if wanted.handler:
+        found.append(cases.c.handler == wanted.handler)
     found.extend(_says(word) for word in words)
     return found
 

@@ -1,5 +1,6 @@
 """The two halves of an act find each other, also when something between them was taken back."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from console.domain.case import Fact
@@ -8,10 +9,11 @@ from console.domain.story import story
 
 O = Operation  # noqa: E741  the stories are read across
 START = datetime(2026, 3, 9, 1, tzinfo=UTC)
-CLEARED = {"request": None}
+Lines = tuple[tuple[Operation, Mapping[str, object]], ...]
+CLEARED: Mapping[str, object] = {"request": None}
 
 
-def told(*lines: tuple[Operation, dict[str, object]]) -> list[tuple[int, int]]:
+def told(*lines: tuple[Operation, Mapping[str, object]]) -> list[tuple[int, int]]:
     """What each fact answers, and by which it was undone."""
     facts = [
         Fact(number, operation, START + timedelta(minutes=number), "张", changes)
@@ -29,7 +31,7 @@ def test_that_a_decision_answers_its_application() -> None:
 
 def test_that_a_second_application_does_not_answer_the_first() -> None:
     asked = {"request": Request.EXTENSION}
-    lines = ((O.ASK_EXTENSION, asked), (O.REFUSE_EXTENSION, CLEARED)) * 2
+    lines: Lines = ((O.ASK_EXTENSION, asked), (O.REFUSE_EXTENSION, CLEARED)) * 2
     assert [answers for answers, _ in told(*lines)] == [0, 1, 0, 3]
 
 
@@ -40,21 +42,26 @@ def test_that_an_act_that_makes_an_application_pointless_ends_its_story() -> Non
 
 def test_that_both_reviews_of_an_appeal_hang_together() -> None:
     first, second = {"request": Request.APPEAL}, {"request": Request.APPEAL_REVIEW}
-    lines = ((O.APPEAL, first), (O.PASS_APPEAL, second), (O.ALLOW_APPEAL, CLEARED))
+    lines: Lines = ((O.APPEAL, first), (O.PASS_APPEAL, second), (O.ALLOW_APPEAL, CLEARED))
     assert [answers for answers, _ in told(*lines)] == [0, 1, 2]
 
 
 def test_that_a_result_answers_the_last_check() -> None:
-    lines = ((O.CHECK, {}), (O.FAIL_CHECK, {}), (O.CHECK, {}), (O.PASS_CHECK, {}))
+    lines: Lines = ((O.CHECK, {}), (O.FAIL_CHECK, {}), (O.CHECK, {}), (O.PASS_CHECK, {}))
     assert [answers for answers, _ in told(*lines)] == [0, 1, 0, 3]
 
 
 def test_that_taking_back_pairs_with_what_it_took_back() -> None:
     asked = {"request": Request.RETURN}
-    lines = ((O.ASK_RETURN, asked), (O.ALLOW_RETURN, CLEARED), (O.UNDO, asked), (O.REFUSE_RETURN, CLEARED))
+    lines: Lines = (
+        (O.ASK_RETURN, asked),
+        (O.ALLOW_RETURN, CLEARED),
+        (O.UNDO, asked),
+        (O.REFUSE_RETURN, CLEARED),
+    )
     assert told(*lines) == [(0, 0), (1, 3), (2, 0), (1, 0)]
 
 
 def test_that_acts_are_taken_back_from_the_last_to_the_first() -> None:
-    lines = ((O.ACCEPT, {}), (O.FILE, {}), (O.COUNTER, {}), (O.UNDO, {}))
+    lines: Lines = ((O.ACCEPT, {}), (O.FILE, {}), (O.COUNTER, {}), (O.UNDO, {}))
     assert told(*lines) == [(0, 4), (0, 3), (2, 0), (1, 0)]
