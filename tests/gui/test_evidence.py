@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.evidence import Batch, Evidence, Role
+from console.domain.batches import Batch
+from console.domain.evidence import Evidence, Role
 from console.domain.operation import Operation
 from console.runtime.evidence import EvidenceRoom, take_in
 from console.storage.evidence import EvidenceFolder

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from console.domain.evidence import Batch, Evidence, Sides, sides
+from console.domain.batches import Batch, Sides, sides
+from console.domain.evidence import Evidence
 from console.i18n import _
 from console.ui.edge import Reload
 from console.ui.photos.files import FileTaker

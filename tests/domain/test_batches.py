@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from console.domain.batches import batches, sides
 from console.domain.case import Fact
-from console.domain.evidence import Evidence, Role, batches, sides
+from console.domain.evidence import Evidence, Role
 from console.domain.operation import Operation
 
 START = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
