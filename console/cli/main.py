@@ -15,7 +15,7 @@ from console.cli.output import Answer, Exit, refuse
 from console.domain.errors import Refused
 from console.domain.text import cleaned
 from console.i18n import use_language
-from console.settings import Settings, read_settings
+from console.settings import Settings, may_sign, read_settings
 from console.system import data_folder
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _COMMANDS = {
     "cases": "console.cli.cases:cases",
     "board": "console.cli.board:board",
     "why": "console.cli.why:why",
+    "practice": "console.cli.practice:practice",
+    "staff": "console.cli.staff:staff",
+    "zones": "console.cli.zones:zones",
     "feed": "console.cli.feed:feed",
     "verify": "console.cli.checks:verify",
     "doctor": "console.cli.checks:doctor",
@@ -48,6 +51,12 @@ class Session:
         from console.runtime.bootstrap import open_desk  # only commands that need the store pay for it
 
         return open_desk(self.folder, self.url)
+
+    def signed(self, by: str | None) -> str:
+        """The name under an act: what was told, else the operator's. Raises Refused("bad_operator")."""
+        if by is not None and not may_sign(by):
+            raise Refused("bad_operator", by=by)
+        return self.settings.operator if by is None else by
 
     def database_file(self) -> Path | None:
         """The file of an embedded database, None for a server. Raises Refused("database_url")."""

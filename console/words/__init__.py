@@ -20,6 +20,7 @@ from console.words.codes import (
     SOURCES,
     STATES,
     STEPS,
+    ZONE_AREAS,
 )
 from console.words.findings import FINDINGS, STAGES
 from console.words.refusals import REFUSALS
@@ -48,6 +49,7 @@ __all__ = [
     "STAGES",
     "STATES",
     "STEPS",
+    "ZONE_AREAS",
     "clock_time",
     "finding",
     "limit",

@@ -9,6 +9,7 @@ from console.domain.evidence import Role
 from console.domain.flow import State, Step
 from console.domain.lamp import Lamp
 from console.domain.operation import Operation, Request
+from console.domain.zone import ZoneArea
 from console.i18n import N_
 
 STEPS = {
@@ -227,6 +228,16 @@ DEPARTMENT_KINDS = {
     DepartmentKind.BUREAU: N_("市直部门"),
     DepartmentKind.PROFESSIONAL: N_("专业部门"),
     DepartmentKind.DISTRICT_BUREAU: N_("区直部门"),
+}
+
+ZONE_AREAS = {
+    ZoneArea.CITY: N_("全市"),
+    ZoneArea.DISTRICT: N_("区"),
+    ZoneArea.COMMITTEE: N_("管委会"),
+    ZoneArea.STREET: N_("街道"),
+    ZoneArea.COMMUNITY: N_("社区"),
+    ZoneArea.RESPONSIBILITY_GRID: N_("责任网格"),
+    ZoneArea.UNIT_GRID: N_("单元网格"),
 }
 
 LIMIT_UNITS = {

@@ -197,6 +197,8 @@ REFUSALS = {
     "photo_too_many_pixels": N_("“{name}”自称有 {megapixels} 百万像素,上限 {most},未收存"),
     "photo_unreadable": N_("“{name}”无法读取:{said}"),
     "needs_post": N_("“{name}”没有此岗位:须由 {posts} 办理"),
+    "case_without_place": N_("案件 {code} 没有坐标"),
+    "file_exists": N_("{file} 已存在:未覆盖"),
     "no_leader": N_("人员名单中须至少有一名领导,否则以后无人可以修改"),
     "no_such_areas": N_("城市中没有这些区域:{codes}"),
     "practice_flaws": N_("规程文件 {file} 有 {flaws} 处问题,未装入"),
