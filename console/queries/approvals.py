@@ -7,6 +7,9 @@ from sqlalchemy import bindparam, select
 
 from console.domain.acts import refused
 from console.domain.case import Case
+from console.domain.catalogue import CaseClass
+from console.domain.city import Department
+from console.domain.errors import Refused
 from console.domain.operation import Operation, Request
 from console.storage import journal
 from console.storage.cases import case_of
@@ -36,11 +39,17 @@ _OVER = (
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An application with its case; `mine` says that the asking seat may decide on it."""
+    """An application with its case; `why` says why the asking seat may not decide on it."""
 
     case: Case
+    case_class: CaseClass | None
+    department: Department | None
     reason: str
-    mine: bool
+    why: Refused | None
+
+    @property
+    def mine(self) -> bool:
+        return self.why is None
 
 
 def approvals(view: View, by: str) -> list[Approval]:
@@ -52,8 +61,15 @@ def approvals(view: View, by: str) -> list[Approval]:
         case = case_of(row)
         assert case.request is not None
         grants, _refuses = DECIDES[case.request]
-        mine = refused(case, grants, actor, reference.practice) is None
-        found.append(Approval(case, _reason(view, case), mine))
+        found.append(
+            Approval(
+                case,
+                reference.edition(case.edition).by_key.get(case.class_key),
+                reference.departments.get(case.department),
+                _reason(view, case),
+                refused(case, grants, actor, reference.practice),
+            )
+        )
     return found
 
 
