@@ -3,7 +3,8 @@
 import gettext
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 from console.system import resource
@@ -12,8 +13,7 @@ Language = Literal["zh", "en"]
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 _language: Language = "zh"
-_terms: Mapping[str, str] = {}
-_spoken: re.Pattern[str] | None = None
+_spoken: dict[str, Callable[[str], str]] = {}  # by language: a text in the city's own terms
 
 
 def use_language(language: Language) -> None:
@@ -30,19 +30,29 @@ def language() -> Language:
 def _(message: str) -> str:
     """The translation of a Chinese text, in the city's own terms."""
     text = _translations.gettext(message) if message else ""
-    return text if _spoken is None else _spoken.sub(_own_term, text)
+    spoken = _spoken.get(_language)
+    return text if spoken is None else spoken(text)
 
 
-def use_terms(terms: Mapping[str, str]) -> None:
-    """Say a city's own terms from now on where a text has the usual ones; two may change places."""
-    global _terms, _spoken
-    _terms = {usual.lower(): own for usual, own in terms.items() if usual != own}
-    _spoken = re.compile("|".join(map(re.escape, _terms)), re.IGNORECASE) if _terms else None
+def use_terms(terms: Mapping[str, Mapping[str, str]]) -> None:
+    """Say a city's own terms from now on where a text has the usual ones; by language, usual to own.
+
+    All at once, so that two may change places.
+    """
+    _spoken.clear()
+    for language, words in terms.items():
+        own = {usual.lower(): word for usual, word in words.items() if usual != word}
+        if own:
+            _spoken[language] = partial(_usual_in(own).sub, partial(_own_term, own))
 
 
-def _own_term(found: re.Match[str]) -> str:
-    own = _terms[found[0].lower()]
-    return own[:1].upper() + own[1:] if found[0][0].isupper() else own
+def _usual_in(own: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, own)), re.IGNORECASE)
+
+
+def _own_term(own: Mapping[str, str], found: re.Match[str]) -> str:
+    word = own[found[0].lower()]
+    return word[:1].upper() + word[1:] if found[0][0].isupper() else word
 
 
 def N_(message: str) -> str:

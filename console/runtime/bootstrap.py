@@ -8,8 +8,10 @@ from console.runtime.desk import Desk
 from console.settings import read_settings
 from console.storage.engine import database_url
 from console.storage.evidence import FOLDER
+from console.storage.practice import read_practice
 from console.storage.unit import Store
 from console.system import keep_log
+from console.words.labels import use_labels
 
 
 def open_desk(folder: Path, url: str | None) -> Desk:
@@ -24,6 +26,8 @@ def open_desk(folder: Path, url: str | None) -> Desk:
         raise Refused("folder_not_writable", folder=folder, said=problem.strerror) from problem
     store = Store(database_url(url, folder), evidence_folder(folder), standard())
     store.prepare()
+    with store.read() as view:
+        use_labels(read_practice(view.connection, standard()).labels)
     return Desk(store)
 
 

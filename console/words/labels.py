@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from console.i18n import language, use_terms
+from console.i18n import use_terms
 
 # How our own texts call them: every word of the console says these, in all its sentences.
 USUAL: Mapping[str, Mapping[str, str]] = {
@@ -12,7 +12,9 @@ USUAL: Mapping[str, Mapping[str, str]] = {
 
 
 def use_labels(labels: Mapping[str, Mapping[str, str]]) -> None:
-    """Speak with a city's labels (console.domain.practice) in the language in use, from now on."""
-    spoken = language()
-    own = {key: words[spoken] for key, words in labels.items() if key in USUAL and words.get(spoken)}
-    use_terms({USUAL[key][spoken]: word for key, word in own.items()})
+    """Speak with a city's labels (console.domain.practice) from now on, in each language that has them."""
+    terms: dict[str, dict[str, str]] = {}
+    for key, words in labels.items():
+        for language, word in words.items():
+            terms.setdefault(language, {})[USUAL[key][language]] = word
+    use_terms(terms)
