@@ -8,6 +8,8 @@ _SOURCE_TREE = _PACKAGE.parent / "resources"
 _INSTALLED = _PACKAGE / "resources"
 
 LOG = "console.log"
+# The first that is installed: the same Chinese sans with even figures on every machine, and on paper.
+FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "WenQuanYi Zen Hei", "Microsoft YaHei")
 
 
 def resource(*parts: str) -> Path:

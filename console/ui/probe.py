@@ -15,10 +15,11 @@ def probe() -> dict[str, tuple[bool, str]]:
     import PySide6
     from PySide6.QtCore import qVersion
 
+    from console.system import FAMILIES
     from console.ui.guard import check_pair
     from console.ui.map.engine import prepare_engine
     from console.ui.start import make_application
-    from console.ui.theme import FAMILIES, Theme
+    from console.ui.theme import Theme
 
     told: dict[str, tuple[bool, str]] = {"Qt": (True, f"{qVersion()}, PySide6 {PySide6.__version__}")}
     try:

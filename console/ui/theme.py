@@ -9,10 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from console.system import resource
-
-# The first that is installed: the same Chinese sans with even figures on every machine.
-FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "WenQuanYi Zen Hei", "Microsoft YaHei")
+from console.system import FAMILIES, resource
 
 _ROLE = re.compile(r"\{\{([a-z_0-9:]+)\}\}")
 
