@@ -1,6 +1,6 @@
 """The class catalogues: the editions that come with the product, and those of a city's own file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Annotated
@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from console.adapters.rows import Problem, Row, decoded, read_rows, written_rows
+from console.adapters.variants import LimitValue, Text, VariantRow, bare, variant_rows, varied
 from console.domain.catalogue import (
     CaseClass,
     Catalogue,
@@ -25,9 +26,9 @@ BUILTIN = ("2013", "2026")
 _NAMES = {"2013": "GB/T 30428.2-2013", "2026": "GB/T 47678.5-2026"}
 _OLDER = {"2026": "2013"}
 _CROSSWALK = "crosswalk.csv"
+_VARIANTS = "limit_variants.csv"
 
 Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{1,20}$")]
-Text = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
 class ConditionRow(Row):
@@ -42,7 +43,7 @@ class ConditionRow(Row):
     condition_number: Annotated[int, Field(ge=1)]
     condition: Text
     closing: Text
-    limit_value: Annotated[float, Field(gt=0, lt=10_000, allow_inf_nan=False)]
+    limit_value: LimitValue
     limit_unit: LimitUnit
     proposed: bool = False
     source: str = ""
@@ -74,7 +75,22 @@ def builtin(edition: str) -> Catalogue:
         _resource(f"{edition}.csv"), crossings, edition=edition, name=_NAMES[edition], older=older
     )
     assert not problems, problems[0]
-    return catalogue
+    rows = read_rows(_resource(_VARIANTS), VariantRow, file=_VARIANTS)
+    assert not rows.problems, rows.problems[0]
+    return varied(catalogue, [row for _, row in rows.good if row.edition == edition])
+
+
+def written_variants(catalogues: Iterable[Catalogue]) -> str:
+    """The CSV text of the limit variants that `builtin` does not bring by itself; empty without any."""
+    rows: list[VariantRow] = []
+    for catalogue in catalogues:
+        rows += variant_rows(catalogue, builtin(catalogue.edition) if is_builtin(catalogue) else None)
+    return written_rows(rows, VariantRow) if rows else ""
+
+
+def is_builtin(catalogue: Catalogue) -> bool:
+    """Whether it is an edition that comes with the product, whatever its limit variants."""
+    return catalogue.edition in BUILTIN and bare(catalogue) == bare(builtin(catalogue.edition))
 
 
 def read_catalogue(

@@ -109,8 +109,7 @@ def _practice(view: View) -> Practice:
 def _read(file: Path) -> tuple[Practice | None, tuple[Flaw, ...]]:
     from console.adapters.practice import read_practice
 
-    reading = read_practice(file)
-    return reading.practice, reading.flaws
+    return read_practice(file)
 
 
 def _tell(session: Session, file: Path, flaws: tuple[Flaw, ...]) -> None:

@@ -32,6 +32,7 @@ FINDINGS = {
     "polygon_invalid": N_("多边形无效"),
     "polygon_missing": N_("没有多边形"),
     "polygon_open": N_("多边形未闭合"),
+    "practice_flaw": N_("规程中有误"),
     "responsibility_empty": N_("责任网格内没有单元网格"),
     "responsibility_left": N_("单元网格超出责任网格"),
     "responsibility_missing": N_("未归入责任网格"),

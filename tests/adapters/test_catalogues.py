@@ -5,11 +5,22 @@ from collections import Counter
 
 import pytest
 
-from console.adapters.catalogues import BUILTIN, builtin, read_catalogue, written_catalogue
-from console.domain.catalogue import ClassKind, LimitUnit
+from console.adapters.catalogues import (
+    BUILTIN,
+    builtin,
+    is_builtin,
+    read_catalogue,
+    written_catalogue,
+    written_variants,
+)
+from console.adapters.variants import bare, with_variants
+from console.domain.catalogue import ClassKind, Limit, LimitUnit
 from console.domain.errors import Refused
 from console.system import resource
 
+VARIANTS = (
+    "edition,key,condition_number,variant,limit_value,limit_unit,source\n2013,part:0101,1,II,4,urgent_hour,\n"
+)
 HEAD = (
     "kind,major_code,major_name,minor_code,minor_name,condition_number,condition,closing,limit_value,"
     "limit_unit\n"
@@ -54,7 +65,7 @@ def test_that_a_condition_carries_its_limit_and_how_it_closes() -> None:
     assert not missing.proposed
 
 
-@pytest.mark.parametrize(("edition", "proposed"), [("2013", 265), ("2026", 324)])
+@pytest.mark.parametrize(("edition", "proposed"), [("2013", 266), ("2026", 325)])
 def test_that_limits_set_by_analogy_stay_marked(edition: str, proposed: int) -> None:
     conditions = [condition for item in builtin(edition).classes for condition in item.conditions]
     assert sum(condition.proposed for condition in conditions) == proposed
@@ -86,7 +97,7 @@ def test_that_old_classes_lead_to_new_ones() -> None:
     assert all(link.old_key in old for link in newest.crossings)
 
 
-@pytest.mark.parametrize("name", ["2013.csv", "2026.csv", "crosswalk.csv"])
+@pytest.mark.parametrize("name", ["2013.csv", "2026.csv", "crosswalk.csv", "limit_variants.csv"])
 def test_that_the_catalogues_name_no_repository(name: str) -> None:
     assert not re.search(r"github|http|\.sql|\.xlsx", resource("catalogues", name).read_text("utf-8"))
 
@@ -96,13 +107,47 @@ def test_that_an_unknown_edition_is_refused() -> None:
         builtin("2007")
 
 
-def test_that_a_catalogue_written_down_reads_back_the_same() -> None:
+def test_that_a_catalogue_written_down_reads_back_the_same_but_for_its_variants() -> None:
     conditions, crossings = written_catalogue(builtin("2026"))
     again, problems = read_catalogue(
         conditions, crossings, edition="2026", name=builtin("2026").name, older="2013"
     )
     assert problems == ()
-    assert again == builtin("2026")
+    assert again != builtin("2026")
+    assert again == bare(builtin("2026"))
+    assert is_builtin(again)
+
+
+@pytest.mark.parametrize(("edition", "key"), [("2013", "part:0402"), ("2026", "part:04002")])
+def test_that_only_the_limit_of_the_planting_season_counts_as_found(edition: str, key: str) -> None:
+    condition = builtin(edition).by_key[key].condition(2)
+    assert condition is not None
+    assert condition.text == "缺株"
+    assert condition.proposed
+    assert condition.variants == {"planting": Limit(15, LimitUnit.WORK_DAY)}
+
+
+def test_that_variants_written_down_read_back_the_same() -> None:
+    own, problems = with_variants([builtin("2013"), builtin("2026")], VARIANTS, file="v.csv")
+    assert problems == ()
+    assert own[0].by_key["part:0101"].conditions[0].variants == {"II": Limit(4, LimitUnit.URGENT_HOUR)}
+    assert all(is_builtin(item) for item in own)
+    text = written_variants(own)
+    assert text.splitlines()[1:] == ["2013,part:0101,1,II,4.0,urgent_hour,"]
+    assert with_variants([builtin("2013"), builtin("2026")], text, file="v.csv") == (own, ())
+    assert written_variants([builtin("2013"), builtin("2026")]) == ""
+
+
+def test_that_a_variant_of_nothing_or_told_twice_is_named() -> None:
+    rows = VARIANTS + "2013,part:0101,9,II,4,urgent_hour,\n2013,part:0101,1,II,5,work_hour,\n"
+    rows += "2013,part:0101,1,IV,5,work_hour,\n"
+    (own,), problems = with_variants([builtin("2013")], rows, file="v.csv")
+    assert own.by_key["part:0101"].conditions[0].variants["II"].value == 4
+    assert sorted((p.row, p.field, p.kind) for p in problems) == [
+        (3, "condition_number", "unknown"),
+        (4, "variant", "repeated"),
+        (5, "variant", "string_pattern_mismatch"),
+    ]
 
 
 def test_that_a_bad_row_is_told_by_row_and_field_and_the_others_are_kept() -> None:

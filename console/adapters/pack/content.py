@@ -11,6 +11,7 @@ from console.adapters.pack.archive import opened
 from console.adapters.pack.manifest import Manifest, read_manifest
 from console.adapters.pack.roads import roads_layer
 from console.adapters.pack.survey import Progress, Survey
+from console.adapters.practice.staff import Known
 from console.domain.catalogue import Catalogue
 from console.domain.city import CityContent, CityProfile, Department, Division, ResponsibilityRule
 from console.domain.errors import Refused
@@ -90,7 +91,8 @@ def _read(path: Path, progress: Progress) -> _Read:
         survey = Survey(folder, manifest)
         grids, degrees = survey.grids(progress)
         departments, rules, catalogues = survey.departments(), survey.rules(), survey.catalogues()
-        calendar = survey.calendar()
+        calendar, practice = survey.calendar(), survey.practice()
+        staff = survey.staff(_known(grids, departments))
         roads = roads_layer(survey, manifest.roads)
     progress("checking", 0.0)
     found = survey.findings + check_grids(grids)
@@ -107,8 +109,18 @@ def _read(path: Path, progress: Progress) -> _Read:
         catalogues=catalogues,
         calendar=calendar,
         layers={"roads": roads},
+        practice=practice,
+        staff=staff,
     )
     return _Read(content, grids, degrees, in_order(found))
+
+
+def _known(grids: Grids, departments: Sequence[Department]) -> Known:
+    return Known(
+        {item.code for item in departments},
+        {item.code for item in grids.divisions},
+        {item.code for item in grids.responsibility_grids},
+    )
 
 
 def _profile(manifest: Manifest) -> CityProfile:

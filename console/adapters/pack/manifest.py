@@ -90,6 +90,9 @@ class Manifest(Part):
     departments: File | None = None
     responsibilities: File | None = None
     calendar: File | None = None
+    limit_variants: File | None = None
+    practice: File | None = None
+    staff: File | None = None
     catalogues: tuple[Literal["2013", "2026"], ...] = BUILTIN  # type: ignore[assignment]
     own_catalogues: tuple[OwnCatalogue, ...] = ()
 

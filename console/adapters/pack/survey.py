@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from console.adapters.catalogues import builtin, read_catalogue
 from console.adapters.pack.archive import file_in
 from console.adapters.pack.features import KNOWN_FORMATS, read_features
-from console.adapters.pack.manifest import Manifest, Source
+from console.adapters.pack.manifest import Manifest, Source, read_toml
 from console.adapters.pack.positions import Expected, Positions, located
 from console.adapters.pack.season import Calendar, calendar_table, read_calendar
 from console.adapters.pack.tables import (
@@ -25,11 +25,16 @@ from console.adapters.pack.tables import (
     RuleRow,
     UnitGridRow,
 )
+from console.adapters.practice.files import practice_in
+from console.adapters.practice.staff import Known, read_staff
 from console.adapters.rows import Problem, Row, Rows, decoded, read_columns, read_rows
+from console.adapters.variants import with_variants
 from console.domain.calendar import CalendarTable
 from console.domain.catalogue import Catalogue
 from console.domain.city import Department, Division, ResponsibilityGrid, ResponsibilityRule, UnitGrid
 from console.domain.errors import Refused
+from console.domain.practice import Practice
+from console.domain.staff import Member
 from console.geography.codes import COMMUNITY, COUNTY, STREET
 from console.geography.rules import Finding, Grids
 
@@ -137,7 +142,32 @@ class Survey:
             for file, problem in problems:
                 self.note(file, [problem])
             found.append(catalogue)
+        if variants := self.manifest.limit_variants:
+            found, wrong = with_variants(found, self.text(variants), file=variants)
+            self.note(variants, wrong)
         return found
+
+    def practice(self) -> Practice | None:
+        """The city's own practice; every flaw of the file is a finding."""
+        file = self.manifest.practice
+        if file is None:
+            return None
+        found, flaws = practice_in(read_toml(file_in(self.folder, file), file))
+        self.findings += [
+            Finding(
+                "practice_flaw", facts={"file": file, "field": one.key, "flaw": one.rule, "value": one.value}
+            )
+            for one in flaws
+        ]
+        return found
+
+    def staff(self, known: Known) -> tuple[Member, ...]:
+        file = self.manifest.staff
+        if file is None:
+            return ()
+        members, problems = read_staff(self.text(file), known, file=file)
+        self.note(file, problems)
+        return members
 
     def grids(self, progress: Progress) -> tuple[Grids, NDArray[np.object_]]:
         """The unit grids in force today with all they belong to, and their polygons in lon/lat."""

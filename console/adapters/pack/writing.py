@@ -11,12 +11,14 @@ import shapely
 import tomli_w
 from numpy.typing import NDArray
 
-from console.adapters.catalogues import BUILTIN, builtin, written_catalogue
+from console.adapters.catalogues import is_builtin, written_catalogue, written_variants
 from console.adapters.pack.archive import MANIFEST
 from console.adapters.pack.manifest import FORMAT
 from console.adapters.pack.placing import placed
 from console.adapters.pack.season import written_calendar
 from console.adapters.pack.tables import DepartmentRow, DivisionRow, ResponsibilityGridRow, RuleRow
+from console.adapters.practice.files import written_practice
+from console.adapters.practice.staff import written_staff
 from console.adapters.rows import written_rows
 from console.domain.catalogue import Catalogue
 from console.domain.city import CityContent
@@ -26,6 +28,7 @@ from console.geography.rings import polygons_of
 
 _GRIDS, _LAYER = "unit_grids.gpkg", "unit_grids"
 _DIVISIONS, _PATROLS, _ROADS = "divisions.csv", "responsibility_grids.csv", "roads.geojson"
+_VARIANTS, _PRACTICE, _STAFF = "limit_variants.csv", "practice.toml", "staff.csv"
 _DEPARTMENTS, _RULES, _CALENDAR = "departments.csv", "responsibilities.csv", "calendar.toml"
 # GeoPackages note when they were changed: at no time, so that the same city makes the same bytes.
 _TIMELESS = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
@@ -49,7 +52,7 @@ def write_pack(path: Path, content: CityContent, *, shapes: NDArray[np.object_] 
 
 def _texts(content: CityContent, shapes: NDArray[np.object_]) -> dict[str, str]:
     """Every text file of the pack by name."""
-    own = [item for item in content.catalogues if not _is_builtin(item)]
+    own = [item for item in content.catalogues if not is_builtin(item)]
     texts = {
         MANIFEST: tomli_w.dumps(_manifest(content, shapes, own)),
         _DIVISIONS: written_rows(
@@ -97,7 +100,17 @@ def _texts(content: CityContent, shapes: NDArray[np.object_]) -> dict[str, str]:
     for catalogue in own:
         conditions, crossings = written_catalogue(catalogue)
         texts |= {_catalogue_file(catalogue): conditions, _crossings_file(catalogue): crossings}
-    return texts
+    return texts | _site_texts(content)
+
+
+def _site_texts(content: CityContent) -> dict[str, str]:
+    """What a city need not bring: limit variants, its practice, its staff."""
+    texts = {_VARIANTS: written_variants(content.catalogues)}
+    if content.practice is not None:
+        texts[_PRACTICE] = written_practice(content.practice)
+    if content.staff:
+        texts[_STAFF] = written_staff(content.staff)
+    return {name: text for name, text in texts.items() if text}
 
 
 def _manifest(
@@ -119,11 +132,12 @@ def _manifest(
         "departments": _DEPARTMENTS,
         "responsibilities": _RULES,
         "calendar": _CALENDAR,
-        "catalogues": [item.edition for item in content.catalogues if _is_builtin(item)],
+        "catalogues": [item.edition for item in content.catalogues if is_builtin(item)],
         "unit_grids": {"file": _GRIDS, "layer": _LAYER},
         "divisions": {"file": _DIVISIONS},
         "responsibility_grids": {"file": _PATROLS},
     }
+    manifest |= {Path(name).stem: name for name in _site_texts(content)}
     if "roads" in content.layers:
         manifest["roads"] = {"file": _ROADS}
     manifest["own_catalogues"] = [
@@ -137,10 +151,6 @@ def _manifest(
         for item in own
     ]
     return manifest
-
-
-def _is_builtin(catalogue: Catalogue) -> bool:
-    return catalogue.edition in BUILTIN and catalogue == builtin(catalogue.edition)
 
 
 def _catalogue_file(catalogue: Catalogue) -> str:

@@ -4,9 +4,10 @@ from console.adapters.practice.files import (
     BUILTIN,
     Reading,
     builtin,
+    practice_in,
     read_practice,
     standard,
     written_practice,
 )
 
-__all__ = ["BUILTIN", "Reading", "builtin", "read_practice", "standard", "written_practice"]
+__all__ = ["BUILTIN", "Reading", "builtin", "practice_in", "read_practice", "standard", "written_practice"]

@@ -1,9 +1,10 @@
 """A practice from a TOML file and back, on the ground of those that come with the product."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from console.domain.errors import Refused
 from console.domain.practice import Practice
@@ -15,12 +16,8 @@ BUILTIN = ("standard", "no_shift_leader")
 _BASED_ON = "based_on"
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What a file says: a practice, or all that is wrong with it."""
-
-    practice: Practice | None
-    flaws: tuple[Flaw, ...]
+# What a file says: a practice, or None and all that is wrong with it.
+Reading = tuple[Practice | None, tuple[Flaw, ...]]
 
 
 def standard() -> Practice:
@@ -34,9 +31,9 @@ def builtin(name: str) -> Practice:
     if name not in BUILTIN:
         raise KeyError(name)
     text = resource("practice", f"{name}.toml").read_text("utf-8")
-    reading = _read(tomllib.loads(text))
-    assert reading.practice is not None, reading.flaws
-    return reading.practice
+    practice, flaws = practice_in(tomllib.loads(text))
+    assert practice is not None, flaws
+    return practice
 
 
 def read_practice(path: Path) -> Reading:
@@ -47,7 +44,7 @@ def read_practice(path: Path) -> Reading:
     from console.adapters.pack.manifest import read_toml  # the window starts without the packs
 
     try:
-        return _read(read_toml(path, path.name))
+        return practice_in(read_toml(path, path.name))
     except OSError as problem:
         raise Refused("file_unreadable", file=path, said=problem.strerror) from problem
 
@@ -59,10 +56,12 @@ def written_practice(practice: Practice) -> str:
     return tomli_w.dumps(as_plain(practice))
 
 
-def _read(told: dict[str, object]) -> Reading:
-    base = told.pop(_BASED_ON, None)
-    if base is None:
-        return Reading(*from_plain(told))
+def practice_in(told: Mapping[str, Any]) -> Reading:
+    """The practice that the content of a TOML file describes, see `read_practice`."""
+    own = {key: value for key, value in told.items() if key != _BASED_ON}
+    if _BASED_ON not in told:
+        return from_plain(own)
+    base = told[_BASED_ON]
     if base not in BUILTIN:
-        return Reading(None, (Flaw(_BASED_ON, "unknown_practice", str(base)[:80]),))
-    return Reading(*from_plain(told, builtin(str(base))))
+        return None, (Flaw(_BASED_ON, "unknown_practice", str(base)[:80]),)
+    return from_plain(own, builtin(base))
