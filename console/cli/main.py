@@ -26,8 +26,10 @@ OpenWindow = Callable[[Path, str | None], int]
 _COMMANDS = {
     "city": "console.cli.city:city",
     "cases": "console.cli.cases:cases",
+    "approvals": "console.cli.approvals:approvals",
     "board": "console.cli.board:board",
     "why": "console.cli.why:why",
+    "calendar": "console.cli.calendar:calendar",
     "practice": "console.cli.practice:practice",
     "staff": "console.cli.staff:staff",
     "zones": "console.cli.zones:zones",
@@ -137,7 +139,7 @@ def answering(command: Callable[..., Any], *, unsettled: bool = False) -> Callab
     @click.option("--json", "as_json", is_flag=True, help="一个 JSON 对象 / one JSON object")
     @click.pass_obj
     def run(session: Session, /, *args: Any, as_json: bool, **kwargs: Any) -> Any:
-        session.answer = Answer(as_json)
+        session.answer = Answer(as_json or session.answer.as_json)
         try:
             if session.trouble is not None and not unsettled:
                 raise session.trouble

@@ -65,6 +65,14 @@ class OfficialDays:
     years: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class SiteDay:
+    """What a site says of a day: whether it is worked, and the name of its holiday."""
+
+    works: bool
+    name: str = ""
+
+
 class Spans(NamedTuple):
     """Every work period in order: begin, end, and the working time before it, in microseconds.
 

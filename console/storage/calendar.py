@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select
 
-from console.domain.calendar import CalendarTable, OfficialDays, WorkPeriods
+from console.domain.calendar import CalendarTable, OfficialDays, SiteDay, WorkPeriods
 from console.storage.meta import get_meta, put_meta, touch
 from console.storage.tables import calendar_days, work_periods
 
@@ -23,14 +22,6 @@ class Origin(StrEnum):
 
     PACKAGE = "package"
     SITE = "site"
-
-
-@dataclass(frozen=True, slots=True)
-class SiteDay:
-    """What a site says of a day: whether it is worked, and the name of its holiday."""
-
-    works: bool
-    name: str = ""
 
 
 def read_calendar(connection: Connection, timezone: str) -> CalendarTable:
@@ -52,6 +43,11 @@ def read_calendar(connection: Connection, timezone: str) -> CalendarTable:
     if source is None:  # a store from before the source was kept
         source = _CHINA if known and timezone == "Asia/Shanghai" else ""
     return CalendarTable(timezone, seasons, days, known | _years(connection, _SITE_YEARS), names, source)
+
+
+def official_years(connection: Connection) -> frozenset[int]:
+    """The years of the city's official table, without those that the site brought itself."""
+    return _years(connection, _KNOWN_YEARS)
 
 
 def site_days(connection: Connection) -> dict[date, SiteDay]:

@@ -29,6 +29,7 @@ REFUSALS = {
     "not_asker": N_("申请由“{asker}”提出,只能由其本人撤回"),
     "own_request": N_("不能审批自己提出的申请:请由他人决定"),
     "returned_to_you": N_("本案退到了您手里:下一步须由他人办理"),
+    "no_request": N_("案件 {code} 没有待审批的申请"),
     "request_waits": N_("案件 {code} 的{request}尚待审批,决定之前不能{operation}"),
     "no_clock": N_("案件 {code} 没有处置时限,不能延期"),
     "overdue": N_("案件 {code} 已超期,不能再申请延期"),
@@ -75,6 +76,9 @@ REFUSALS = {
     "no_city": N_("还没有城市数据:请用 grid-console city load 或 city demo 装入"),
     "no_grids": N_("城市数据中没有单元网格"),
     "other_city": N_("库中已有“{present}”,不能装入“{coming}”:请换一个数据文件夹(--data)"),
+    "calendar_row": N_(
+        "{file} 第 {line} 行无法识别:须有 date(如 2027-01-01)、works(work 或 rest)和 name 三列"
+    ),
     "no_days": N_("没有给出日期"),
     "no_site_day": N_("{day} 没有本地设定,不必撤销"),
     "bad_periods": N_("{since} 起的工作时段须按先后排列,互不重叠"),

@@ -11,7 +11,7 @@ from console.domain.flow import State
 from console.storage.unit import Store
 from tests.cli.conftest import Run
 from tests.domain.times import at
-from tests.queries.test_why_case import START, kept
+from tests.queries.clocks import START, kept
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from console.domain import clock
 from console.domain.case import Case, Fact, Source, applied, opening
-from console.domain.catalogue import Limit, LimitUnit
 from console.domain.clock import Visit
 from console.domain.errors import Refused
 from console.domain.flow import State
@@ -16,33 +14,9 @@ from console.domain.why import Reason
 from console.queries.why import CaseWhy, why_case
 from console.storage.unit import Store
 from tests.domain.times import at
+from tests.queries.clocks import BY, START, kept
 
-BY = "张"
-LIMIT = Limit(4, LimitUnit.WORK_HOUR)
-START = at("2026-03-09 09:00")
 NOW = at("2026-03-09 16:00")
-
-
-def kept(store: Store, *visits: Visit, state: State = State.HANDLING, **fields: object) -> str:
-    """A case in the store whose disposal clock ran over these visits."""
-    with store.write() as unit:
-        calendar = unit.reference.calendar
-        due = clock.due(calendar, LIMIT, 0, clock.counted(visits, bundled=True))
-        case = Case(
-            "2026030900001",
-            state,
-            Source.HOTLINE,
-            "路口有垃圾",
-            START,
-            limit_value=LIMIT.value,
-            limit_unit=LIMIT.unit.value,
-            due_at=due,
-            visits=visits,
-        )
-        case = replace(case, **fields)  # type: ignore[arg-type]
-        fact = opening(case, operation=Operation.REGISTER, at=START, by=BY)
-        unit.add(replace(case, version=1), fact)
-    return case.code
 
 
 def asked(store: Store, code: str, now: datetime = NOW) -> CaseWhy:
@@ -80,7 +54,7 @@ def test_that_a_deadline_in_a_year_without_a_table_is_provisional(city_store: St
 
 
 def test_that_a_kept_deadline_shows_that_the_calendar_was_edited_since(city_store: Store) -> None:
-    code = kept(city_store, Visit("D105", START), due_at=at("2026-03-09 14:00"))
+    code = kept(city_store, Visit("D105", START), due=at("2026-03-09 14:00"))
     (account,) = asked(city_store, code).accounts
     assert (account.kept_due, account.due) == (at("2026-03-09 14:00"), at("2026-03-09 15:00"))
 

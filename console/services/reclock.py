@@ -1,0 +1,94 @@
+"""An edit of the calendar told in the journal, and every running clock set anew by it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from console.domain.actor import Post
+from console.domain.case import Fact
+from console.domain.city_act import CityAct
+from console.domain.clock import counted
+from console.domain.errors import Refused
+from console.domain.operation import Operation
+from console.storage.columns import instant
+from console.storage.deadlines import Deadlines, gathered
+from console.storage.reclock import Running, running_clocks, save_deadlines
+from console.storage.unit import Unit
+
+BATCH = 2000
+
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who watches the recomputing of many cases: told how far it is, and asked whether to go on."""
+
+    progress: Progress = lambda _done, _whole: None
+    cancelled: Callable[[], bool] = lambda: False
+
+
+UNWATCHED = Watch()
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """How many running clocks were looked at, and how many of them got another deadline or warning."""
+
+    looked_at: int
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Who edited what: `told` goes into the city's line of the journal, `short` into those of the cases.
+
+    Clocks that are due before `since` cannot be moved by it.
+    """
+
+    by: str
+    at: datetime
+    post: Post
+    told: Mapping[str, Any]
+    short: str
+    since: datetime
+
+
+def recomputed(unit: Unit, edit: Edit, watch: Watch) -> Recomputed:
+    """Write the edit down and set every clock anew that it moves. Raises Refused("interrupted")."""
+    unit.note_city(CityAct.CALENDAR_EDITED, by=edit.by, at=edit.at, post=edit.post, details=edit.told)
+    unit.touch_everything()
+    running = running_clocks(unit.connection, edit.since)
+    moved = list(_moved(unit, running, edit))
+    watch.progress(0, len(moved))
+    for done in range(0, len(moved), BATCH):
+        if watch.cancelled():
+            raise Refused("interrupted")
+        batch = moved[done : done + BATCH]
+        save_deadlines(unit.connection, batch)
+        watch.progress(done + len(batch), len(moved))
+    return Recomputed(len(running), len(moved))
+
+
+def _moved(unit: Unit, running: Sequence[Running], edit: Edit) -> Iterator[tuple[Running, Fact]]:
+    """The clocks whose deadline or warning is another by the calendar as it is now, with the fact."""
+    bundled = unit.reference.practice.bundled
+    clocks = [(one.limit, one.extensions, counted(one.visits, bundled=bundled)) for one in running]
+    dues, soons = Deadlines.of(unit.reference.calendar).over(gathered(clocks))
+    for one, due, soon in zip(running, dues.tolist(), soons.tolist(), strict=True):
+        if changes := _changes(one, instant(due), instant(soon)):
+            details = {"calendar": edit.short}
+            fact = Fact(one.version + 1, Operation.RECLOCK, edit.at, edit.by, changes, "", edit.post, details)
+            yield one, fact
+
+
+def _changes(one: Running, due: datetime, soon: datetime) -> dict[str, datetime]:
+    changes = {} if due == one.due_at else {"due_at": due}
+    if one.current_due_at != one.due_at:
+        return changes  # a stage's clock is the one that shows now, and the warning is its own
+    if changes:
+        changes["current_due_at"] = due
+    if soon != one.soon_at:
+        changes["soon_at"] = soon
+    return changes
