@@ -46,7 +46,8 @@ def _declared(default: Any, check: Check) -> Any:
 class Settings:
     """`operator` signs every act; theme `auto` follows the desktop; `feed_speed` 0 is off.
 
-    `evidence` is the folder of photos and files, for seats that share one; empty: in the data folder.
+    `choose_seat` lets whoever sits here take another seat of the staff list; in a generated city everybody
+    may. `evidence` is the folder of photos and files, for seats that share one; empty: in the data folder.
     """
 
     operator: str = _declared("受理员01", _text)
@@ -55,6 +56,7 @@ class Settings:
     density: str = _declared("compact", _one_of("compact", "comfortable"))
     feed_speed: int = _declared(0, _speed)
     follow: bool = _declared(True, _flag)
+    choose_seat: bool = _declared(False, _flag)
     evidence: str = _declared("", _folder)
     others: Mapping[str, Any] = field(default_factory=dict)
 

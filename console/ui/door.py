@@ -5,11 +5,12 @@ window is already painted, so the imports inside these methods find them ready.
 """
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.domain.actor import Actor
 from console.domain.case import Case
 from console.domain.flow import Step
 from console.domain.operation import Operation
@@ -17,13 +18,16 @@ from console.domain.report import Report
 from console.domain.wanted import CaseFilter, Grouping
 
 if TYPE_CHECKING:
+    from console.queries.approvals import Approval
     from console.queries.board import BoardRow, Day
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
     from console.queries.map import CityMap, MapPoint
     from console.queries.queue import QueueRow, StepCount
+    from console.queries.seats import Seated
+    from console.queries.similar import Similar
     from console.runtime.desk import Desk
-    from console.services.steps import Told
+    from console.services.steps import Outcome, Told, Wanted
 
 Clock = Callable[[], datetime]
 
@@ -60,10 +64,35 @@ class Door:
 
         return await self.desk.ask(step_counts, self.now(), ended_since)
 
-    async def card(self, case_id: int) -> "CaseCard":
+    async def card(self, asked: int | str) -> "CaseCard":
+        """A case by id or code as this seat may see and do it. Raises Refused("no_such_case")."""
         from console.queries.case import case_card
 
-        return await self.desk.ask(case_card, case_id, self.now())
+        return await self.desk.ask(case_card, asked, self.now(), self.by)
+
+    async def similar(self, case: Case) -> "list[Similar]":
+        """Open cases that may tell of the same problem."""
+        from console.queries.similar import similar_cases
+
+        return await self.desk.ask(similar_cases, case)
+
+    async def approvals(self) -> "list[Approval]":
+        """The applications that wait, as this seat sees them."""
+        from console.queries.approvals import approvals
+
+        return await self.desk.ask(approvals, self.by)
+
+    async def seats(self) -> "tuple[Seated, ...]":
+        """Who may sit here; nobody where the city keeps no list of its staff."""
+        from console.queries.seats import seats
+
+        return await self.desk.ask(seats)
+
+    async def sitting(self) -> Actor:
+        """Who sits here, with his posts."""
+        from console.queries.seats import sitting
+
+        return await self.desk.ask(sitting, self.by)
 
     async def city_map(self) -> "CityMap":
         from console.queries.map import city_map
@@ -97,11 +126,25 @@ class Door:
 
         return await self.desk.do(take_step, code, operation, told, by=self.by, at=self.now(), seen=seen)
 
-    async def undo(self, code: str, seen: int) -> Case:
-        """Take back the last act on the case. Raises Refused."""
+    async def undo(self, code: str, seen: int, note: str = "") -> Case:
+        """Take back the last act on the case. Raises Refused; `needs_reason` once its time is over."""
         from console.services.steps import undo_step
 
-        return await self.desk.do(undo_step, code, by=self.by, at=self.now(), seen=seen)
+        return await self.desk.do(undo_step, code, by=self.by, at=self.now(), seen=seen, note=note)
+
+    async def take_many(
+        self, wanted: "Sequence[Wanted]", operation: Operation, told: "Told"
+    ) -> "list[Outcome]":
+        """Do one operation to many cases, each as the operator saw it."""
+        from console.services.steps import take_steps
+
+        return await self.desk.do(take_steps, wanted, operation, told, by=self.by, at=self.now())
+
+    async def undo_many(self, wanted: "Sequence[Wanted]", note: str = "") -> "list[Outcome]":
+        """Take back the last act on each of many cases."""
+        from console.services.steps import undo_steps
+
+        return await self.desk.do(undo_steps, wanted, by=self.by, at=self.now(), note=note)
 
     async def register(self, report: Report) -> Case:
         """Open a case for a report. Raises Refused."""
@@ -143,11 +186,13 @@ async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now
 
         desk = open_desk(folder, url)
         # Imported here, on this thread: the methods above must find them loaded.
+        import console.queries.approvals
         import console.queries.board
         import console.queries.case
         import console.queries.city
         import console.queries.map
         import console.queries.queue
+        import console.queries.seats
         import console.queries.warm
         import console.services.collection
         import console.services.steps  # noqa: F401

@@ -9,19 +9,25 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from console.domain.city import CityProfile
 from console.domain.lamp import Lamp
 from console.i18n import N_, _, named
+from console.ui.badge import BadgeButton
 from console.ui.marks import mark_picture
 from console.ui.theme import Theme
-from console.ui.widgets import plain_label, plain_tip
+from console.ui.widgets import plain_button, plain_label, plain_tip
+
+_SEAT_WIDTH = 190
 
 _DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 
 class Header(QFrame):
-    """Signals: text_wanted(str), after a pause in typing; report_wished, board_wished, keys_wished."""
+    """Signals: text_wanted(str), after a pause in typing; the others when a button was clicked."""
 
     text_wanted = Signal(str)
     report_wished = Signal()
+    approvals_wished = Signal()
     board_wished = Signal()
+    practice_wished = Signal()
+    seat_wished = Signal()
     keys_wished = Signal()
 
     def __init__(self, theme: Theme, operator: str, parent: QWidget | None = None) -> None:
@@ -41,24 +47,30 @@ class Header(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(420)
         self._report = self._button("newReportButton", self.report_wished)
+        self._approvals = BadgeButton(theme, self)
+        self._approvals.setObjectName("approvalsButton")
+        self._approvals.clicked.connect(self.approvals_wished)
         self._board = self._button("boardButton", self.board_wished)
-        self._board.setCheckable(True)
+        self._practice = self._button("practiceButton", self.practice_wished)
+        for button in (self._approvals, self._board, self._practice):
+            button.setCheckable(True)
         self._keys = self._button("keysButton", self.keys_wished)
         self._clock = plain_label(name="clock")
         self._day = plain_label(name="muted")
         self._lamp = QLabel(self)
         self._lamp_text = plain_label(name="databaseLamp")
-        self._operator = plain_label(operator, name="operatorName")
+        self._seat = self._button("seatButton", self.seat_wished)
+        self._sitting = (operator, "")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(10)
         layout.addWidget(self._city)
         layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.search, 3)
-        layout.addWidget(self._report)
-        layout.addWidget(self._board)
+        for button in (self._report, self._approvals, self._board, self._practice):
+            layout.addWidget(button)
         layout.addStretch(1)
-        for label in (self._clock, self._day, self._lamp, self._lamp_text, self._operator, self._keys):
+        for label in (self._clock, self._day, self._lamp, self._lamp_text, self._seat, self._keys):
             layout.addWidget(label)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -87,6 +99,23 @@ class Header(QFrame):
     def show_page(self, name: str) -> None:
         """Which page fills the window, empty for the workspace."""
         self._board.setChecked(name == "board")
+        self._practice.setChecked(name == "practice")
+
+    def show_approvals(self, shown: bool) -> None:
+        """Whether the approvals stand in the queue's place."""
+        self._approvals.setChecked(shown)
+
+    def count_approvals(self, mine: int, waiting: int) -> None:
+        """How many this seat may decide, of how many that wait."""
+        self._approvals.show_count(mine)
+        self._approvals.setToolTip(
+            _("等待审批 {waiting} 件,可由我决定 {mine} 件").format(waiting=waiting, mine=mine)
+        )
+
+    def show_seat(self, name: str, posts: str) -> None:
+        """Who sits here, and with which posts in words."""
+        self._sitting = (name, posts)
+        self.show_words()
 
     def show_words(self) -> None:
         profile = self._profile
@@ -98,12 +127,19 @@ class Header(QFrame):
         self.search.setAccessibleName(_("查找"))
         for button, text in (
             (self._report, _("登记 N")),
+            (self._approvals, _("审批 F4")),
             (self._board, _("评价 F2")),
+            (self._practice, _("规程 F3")),
             (self._keys, _("快捷键 F1")),
         ):
             button.setText(text)
             button.setAccessibleName(text)
-        self._operator.setAccessibleName(_("经办人"))
+        name, posts = self._sitting
+        whole = " · ".join(filter(None, (name, posts)))
+        room = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, _SEAT_WIDTH)
+        self._seat.setText(plain_button(room))
+        self._seat.setToolTip(plain_tip(_("席位 F6:{who}").format(who=whole)))
+        self._seat.setAccessibleName(_("席位 F6:{who}").format(who=whole))
         self._show_lamp()
 
     def _show_lamp(self) -> None:

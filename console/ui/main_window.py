@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayou
 
 from console.domain.case import Case
 from console.domain.errors import Refused
-from console.domain.flow import Step
 from console.domain.lamp import Lamp
-from console.domain.wanted import CaseFilter, Figure
+from console.domain.wanted import CaseFilter
 from console.i18n import N_, _, language, use_language
 from console.settings import Settings, write_settings
 from console.ui.acting import Acting
@@ -26,13 +25,17 @@ from console.ui.edge import Hub, Reload
 from console.ui.feed_switch import FeedSwitch
 from console.ui.header import Header
 from console.ui.keys import KeyList
+from console.ui.layers import Layers
+from console.ui.lists import Lists
 from console.ui.map.panel import MapPanel
 from console.ui.map.words import map_words
 from console.ui.map_link import MapLink
 from console.ui.messages import MessageLine
+from console.ui.narrowing import Narrowing
 from console.ui.pages import Pages
 from console.ui.queue.panel import QueuePanel
 from console.ui.reporting import Reporting
+from console.ui.seating import Seating
 from console.ui.selection import Selection
 from console.ui.side import Side
 from console.ui.strip import StepStrip
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
     from console.runtime.desk import Changes
+    from console.ui.approvals.panel import ApprovalsPanel
     from console.ui.board.panel import BoardPanel
     from console.ui.door import Door
 
@@ -87,7 +91,11 @@ class MainWindow(QMainWindow):
         self.messages.add(self.feed)
         self.acting = Acting(self.actions_by_name, self.side, self.conduct, self)
         self.reporting = Reporting(self.side, self.map, self.conduct, self)
-        self.workspace = Workspace(self.queue, self.map, self.side)
+        self.narrowing = Narrowing(self.header, self.strip, self.selection, self._midnight)
+        self.left = Lists(self.queue, self._make_approvals)
+        self.workspace = Workspace(self.left, self.map, self.side)
+        self.layers = Layers(self.workspace)
+        self.seating = Seating(self.header, self.layers, self.messages, theme, self.failed)
         self.pages = Pages(self.workspace, {"board": self._make_board})
         self._counts = Reload(self._load_counts, self.failed, wait_ms=250)
         self._place()
@@ -118,6 +126,8 @@ class MainWindow(QMainWindow):
         self.acting.open(lists)
         self.reporting.open(door, lists)
         self.pages.open(door, self._zone)
+        self.left.open(door)
+        await self.seating.open(door, free=profile.generated or self.settings.choose_seat)
         self.map_link.open(door)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
         self._counts.wish(now=True)
@@ -152,8 +162,9 @@ class MainWindow(QMainWindow):
     def show_words(self) -> None:
         self.setWindowTitle(self._title())
         word_actions(self.actions_by_name)
-        for part in (self.header, self.strip, self.queue, self.case, self.feed, self.pages):
+        for part in (self.header, self.strip, self.left, self.queue, self.case, self.feed, self.pages):
             part.show_words()
+        self.seating.show_words()
         self.map.show_words(map_words())
 
     # What the window's own actions do, by their names in console.ui.actions.WINDOW.
@@ -171,7 +182,7 @@ class MainWindow(QMainWindow):
         self.header.search.selectAll()
 
     def focus_queue(self) -> None:
-        self.queue.take_keyboard()
+        self.left.take_keyboard()
 
     def focus_map(self) -> None:
         self.map.setFocus()
@@ -185,11 +196,30 @@ class MainWindow(QMainWindow):
         self.messages.say(_("地图跟随所选案件") if self.settings.follow else _("地图视图已锁定"))
 
     def clear_filter(self) -> None:
-        self.header.search.clear()
-        self.selection.want(CaseFilter())
+        self.narrowing.clear()
 
     def show_board(self) -> None:
         self.pages.toggle("board")
+
+    def show_practice(self) -> None:
+        self.pages.toggle("practice")
+
+    def show_approvals(self) -> None:
+        if self.pages.shown:
+            self.pages.turn("")
+            if self.left.shows_approvals:
+                return
+        self.left.toggle()
+
+    def choose_seat(self) -> None:
+        self.pages.turn("")
+        self.seating.choose()
+
+    def explain(self) -> None:
+        """Why the chosen case's deadline is this minute."""
+
+    def save_dossier(self) -> None:
+        """The chosen case as a document to print or to keep."""
 
     def refresh(self) -> None:
         self.queue.model.forget()
@@ -212,6 +242,7 @@ class MainWindow(QMainWindow):
         use_language("zh" if language() == "en" else "en")
         self._keep(replace(self.settings, language=language()))
         self.side.leave()
+        self.layers.leave()
         self.show_words()
         self.case.reload.wish(now=True)
 
@@ -219,16 +250,20 @@ class MainWindow(QMainWindow):
         self.feed.toggle()
 
     def back(self) -> None:
-        """One step back: the keys, a form, the board, the search, then the chosen case."""
+        """One step back: the keys, what lies over, a form, a page, the search, then the chosen case."""
         if self._keys is not None:
             self.show_keys()
+        elif self.layers.leave():
+            return
         elif self.side.busy:
             self.side.leave()
             self.workspace.want_side(bool(self.selection.case_id))
         elif self.pages.shown:
             self.pages.turn("")
         elif isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
-            self.queue.take_keyboard()
+            self.left.take_keyboard()
+        elif self.left.shows_approvals:
+            self.left.show_queue()
         else:
             self.selection.choose_case(0)
 
@@ -245,12 +280,18 @@ class MainWindow(QMainWindow):
         self.resize(1600, 900)
 
     def _introduce(self) -> None:
-        self.header.text_wanted.connect(self._on_text_wanted)
         self.header.report_wished.connect(self.new_report)
         self.header.board_wished.connect(self.show_board)
         self.header.keys_wished.connect(self.show_keys)
-        self.strip.step_chosen.connect(self._on_step_chosen)
-        self.selection.filter_changed.connect(lambda wanted: self.strip.show_step(wanted.step))
+        self.header.approvals_wished.connect(self.show_approvals)
+        self.header.practice_wished.connect(self.show_practice)
+        self.header.seat_wished.connect(self.choose_seat)
+        self.left.turned.connect(self.header.show_approvals)
+        self.left.counted.connect(self.header.count_approvals)
+        self.layers.left.connect(self.focus_queue)
+        self.conduct.done.connect(self.left.on_decided)
+        self.seating.changed.connect(self._on_seat_changed)
+        self.narrowing.figure_shown.connect(self._on_figure_shown)
         self.selection.case_changed.connect(self._on_case_changed)
         self.pages.turned.connect(self._on_turned)
         self.reporting.registered.connect(self._on_registered)
@@ -265,15 +306,21 @@ class MainWindow(QMainWindow):
             self.case.on_changed,
             self.map_link.on_changed,
             self.pages.on_changed,
+            self.left.on_changed,
             self._on_changed,
         ):
             self.hub.changed.connect(listener)
+
+    def _make_approvals(self) -> "ApprovalsPanel":
+        from console.ui.approvals.panel import ApprovalsPanel
+
+        return ApprovalsPanel(self.selection, self.theme, self.actions_by_name, self.failed)
 
     def _make_board(self) -> "BoardPanel":
         from console.ui.board.panel import BoardPanel
 
         board = BoardPanel(self.theme, self.failed)
-        board.figure_chosen.connect(self._on_figure_chosen)
+        board.figure_chosen.connect(self.narrowing.show_figure)
         return board
 
     def _on_act(self, action: ActAction) -> None:
@@ -287,7 +334,7 @@ class MainWindow(QMainWindow):
     def _on_turned(self, page: str) -> None:
         self.header.show_page(page)
         if not page:
-            self.queue.take_keyboard()
+            self.left.take_keyboard()
 
     def _on_card_shown(self, card: "CaseCard | None") -> None:
         self.acting.follow(card)
@@ -299,26 +346,19 @@ class MainWindow(QMainWindow):
         self.acting.follow(None)  # until the card of the other case is here
         self.workspace.want_side(bool(case_id) or self.side.busy)
 
-    def _on_step_chosen(self, step: Step | None) -> None:
-        since = None
-        if step is Step.EVALUATION and self._door is not None:
-            since = self._today()
-        self.selection.narrow(
-            lambda wanted: replace(wanted, step=step, figure=None, everything=False, ended_since=since)
-        )
-
-    def _on_text_wanted(self, text: str) -> None:
-        """Typing looks through everything, ended cases too; an empty field goes back to the open ones."""
-        self.selection.narrow(lambda wanted: replace(wanted, text=text, everything=bool(text)))
-
-    def _on_figure_chosen(self, figure: Figure, name: str) -> None:
-        self.header.search.clear()
-        self.selection.want(CaseFilter(figure=figure))
+    def _on_figure_shown(self, name: str) -> None:
         self.pages.turn("")
         self.messages.say(_("{name} 的案件").format(name=name))
 
-    def _on_changed(self, _changes: "Changes") -> None:
+    def _on_seat_changed(self, name: str) -> None:
+        self._keep(replace(self.settings, operator=name))
+        self.case.reload.wish(now=True)
+        self.left.reload()
+
+    def _on_changed(self, changes: "Changes") -> None:
         self._counts.wish()
+        if changes.everything:
+            self.seating.on_changed()
 
     async def _load_counts(self) -> None:
         if self._door is not None:
@@ -332,7 +372,11 @@ class MainWindow(QMainWindow):
         if self._ticks % _REMAINING_TICKS == 0:
             self.queue.tick(now)
             self.case.tick(now)
+            self.left.tick(now)
             self._counts.wish()
+
+    def _midnight(self) -> datetime | None:
+        return None if self._door is None else self._today()
 
     def _today(self) -> datetime:
         assert self._door is not None

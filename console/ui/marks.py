@@ -36,6 +36,20 @@ def draw_mark(painter: QPainter, box: QRectF, lamp: Lamp, colour: QColor, *, rew
     painter.restore()
 
 
+def draw_lock(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """A small padlock: somebody else's to decide."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    body = QRectF(box.x() + box.width() * 0.18, box.center().y(), box.width() * 0.64, box.height() * 0.42)
+    bow = QRectF(box.x() + box.width() * 0.3, box.y() + 1, box.width() * 0.4, box.height() * 0.8)
+    painter.setPen(QPen(colour, box.width() * 0.11))
+    painter.drawArc(bow, 0, 180 * 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(body, 1.5, 1.5)
+    painter.restore()
+
+
 def mark_picture(lamp: Lamp, theme: Theme, size: int, ratio: float = 1.0) -> QPixmap:
     """The mark as a picture of `size` px for labels."""
     picture = QPixmap(round(size * ratio), round(size * ratio))

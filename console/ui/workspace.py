@@ -34,6 +34,11 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
 
+    @property
+    def side_width(self) -> int:
+        """So many pixels the case panel takes on the right, as a column or as a sheet."""
+        return self._side.width() if self._side.isVisible() else 0
+
     def want_side(self, wanted: bool) -> None:
         """Whether there is something to show at the side; only the sheet hides without it."""
         self._wanted = wanted

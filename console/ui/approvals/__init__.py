@@ -1,0 +1,1 @@
+"""The applications that wait for a decision, in a queue of their own."""

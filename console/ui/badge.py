@@ -1,0 +1,76 @@
+"""A button with a number that waits: a pill at its right end, nothing where nothing waits."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from console.ui.theme import Theme
+
+_MOST = 99
+_HEIGHT = 18
+_PADDING = 10  # as in resources/style/console.qss
+
+
+class BadgeButton(QToolButton):
+    """The number is told to screen readers with the text of the button."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count = 0
+        theme.changed.connect(self.update)
+
+    def show_count(self, count: int) -> None:
+        if count != self._count:
+            self._count = count
+            self.setAccessibleDescription(str(count) if count else "")
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + (self._pill() + 6 if self._count else 0), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._count:
+            super().paintEvent(event)
+            return
+        self._paint_face()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self._pill()
+        pill = QRectF(self.width() - width - _PADDING + 2, (self.height() - _HEIGHT) / 2, width, _HEIGHT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawRoundedRect(pill, _HEIGHT / 2, _HEIGHT / 2)
+        painter.setFont(self._small())
+        painter.setPen(self._theme.colour("on_accent"))
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), self._number())
+
+    def _paint_face(self) -> None:
+        """The button as ever, its text moved to the left to make room."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter
+
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        text, option.text = option.text, ""
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter.setPen(self._theme.colour("text"))
+        room = self.rect().adjusted(_PADDING + 1, 0, 0, 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+
+    def _number(self) -> str:
+        return f"{_MOST}+" if self._count > _MOST else str(self._count)
+
+    def _pill(self) -> int:
+        return max(_HEIGHT, QFontMetrics(self._small()).horizontalAdvance(self._number()) + 12)
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(11)
+        font.setWeight(QFont.Weight.Medium)
+        return font

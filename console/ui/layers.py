@@ -1,0 +1,65 @@
+"""What lies over the workspace for a while: one panel at a time, and Escape leaves it."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from console.ui.workspace import Workspace
+
+_MARGIN = 12
+
+
+class Layers(QObject):
+    """Signals: left, when the panel was closed and the keyboard has to go somewhere."""
+
+    left = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._panel: QWidget | None = None
+        self._width = 0
+        self._beside = False
+        workspace.installEventFilter(self)
+
+    @property
+    def panel(self) -> QWidget | None:
+        """What lies there now."""
+        return self._panel
+
+    def show(self, panel: QWidget, width: int, *, beside_case: bool) -> None:
+        """Lay a panel over the right of the workspace, or to the left of the case panel."""
+        if self._panel is not None:
+            self._drop()
+        self._panel, self._width, self._beside = panel, width, beside_case
+        panel.setParent(self._workspace)
+        self._place()
+        panel.show()
+        panel.raise_()
+
+    def leave(self) -> bool:
+        """Take it away; False where nothing lay there."""
+        if self._panel is None:
+            return False
+        self._drop()
+        self.left.emit()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._place()
+        return False
+
+    def _drop(self) -> None:
+        assert self._panel is not None
+        self._panel.hide()
+        self._panel.deleteLater()
+        self._panel = None
+
+    def _place(self) -> None:
+        if self._panel is None:
+            return
+        whole = self._workspace.width()
+        right = (whole - self._workspace.side_width if self._beside else whole) - _MARGIN
+        width = min(self._width, right - _MARGIN)
+        height = self._workspace.height() - 2 * _MARGIN
+        self._panel.setGeometry(QRect(right - width, _MARGIN, width, height))
