@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.domain.acts.clocks import stopped
 from console.domain.advice import advised, concluded
 from console.domain.case import Case, Fact, Flag
 from console.domain.catalogue import CaseClass, FilingCondition, Limit, LimitUnit
@@ -69,5 +70,5 @@ def _due(
         return None
     department = departments[0].code if departments else case.department
     limit = Limit(case.limit_value, LimitUnit(case.limit_unit))
-    visits = counted((*case.visits, Visit(department, now)), bundled=reference.practice.bundled)
+    visits = counted((*stopped(case.visits, now), Visit(department, now)), bundled=reference.practice.bundled)
     return due(reference.calendar, limit, 0, visits)

@@ -36,15 +36,15 @@ def _disposal(deed: Deed, changes: dict[str, Any]) -> dict[str, Any]:
     case, at, effect = deed.case, deed.at, deed.row.clock
     if effect is Clock.START:
         department = changes.get("department", case.department)
-        visits = (*_stopped(case.visits, at), Visit(department, at))
+        visits = (*stopped(case.visits, at), Visit(department, at))
         # An extension was granted to one department: another one begins with the limit as it is.
         lost = bool(case.extensions) and department != case.visits[-1].department
         fields = {"visits": visits, "fed_back_at": None} | ({"extensions": 0} if lost else {})
         return fields | _deadline(deed, visits, 0 if lost else case.extensions)
     if effect is Clock.STOP:
-        return {"visits": _stopped(case.visits, at), "fed_back_at": at}
+        return {"visits": stopped(case.visits, at), "fed_back_at": at}
     if effect is Clock.PAUSE or (effect is Clock.DROP and _runs(case.visits)):
-        return {"visits": _stopped(case.visits, at), "due_at": None}
+        return {"visits": stopped(case.visits, at), "due_at": None}
     if effect is Clock.RESUME:
         visits = (*case.visits, Visit(case.department, at, joins=True))
         return {"visits": visits} | _deadline(deed, visits, case.extensions)
@@ -88,7 +88,8 @@ def _current(deed: Deed, state: State, disposal: dict[str, Any]) -> dict[str, An
     return {"current_due_at": due, "soon_at": soon}
 
 
-def _stopped(visits: tuple[Visit, ...], at: datetime) -> tuple[Visit, ...]:
+def stopped(visits: tuple[Visit, ...], at: datetime) -> tuple[Visit, ...]:
+    """The visits with the running one, where there is one, stopped at `at`."""
     if not _runs(visits):
         return visits
     return (*visits[:-1], replace(visits[-1], stop=at))
