@@ -29,6 +29,7 @@ _COMMANDS = {
     "approvals": "console.cli.approvals:approvals",
     "board": "console.cli.board:board",
     "why": "console.cli.why:why",
+    "dossier": "console.cli.dossier:dossier",
     "calendar": "console.cli.calendar:calendar",
     "practice": "console.cli.practice:practice",
     "staff": "console.cli.staff:staff",

@@ -105,15 +105,15 @@ class EvidenceRoom:
 
     async def take_in(self, paths: Sequence[Path], role: Role = Role.OTHER) -> list[Evidence | Refused]:
         """See the function `take_in`."""
-        return await self._apart(partial(take_in, self.folder, paths, role))
+        return await self.apart(partial(take_in, self.folder, paths, role))
 
     async def pictures(self, evidence: Sequence[Evidence], edge: int = THUMBNAIL) -> list[Picture]:
         """See the function `pictures`."""
-        return await self._apart(partial(pictures, self.folder, self.thumbnails, evidence, edge))
+        return await self.apart(partial(pictures, self.folder, self.thumbnails, evidence, edge))
 
     async def export(self, evidence: Sequence[Evidence], target: Path) -> list[Path | Refused]:
         """See the function `export`."""
-        return await self._apart(partial(export, self.folder, evidence, target))
+        return await self.apart(partial(export, self.folder, evidence, target))
 
     def close(self) -> None:
         """End what is under way."""
@@ -121,7 +121,8 @@ class EvidenceRoom:
             stop.set()
         self._thread.shutdown(cancel_futures=True)
 
-    async def _apart(self, work: Callable[..., T]) -> T:
+    async def apart(self, work: Callable[..., T]) -> T:
+        """Do `work(stop=…)` on the thread of this room; `stop` is set once nobody waits any more."""
         stop = Event()
         self._running.add(stop)
         try:
