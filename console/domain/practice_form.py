@@ -15,6 +15,8 @@ LANGUAGES = ("zh", "en")
 TIERS = ("I", "II", "III")
 
 _ALL = "all"
+_OPERATIONS = {one.value: one for one in Operation}
+_STATES = frozenset(one.value for one in State)
 _FLAGS = ("bundled", "receiver_rests", "asker_decides_not", "feedback_needs_photo", "close_needs_check")
 _NUMBERS = {
     "most_extensions": (0, 9),
@@ -138,7 +140,7 @@ class _Reader:
         found = self.told.get(key, {})
         if isinstance(found, dict):
             return found
-        self.wrong(key, "not_a_table", found)
+        self.wrong(key, "not_a_table")
         return {}
 
     def text(self, key: str, value: Any) -> str:
@@ -172,15 +174,15 @@ class _Reader:
         found: dict[Operation, dict[Post, frozenset[State] | None]] = {}
         for name, value in told.items():
             key = f"rights.{name}"
-            operation = Operation(name) if name in set(Operation) else None
+            operation = _OPERATIONS.get(name)
             if operation is None or operation not in RULED:
                 self.wrong(key, "unknown_operation", name)
                 continue
             found[operation] = self.posts(key, operation, value)
             if operation in _PRIMARY and not found[operation]:
                 self.wrong(key, "nobody_may")
-        for operation in sorted(RULED - found.keys()):
-            if f"{operation}" not in told:
+        if isinstance(self.told.get("rights", {}), dict):
+            for operation in sorted(RULED - {_OPERATIONS.get(name) for name in told}):
                 self.wrong(f"rights.{operation}", "missing_operation")
         return found
 
@@ -204,7 +206,7 @@ class _Reader:
             return frozenset()
         found: set[State] = set()
         for name in map(str, told):
-            if name not in set(State):
+            if name not in _STATES:
                 self.wrong(key, "unknown_state", name)
             elif State(name) not in _SOURCES[operation]:
                 self.wrong(key, "not_from_state", name)
@@ -238,7 +240,7 @@ class _Reader:
         return found
 
     def undoable(self, key: str, name: str) -> Operation | None:
-        if name not in set(Operation):
+        if name not in _OPERATIONS:
             self.wrong(key, "unknown_operation", name)
         elif Operation(name) not in _UNDOABLE:
             self.wrong(key, "not_undoable", name)
@@ -247,7 +249,7 @@ class _Reader:
         return None
 
     def stage(self, key: str, name: str) -> State | None:
-        if name not in set(State):
+        if name not in _STATES:
             self.wrong(key, "unknown_state", name)
         elif State(name) not in STAGES:
             self.wrong(key, "no_stage", name)
