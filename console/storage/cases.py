@@ -1,38 +1,34 @@
 """Cases in and out of the store, each change with its journal line."""
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Row as SelectedRow
 
 from console.domain.case import Case, Fact
 from console.domain.errors import Refused
 from console.storage import journal
 from console.storage.bulk import follow_ids, insert_rows
-from console.storage.columns import Kept
+from console.storage.direct import Row, Statement, changed, one
+from console.storage.rows import READ, WRITTEN, read_case, row_of, simple
 from console.storage.tables import cases
 
-_COLUMNS = list(cases.columns)
-_NAMES = [column.name for column in _COLUMNS]
-_ALL_VALUES = attrgetter(*_NAMES)
-_KEPT = [column.type if isinstance(column.type, Kept) else None for column in _COLUMNS]
-_BY_CODE = select(*_COLUMNS).where(cases.c.code == bindparam("code")).with_for_update()
-_BY_ID = select(*_COLUMNS).where(cases.c.id == bindparam("id")).with_for_update()
+_ALL = select(*READ)
+_BY_CODE = Statement(_ALL.where(cases.c.code == bindparam("code")).with_for_update())
+_BY_ID = Statement(_ALL.where(cases.c.id == bindparam("id")).with_for_update())
 # The second condition says nothing new, but without its very words SQLite does not use the partial index.
-_BY_EXTERNAL = select(*_COLUMNS).where(
-    cases.c.external_id == bindparam("external_id"), text("cases.external_id != ''")
+_BY_EXTERNAL = Statement(
+    _ALL.where(cases.c.external_id == bindparam("external_id"), text("cases.external_id != ''"))
 )
-_INSERT = insert(cases)
-_UPDATE = (
-    update(cases)
-    .where(cases.c.id == bindparam("of_id"), cases.c.version == bindparam("of_version"))
-    .values({name: bindparam(name) for name in _NAMES if name != "id"})
-)
+_INSERT = Statement(insert(cases).returning(cases.c.id), WRITTEN[1:])
 # Both databases know this sentence; SQLAlchemy writes it for each in another class.
-_RAISE = text(
-    "INSERT INTO counters (name, value) VALUES (:name, :count) "
-    "ON CONFLICT (name) DO UPDATE SET value = counters.value + :count RETURNING value"
+_RAISE = Statement(
+    text(
+        "INSERT INTO counters (name, value) VALUES (:name, :count) "
+        "ON CONFLICT (name) DO UPDATE SET value = counters.value + :count RETURNING value"
+    )
 )
 
 
@@ -44,65 +40,74 @@ class Cases:
 
     def by_code(self, code: str) -> Case:
         """The case people call `code`, held against other writers. Raises Refused("no_such_case")."""
-        return self._one(self._connection.execute(_BY_CODE, {"code": code}).one_or_none(), code)
+        return self._one(one(self._connection, _BY_CODE, (code,)), code)
 
     def by_id(self, case_id: int) -> Case:
-        return self._one(self._connection.execute(_BY_ID, {"id": case_id}).one_or_none(), case_id)
+        return self._one(one(self._connection, _BY_ID, (case_id,)), case_id)
 
     def by_external_id(self, external_id: str) -> Case | None:
-        found = self._connection.execute(_BY_EXTERNAL, {"external_id": external_id}).one_or_none()
-        return None if found is None else case_of(found)
+        found = one(self._connection, _BY_EXTERNAL, (external_id,))
+        return None if found is None else read_case(found)
 
     def facts(self, case_id: int) -> list[Fact]:
         return journal.facts_of(self._connection, case_id)
 
     def save(self, case: Case, fact: Fact) -> None:
-        """Write a changed case and its fact. Raises Refused("stale") if another seat was quicker."""
-        values = _values(case) | {"of_id": case.id, "of_version": fact.number - 1}
-        if self._connection.execute(_UPDATE, values).rowcount != 1:
+        """Write what `fact` changed in `case`, and the fact itself.
+
+        Raises Refused("stale") if another seat was quicker.
+        """
+        values = [simple(name, value) for name, value in fact.changes.items()]
+        values += (fact.number, case.id, fact.number - 1)
+        if changed(self._connection, _update(tuple(fact.changes)), values) != 1:
             raise Refused("stale", code=case.code)
         journal.append(self._connection, case.id, fact)
 
     def add(self, case: Case, fact: Fact) -> int:
         """Write a new case with its opening fact; its id."""
-        result = self._connection.execute(_INSERT, _values(case))
-        assert result.inserted_primary_key is not None
-        case_id: int = result.inserted_primary_key[0]
+        made = one(self._connection, _INSERT, row_of(case)[1:])
+        assert made is not None
+        case_id: int = made[0]
         journal.append(self._connection, case_id, fact)
         return case_id
 
     def add_many(self, lives: Iterable[tuple[Case, Sequence[Fact]]]) -> int:
         """Write whole lives at once, ids given by the caller; their number."""
-        rows: list[tuple[Any, ...]] = []
+        rows: list[Row] = []
         told: list[tuple[int, Fact]] = []
         for case, facts in lives:
-            rows.append(tuple(map(_simple, _KEPT, _ALL_VALUES(case))))
+            rows.append(row_of(case))
             told.extend((case.id, fact) for fact in facts)
         if rows:
-            insert_rows(self._connection, cases, _NAMES, rows)
+            insert_rows(self._connection, cases, WRITTEN, rows)
             follow_ids(self._connection, cases)
             journal.append_many(self._connection, told)
         return len(rows)
 
     def reserve(self, name: str, count: int = 1) -> int:
         """Draw `count` numbers from a counter that never goes back; the first of them, from 1."""
-        value: int = self._connection.execute(_RAISE, {"name": name, "count": count}).scalar_one()
+        found = one(self._connection, _RAISE, (name, count, count))
+        assert found is not None
+        value: int = found[0]
         return value - count + 1
 
-    def _one(self, found: Row[Any] | None, asked: object) -> Case:
+    def _one(self, found: Row | None, asked: object) -> Case:
         if found is None:
             raise Refused("no_such_case", code=asked)
-        return case_of(found)
+        return read_case(found)
 
 
-def case_of(found: Row[Any]) -> Case:
-    """The case of a row that holds every column."""
+def case_of(found: SelectedRow[Any]) -> Case:
+    """The case of a selected row that holds every column."""
     return Case(**found._mapping)
 
 
-def _simple(kept: Kept | None, value: Any) -> Any:
-    return value if kept is None or value is None else kept.simple(value)
-
-
-def _values(case: Case) -> dict[str, Any]:
-    return {name: getattr(case, name) for name in _NAMES if name != "id"}
+@cache
+def _update(names: tuple[str, ...]) -> Statement:
+    """The statement that sets these fields and the version of a case that has not moved on."""
+    fields: list[tuple[Any, Any]] = [(cases.c[name], bindparam(name)) for name in (*names, "version")]
+    return Statement(
+        update(cases)
+        .where(cases.c.id == bindparam("of_id"), cases.c.version == bindparam("of_version"))
+        .ordered_values(*fields)
+    )

@@ -4,9 +4,10 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 
 from console.domain.errors import Refused
+from console.storage.direct import Statement, changed
 
 BUSY_TIMEOUT_MS = 5000
 CONNECT_TIMEOUT_S = 10
@@ -16,6 +17,8 @@ READS: dict[str, dict[str, Any]] = {
     "sqlite": {},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
+_BEGIN = Statement(text("BEGIN"))
+_BEGIN_IMMEDIATE = Statement(text("BEGIN IMMEDIATE"))
 _WRITERS = 4731  # the advisory lock that one writer at a time holds; any number that nobody else takes
 
 
@@ -67,7 +70,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that turns to writing gets SQLITE_BUSY at once, whatever the timeout.
     writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    changed(connection, _BEGIN_IMMEDIATE if writes else _BEGIN)
 
 
 def _begin_postgresql(connection: Connection) -> None:

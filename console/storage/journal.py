@@ -6,15 +6,15 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from console.domain.case import Fact
 from console.domain.city_act import CityAct, CityFact
 from console.domain.evidence import Evidence, Role
 from console.domain.operation import Operation
-from console.storage.bulk import insert_rows
-from console.storage.chain import FIRST, Told, chained
+from console.storage.chain import FIRST, Told, chained, link
 from console.storage.columns import Kept, as_json, instant, ticks
+from console.storage.direct import Statement, changed, every, many, one, streamed
 from console.storage.tables import cases, journal
 
 _READ = {column.name: column.type.typed for column in cases.columns if isinstance(column.type, Kept)}
@@ -30,8 +30,10 @@ _FACT = (
     journal.c.details,
     journal.c.evidence,
 )
-_OF_CASE = select(*_FACT).where(journal.c.case_id == bindparam("case_id")).order_by(journal.c.number)
-_ALL = (
+_OF_CASE = Statement(
+    select(*_FACT).where(journal.c.case_id == bindparam("case_id")).order_by(journal.c.number)
+)
+_ALL = Statement(
     select(journal.c.case_id, *_FACT)
     .where(journal.c.case_id.is_not(None))
     .order_by(journal.c.case_id, journal.c.number)
@@ -41,11 +43,15 @@ _CITY = (
     .where(journal.c.case_id.is_(None))
     .order_by(journal.c.id)
 )
-_HEAD = select(journal.c.hash).order_by(journal.c.id.desc()).limit(1)
+_HEAD = Statement(
+    select(journal.c.hash).where(journal.c.id == select(func.max(journal.c.id)).scalar_subquery())
+)
+_INSERT = Statement(insert(journal).inline(), _LINE)
 
 
 def append(connection: Connection, case_id: int, fact: Fact) -> None:
-    append_many(connection, [(case_id, fact)])
+    told = _told(case_id, fact)
+    changed(connection, _INSERT, (*told, link(_head(connection), told)))
 
 
 def append_many(connection: Connection, facts: Iterable[tuple[int, Fact]]) -> None:
@@ -61,7 +67,7 @@ def append_city(connection: Connection, fact: CityFact) -> None:
 
 def facts_of(connection: Connection, case_id: int) -> list[Fact]:
     """The facts of one case in their order."""
-    return [_fact(line) for line in connection.execute(_OF_CASE, {"case_id": case_id})]
+    return [_fact(line) for line in every(connection, _OF_CASE, (case_id,))]
 
 
 def city_facts(connection: Connection) -> list[CityFact]:
@@ -74,7 +80,7 @@ def city_facts(connection: Connection) -> list[CityFact]:
 
 def every_case(connection: Connection) -> Iterator[tuple[int, list[Fact] | None]]:
     """Each case id with its facts, None where a line cannot be read; one case in memory at a time."""
-    lines = connection.execute(_ALL, execution_options={"yield_per": 5000})
+    lines = streamed(connection, _ALL)
     for case_id, group in groupby(lines, key=lambda line: line[0]):
         try:
             facts = [_fact(line[1:]) for line in group]
@@ -98,8 +104,12 @@ def read(text: str) -> dict[str, Any]:
 
 
 def _write(connection: Connection, lines: Iterable[Told]) -> None:
-    head = connection.execute(_HEAD).scalar_one_or_none() or FIRST
-    insert_rows(connection, journal, _LINE, list(chained(head, lines)))
+    many(connection, _INSERT, list(chained(_head(connection), lines)))
+
+
+def _head(connection: Connection) -> str:
+    found = one(connection, _HEAD)
+    return FIRST if found is None else found[0]
 
 
 def _told(case_id: int, fact: Fact) -> Told:
@@ -122,7 +132,7 @@ def _fact(line: Iterable[Any]) -> Fact:
     return Fact(
         number,
         Operation(operation),
-        at,
+        instant(at),
         by,
         read(changes),
         note,

@@ -2,18 +2,18 @@
 
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from console.storage import tables
+from console.storage.direct import Statement, one
 
 REVISION = "city_revision"
+_VALUE = Statement(select(tables.meta.c.value).where(tables.meta.c.name == bindparam("name")))
 
 
 def get_meta(connection: Connection, name: str) -> str | None:
-    found: str | None = connection.execute(
-        select(tables.meta.c.value).where(tables.meta.c.name == name)
-    ).scalar_one_or_none()
-    return found
+    found = one(connection, _VALUE, (name,))
+    return None if found is None else found[0]
 
 
 def put_meta(connection: Connection, name: str, value: str) -> None:

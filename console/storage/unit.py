@@ -1,7 +1,7 @@
 """The store, and the unit of work: one transaction that is kept whole or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -134,6 +134,7 @@ class Store:
         self.evidence = EvidenceFolder(evidence or Path(url.database or "").parent / FOLDER)
         self.engine: Engine = open_engine(url)
         self._writing = Lock()
+        self._kept: Connection | None = None
         self._practice = practice
         self._reference: Reference | None = None
         self._indexing = Lock()
@@ -159,10 +160,20 @@ class Store:
         with (
             self._writing,
             told(self.url),
-            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            self._writer() as connection,
             connection.begin(),
         ):
             yield Unit(connection, self)
+
+    def _writer(self) -> AbstractContextManager[Connection]:
+        """The connection that writes: kept for the next time where no other end can hang up."""
+        if self._kept is not None:
+            return nullcontext(self._kept)
+        fresh = self.engine.connect().execution_options(**{WRITES: True})
+        if self.engine.dialect.name != "sqlite":
+            return fresh
+        self._kept = fresh
+        return nullcontext(fresh)
 
     @contextmanager
     def read(self) -> Iterator[View]:
@@ -207,4 +218,8 @@ class Store:
         return f"{kind} {version} · {self.url.render_as_string(hide_password=True)}"
 
     def close(self) -> None:
+        with self._writing:
+            if self._kept is not None:
+                self._kept.close()
+                self._kept = None
         self.engine.dispose()

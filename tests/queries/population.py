@@ -28,7 +28,7 @@ CELLS = tuple(grid.code for grid in small_city().unit_grids[:6])
 
 
 def made(number: int, dice: random.Random) -> Case:
-    state = dice.choice([*State, State.CLOSED, State.CLOSED])
+    state = dice.choice([*State, *[State.CLOSED] * 5])
 
     def moment() -> datetime | None:
         return dice.choice([None, *MOMENTS])

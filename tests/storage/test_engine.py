@@ -38,9 +38,7 @@ def test_that_every_sqlite_connection_is_set_safe(embedded: Store, pragma: str) 
 
 def test_that_a_write_takes_the_lock_before_it_reads(embedded: Store) -> None:
     said: list[str] = []
-    event.listen(
-        embedded.engine, "before_cursor_execute", lambda _c, _k, statement, *_r: said.append(statement)
-    )
+    event.listen(embedded.engine, "connect", lambda driver, _record: driver.set_trace_callback(said.append))
     add_case(embedded, "1")
     with embedded.read() as view:
         view.connection.execute(text("SELECT 1"))
