@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
@@ -43,8 +43,8 @@ class CaseCard:
     `why` names for every operation that may not be done now the reason; what is not in it may be done.
     `share` is used time over budget of the disposal clock, None where none was set; above 1 it is the
     overdue multiple (超时倍数). `releases_at` is until when the last act may still be undone by whoever
-    did it, None where there is nothing to undo. `names` maps the codes of the case's divisions, grid
-    and departments to their Chinese and English names.
+    did it, None where there is nothing to undo; `grace` is how long each act may be taken back. `names` maps
+    the codes of the case's divisions, grid and departments to their Chinese and English names.
     """
 
     case: Case
@@ -60,6 +60,7 @@ class CaseCard:
     share: float | None = None
     releases_at: datetime | None = None
     kin: tuple[Kin, ...] = ()
+    grace: Mapping[Operation, timedelta] = field(default_factory=dict)
 
 
 _BY_ID = select(*cases.columns).where(cases.c.id == bindparam("id"))
@@ -106,6 +107,7 @@ def case_card(view: View, asked: int | str, now: datetime, by: str = "") -> Case
         used_share(reference, case, now),
         _releases_at(reference, facts),
         _kin(view, case),
+        reference.practice.grace,
     )
 
 

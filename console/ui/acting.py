@@ -1,40 +1,112 @@
 """What ties the acts together: the actions follow the shown card, forms ask, and the conduct acts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from console.domain.case import Case
+from console.domain.evidence import Role
 from console.ui.actions import ACTS, ActAction
-from console.ui.case.acts import allowed
-from console.ui.conduct import Conduct
+from console.ui.case.offer import allowed
+from console.ui.conduct import COUNTER, Conduct
+from console.ui.selection import Selection
 from console.ui.side import Side
+from console.ui.theme import Theme
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
+    from console.ui.door import Door
+    from console.ui.photos.picker import EvidencePicker
 
 
 class Acting(QObject):
     """Introduces the actions, the side with its forms and the conduct to each other."""
 
-    def __init__(self, actions: Mapping[str, QAction], side: Side, conduct: Conduct, parent: QObject) -> None:
+    def __init__(
+        self,
+        actions: Mapping[str, QAction],
+        side: Side,
+        conduct: Conduct,
+        selection: Selection,
+        theme: Theme,
+        failed: Callable[[BaseException], None],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._actions = actions
         self._side = side
+        self._selection = selection
+        self._theme = theme
+        self._failed = failed
+        self._door: Door | None = None
         self._lists: CityLists | None = None
+        self._wished: tuple[int, ActAction] | None = None
         conduct.form_wished.connect(self._on_form_wished)
-        side.act_told.connect(lambda action, told: conduct.take(action.operation, told))
+        conduct.refused.connect(side.show_refused)
+        conduct.done.connect(self._on_done)
+        conduct.counter_wished.connect(self._on_counter_wished)
+        side.act_told.connect(conduct.take)
 
-    def open(self, lists: "CityLists") -> None:
+    def open(self, door: "Door", lists: "CityLists") -> None:
+        self._door = door
         self._lists = lists
 
     def follow(self, card: "CaseCard | None") -> None:
         """Let through what may be done to the shown case now; nothing while none is shown."""
         for act in ACTS:
             self._actions[act.name].setEnabled(allowed(act, card))
+        if self._door is None or card is None:
+            return
+        self._side.follow(card, self._door.now())
+        wished, self._wished = self._wished, None
+        if wished is not None and wished[0] == card.case.id:
+            self._on_form_wished(wished[1])
+
+    def more(self) -> None:
+        """Show all acts, or leave them."""
+        if self._side.more is not None:
+            self._side.leave()
+        else:
+            self._side.show_more(self._theme, self._actions, lambda name: self._actions[name].trigger())
 
     def _on_form_wished(self, action: ActAction) -> None:
-        if self._lists is not None:
-            self._side.ask(action, self._lists)
+        card, door, lists = self._side.case_panel.card, self._door, self._lists
+        if card is None or door is None or lists is None:
+            return
+        # The forms load when one is wanted: the window is painted without them.
+        from console.ui.forms.field import Asked
+
+        self._side.ask(
+            Asked(
+                action=action,
+                card=card,
+                lists=lists,
+                zone=ZoneInfo(card.timezone),
+                now=door.now(),
+                similar=lambda: door.similar(card.case),
+                picker=self._picker,
+                failed=self._failed,
+            )
+        )
+
+    def _on_counter_wished(self, card: "CaseCard") -> None:
+        """Show the case whose last act is to be taken back, and ask why."""
+        shown = self._side.case_panel.card
+        if shown is not None and shown.case.id == card.case.id:
+            self._on_form_wished(COUNTER)
+        else:
+            self._wished = card.case.id, COUNTER
+            self._selection.choose_case(card.case.id)
+
+    def _on_done(self, case: Case) -> None:
+        self._side.done(case.id)
+
+    def _picker(self, role: Role) -> "EvidencePicker":
+        from console.ui.photos.picker import EvidencePicker
+
+        assert self._door is not None
+        return EvidencePicker(self._theme, self._door.take_in, self._door.pictures, self._failed, role)

@@ -1,46 +1,125 @@
-"""The table of one-click actions: what they are called, their key, and what they ask for first."""
+"""The table of acts and of the window's own actions: words, key, and what an act asks first."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 from console.domain.operation import Operation
 from console.i18n import N_
 
 
-class Asks(Enum):
-    """What an action needs before it can be done."""
+class Ask(StrEnum):
+    """What a form asks for an act; console.ui.forms.table has the field of each."""
 
-    NOTHING = "nothing"
     CONDITION = "condition"
+    CLOSING = "closing"
     DEPARTMENT = "department"
+    CONCLUDED = "concluded"
+    ASSISTING = "assisting"
+    UNIT = "unit"
     REASON = "reason"
+    NOTE = "note"
+    UNTIL = "until"
+    FOUND = "found"
+    OUTCOME = "outcome"
+    LEVEL = "level"
+    MARK = "mark"
+    PERSON = "person"
+    HOLDER = "holder"
+    OTHER_CASE = "other_case"
+    PARTS = "parts"
+    SATISFACTION = "satisfaction"
+    EVIDENCE = "evidence"
+    PHOTOS = "photos"
+
+
+# These may be left empty.
+OPTIONAL: frozenset[Ask] = frozenset({Ask.CONCLUDED, Ask.ASSISTING, Ask.NOTE, Ask.PERSON, Ask.PHOTOS})
+
+
+class Decision(Enum):
+    """An act whose operation depends on the application that waits."""
+
+    ALLOW = "allow"
+    REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
 class ActAction:
-    """One operation as an action; `name` is its object name everywhere (`act_dispatch`)."""
+    """One act; `name` is its object name everywhere (`act_dispatch`).
+
+    Two acts may do one operation: at once by what the city's lists advise, and asking first.
+    """
 
     name: str
-    operation: Operation
+    operation: Operation | Decision
     words: str
     key: str
-    asks: Asks = Asks.NOTHING
+    asks: tuple[Ask, ...] = ()
 
+
+O, A = Operation, Ask  # noqa: E741  the table is read across: short words keep a row on a line
 
 ACTS: tuple[ActAction, ...] = (
-    ActAction("act_accept", Operation.ACCEPT, N_("受理"), "A"),
-    ActAction("act_file", Operation.FILE, N_("立案"), "F"),
-    ActAction("act_file_other", Operation.FILE, N_("另选条件立案"), "Shift+F", Asks.CONDITION),
-    ActAction("act_dispatch", Operation.DISPATCH, N_("派遣"), "D"),
-    ActAction("act_dispatch_other", Operation.DISPATCH, N_("派往其他部门"), "Shift+D", Asks.DEPARTMENT),
-    ActAction("act_redispatch", Operation.REDISPATCH, N_("改派"), "G", Asks.DEPARTMENT),
-    ActAction("act_receive", Operation.RECEIVE, N_("接收处置"), "E"),
-    ActAction("act_feed_back", Operation.FEED_BACK, N_("处置反馈"), "B"),
-    ActAction("act_close", Operation.CLOSE, N_("核查通过并结案"), "V"),
-    ActAction("act_check", Operation.CHECK, N_("派核查"), "K"),
-    ActAction("act_rework", Operation.REWORK, N_("返工"), "R", Asks.REASON),
-    ActAction("act_reject", Operation.REJECT, N_("不予受理"), "X", Asks.REASON),
-    ActAction("act_void", Operation.VOID, N_("作废"), "Shift+X", Asks.REASON),
+    ActAction("act_allow", Decision.ALLOW, N_("同意申请"), "Y"),
+    ActAction("act_refuse", Decision.REFUSE, N_("驳回申请"), "Shift+Y", (A.REASON,)),
+    ActAction("act_accept", O.ACCEPT, N_("受理"), "A"),
+    ActAction("act_reject", O.REJECT, N_("不予受理"), "X", (A.REASON,)),
+    ActAction("act_answer", O.ANSWER, N_("直接办理"), "Shift+A", (A.REASON,)),
+    ActAction("act_confirm_self", O.CONFIRM_SELF, N_("确认自处置"), "Q"),
+    ActAction("act_file", O.FILE, N_("立案"), "F"),
+    ActAction("act_file_other", O.FILE, N_("另选条件立案"), "Shift+F", (A.CONDITION,)),
+    ActAction("act_pre_check", O.PRE_CHECK, N_("派核实"), "Shift+K", (A.PERSON, A.NOTE)),
+    ActAction("act_pre_check_result", O.PRE_CHECK_RESULT, N_("核实反馈"), "J", (A.FOUND, A.NOTE, A.PHOTOS)),
+    ActAction("act_merge", O.MERGE, N_("并案"), "C", (A.OTHER_CASE,)),
+    ActAction("act_unmerge", O.UNMERGE, N_("拆并"), "Shift+C", (A.REASON,)),
+    ActAction("act_void", O.VOID, N_("作废"), "Shift+X", (A.REASON,)),
+    ActAction("act_ask_void", O.ASK_VOID, N_("申请作废"), "Ctrl+Shift+X", (A.REASON,)),
+    ActAction("act_dispatch", O.DISPATCH, N_("派遣"), "D"),
+    ActAction(
+        "act_dispatch_other",
+        O.DISPATCH,
+        N_("派往其他部门"),
+        "Shift+D",
+        (A.DEPARTMENT, A.ASSISTING, A.NOTE),
+    ),
+    ActAction("act_send_back", O.SEND_BACK, N_("退回受理"), "T", (A.REASON,)),
+    ActAction("act_consult", O.CONSULT, N_("会商"), "O", (A.REASON, A.CONCLUDED)),
+    ActAction("act_split", O.SPLIT, N_("拆分"), "Shift+O", (A.PARTS,)),
+    ActAction("act_ask_authority", O.ASK_AUTHORITY, N_("请示授权"), "Shift+Q", (A.REASON,)),
+    ActAction("act_receive", O.RECEIVE, N_("接收处置"), "E"),
+    ActAction("act_feed_back", O.FEED_BACK, N_("处置反馈"), "B"),
+    ActAction("act_feed_back_photos", O.FEED_BACK, N_("附照片反馈"), "Shift+B", (A.PHOTOS, A.NOTE)),
+    ActAction("act_second_dispatch", O.SECOND_DISPATCH, N_("二次派遣"), "2", (A.UNIT, A.NOTE)),
+    ActAction("act_redispatch", O.REDISPATCH, N_("改派"), "G", (A.DEPARTMENT, A.ASSISTING, A.NOTE)),
+    ActAction("act_ask_return", O.ASK_RETURN, N_("申请回退"), "Shift+T", (A.REASON, A.PHOTOS)),
+    ActAction("act_ask_extension", O.ASK_EXTENSION, N_("申请延期"), "Shift+E", (A.REASON, A.PHOTOS)),
+    ActAction("act_ask_suspension", O.ASK_SUSPENSION, N_("申请挂账"), "H", (A.UNTIL, A.REASON, A.PHOTOS)),
+    ActAction("act_resume", O.RESUME, N_("恢复"), "Shift+H"),
+    ActAction("act_close", O.CLOSE, N_("核查通过并结案"), "V"),
+    ActAction("act_close_other", O.CLOSE, N_("另选条件结案"), "Shift+V", (A.CLOSING, A.NOTE, A.PHOTOS)),
+    ActAction("act_check", O.CHECK, N_("派核查"), "K", (A.PERSON, A.NOTE)),
+    ActAction("act_pass_check", O.PASS_CHECK, N_("核查通过"), "Shift+J", (A.NOTE, A.PHOTOS)),
+    ActAction("act_fail_check", O.FAIL_CHECK, N_("核查不通过"), "Ctrl+Shift+J", (A.REASON, A.PHOTOS)),
+    ActAction("act_rework", O.REWORK, N_("返工"), "R", (A.REASON,)),
+    ActAction("act_call_back", O.CALL_BACK, N_("回访"), "I", (A.SATISFACTION, A.NOTE)),
+    ActAction("act_spot_check", O.SPOT_CHECK, N_("抽查"), "Shift+I", (A.OUTCOME, A.NOTE, A.PHOTOS)),
+    ActAction("act_reopen", O.REOPEN, N_("重开"), "Shift+R", (A.REASON,)),
+    ActAction("act_appeal", O.APPEAL, N_("申诉"), "Ctrl+Shift+A", (A.REASON, A.PHOTOS)),
+    ActAction("act_withdraw", O.WITHDRAW, N_("撤回申请"), "Z"),
+    ActAction("act_urge", O.URGE, N_("催办"), "U"),
+    ActAction("act_supervise", O.SUPERVISE, N_("督办"), "S", (A.LEVEL, A.REASON)),
+    ActAction(
+        "act_reply_supervision", O.REPLY_SUPERVISION, N_("督办回复"), "Ctrl+Shift+S", (A.REASON, A.PHOTOS)
+    ),
+    ActAction("act_end_supervision", O.END_SUPERVISION, N_("解除督办"), "Shift+S"),
+    ActAction("act_mark", O.MARK, N_("标记"), "Shift+M", (A.MARK,)),
+    ActAction("act_unmark", O.UNMARK, N_("取消标记"), "Ctrl+Shift+M", (A.MARK,)),
+    ActAction("act_attach", O.ATTACH, N_("补充材料"), "Shift+P", (A.EVIDENCE, A.NOTE)),
+    ActAction("act_hand_over", O.HAND_OVER, N_("交办"), "Ctrl+Shift+H", (A.HOLDER, A.NOTE)),
+    ActAction(
+        "act_ask_forced_close", O.ASK_FORCED_CLOSE, N_("申请强制结案"), "Ctrl+Shift+V", (A.REASON, A.PHOTOS)
+    ),
+    ActAction("act_counter", O.COUNTER, N_("冲正上一步"), "Ctrl+Shift+Z", (A.REASON,)),
 )
 
 
@@ -55,6 +134,7 @@ class WindowAction:
 
 WINDOW: tuple[WindowAction, ...] = (
     WindowAction("undo", N_("撤销上一步"), "Ctrl+Z"),
+    WindowAction("more_acts", N_("更多操作"), "M"),
     WindowAction("new_report", N_("登记新问题"), "N"),
     WindowAction("search", N_("查找"), "Ctrl+K"),
     WindowAction("focus_queue", N_("到案件列表"), "Ctrl+1"),
@@ -62,8 +142,13 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("focus_case", N_("到案件面板"), "Ctrl+3"),
     WindowAction("toggle_follow", N_("地图跟随所选案件"), "L"),
     WindowAction("clear_filter", N_("清除筛选"), "Ctrl+Backspace"),
+    WindowAction("explain", N_("时限说明"), "W"),
+    WindowAction("save_dossier", N_("导出案卷"), "P"),
     WindowAction("show_board", N_("评价看板"), "F2"),
+    WindowAction("show_practice", N_("规程"), "F3"),
+    WindowAction("show_approvals", N_("审批"), "F4"),
     WindowAction("refresh", N_("刷新"), "F5"),
+    WindowAction("choose_seat", N_("换席位"), "F6"),
     WindowAction("show_keys", N_("快捷键"), "F1"),
     WindowAction("switch_theme", N_("明暗主题"), "F9"),
     WindowAction("switch_language", N_("中文 / English"), "F10"),

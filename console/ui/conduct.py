@@ -1,6 +1,7 @@
-"""What a key or a click on an act does: ask what it needs, do it once, say it, offer to undo it."""
+"""What a key or a click on an act does: ask what it needs, do it once, say it, take it back."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,9 +11,12 @@ from console.domain.errors import Refused
 from console.domain.lamp import Lamp
 from console.domain.operation import Operation
 from console.i18n import _, named
-from console.ui.actions import ActAction, Asks
+from console.ui.actions import ACTS, ActAction
+from console.ui.case.offer import on_case
+from console.ui.done import Memory
 from console.ui.edge import Clicks
 from console.ui.messages import MessageLine
+from console.ui.news import news
 from console.words import OPERATIONS, refusal
 
 if TYPE_CHECKING:
@@ -22,16 +26,24 @@ if TYPE_CHECKING:
     from console.services.steps import Told
     from console.ui.door import Door
 
+COUNTER = next(act for act in ACTS if act.operation is Operation.COUNTER)
+
+# After these refusals the last act can never be taken back from here.
+_LOST = frozenset({"stale", "grace_over", "not_yours", "nothing_to_undo", "parts_moved", "no_such_case"})
+
 
 class Conduct(QObject):
     """The acts of one seat.
 
-    Signals: done(Case), after every act that was committed; form_wished(ActAction), when an act has
-    to ask something first.
+    Signals: done(Case), after every act that was committed; form_wished(ActAction), when an act has to
+    ask something first; refused(Refused), when what a form told was refused; counter_wished(CaseCard),
+    when taking back has to be given a reason.
     """
 
     done = Signal(object)
     form_wished = Signal(object)
+    refused = Signal(object)
+    counter_wished = Signal(object)
 
     def __init__(
         self,
@@ -42,11 +54,11 @@ class Conduct(QObject):
     ) -> None:
         super().__init__(parent)
         self.clicks = Clicks(failed)
+        self.memory = Memory()
         self._messages = messages
         self._card = card
         self._door: Door | None = None
         self._departments: dict[str, Department] = {}
-        self._last: Case | None = None
         messages.undo_wished.connect(self.undo)
 
     def open(self, door: "Door", lists: "CityLists") -> None:
@@ -58,48 +70,114 @@ class Conduct(QObject):
         card = self._card()
         if card is None:
             self._messages.say(_("请先选一个案件"))
-        elif action.asks is not Asks.NOTHING:
-            self.form_wished.emit(action)
+            return
+        concrete = on_case(action, card)
+        if concrete.asks:
+            self.form_wished.emit(concrete)
         else:
-            self.take(action.operation, self._advised(action.operation, card))
+            self.take(concrete, self._advised(concrete.operation, card))
 
-    def take(self, operation: Operation, told: "Told") -> None:
+    def take(self, action: ActAction, told: "Told", seen: int | None = None) -> None:
+        """Do the act on the shown case as it was at version `seen`, by default as it is shown."""
         card = self._card()
         if card is not None:
-            self.clicks.run(lambda: self._take(card, operation, told))
+            version = card.case.version if seen is None else seen
+            self.clicks.run(lambda: self._take(card, action, told, version))
 
     def undo(self) -> None:
+        """Take back the last act of this seat; where there is none, the last act on the shown case."""
         self.clicks.run(self._undo)
 
-    async def _take(self, card: "CaseCard", operation: Operation, told: "Told") -> None:
+    async def _take(self, card: "CaseCard", action: ActAction, told: "Told", seen: int) -> None:
         assert self._door is not None
+        assert isinstance(action.operation, Operation)
+        code, at = card.case.code, self._door.now()
         try:
-            case = await self._door.take(card.case.code, operation, told, card.case.version)
+            if action.operation is Operation.COUNTER:
+                case = await self._door.undo(code, seen, told.note)
+            else:
+                case = await self._door.take(code, action.operation, told, seen)
         except Refused as problem:
-            self._messages.say(refusal(problem), Lamp.LATE)
+            await self._on_refused(card, action, problem, seen)
             return
-        self._last = case
-        self._messages.offer_undo(self._told(card, operation, told, case), self._forget)
+        if action.operation is Operation.COUNTER:
+            self._say_undone([case], card.facts[-1].operation)
+            self._forget_countered(code, seen, case)
+        else:
+            self.memory.add(action.operation, [case])
+            self._offer_undo(self._told(card, action.operation, told, case), at, card, action.operation)
         self.done.emit(case)
+
+    async def _on_refused(self, card: "CaseCard", action: ActAction, problem: Refused, seen: int) -> None:
+        """A form keeps what was typed; an act that needs words after all gets the form that asks them."""
+        if action.asks:
+            self.refused.emit(problem)
+            return
+        asking = next((act for act in ACTS if act.operation is action.operation and act.asks), None)
+        if asking is not None and problem.code.startswith("needs_"):
+            self.form_wished.emit(asking)
+        words = refusal(problem)
+        if problem.code == "stale":
+            words += await self._meanwhile(card.case.code, seen)
+            self.refused.emit(problem)
+        self._messages.say(words, Lamp.LATE)
+
+    async def _meanwhile(self, code: str, seen: int) -> str:
+        assert self._door is not None
+        told = news(await self._door.card(code), seen, self._door.now())
+        return f"({told})" if told else ""
 
     async def _undo(self) -> None:
-        last = self._last
-        if last is None or self._door is None:
-            self._messages.say(_("没有可撤销的操作"))
+        assert self._door is not None
+        last = self.memory.last
+        if last is None:
+            self._wish_counter(self._card())
             return
-        self._last = None
+        ((code, version),) = last.versions.items()
         try:
-            case = await self._door.undo(last.code, last.version)
+            case = await self._door.undo(code, version)
         except Refused as problem:
-            self._messages.say(refusal(problem), Lamp.LATE)
+            await self._on_undo_refused(code, problem)
             return
-        self._messages.say(_("已撤销:{code}").format(code=case.code), Lamp.IN_TIME)
+        self.memory.took_back(last, [case])
+        self._say_undone([case], last.operation)
         self.done.emit(case)
 
-    def _forget(self) -> None:
-        self._last = None
+    async def _on_undo_refused(self, code: str, problem: Refused) -> None:
+        assert self._door is not None
+        if problem.code == "needs_reason":
+            self._wish_counter(await self._door.card(code))
+            return
+        if problem.code in _LOST:
+            self.memory.forget_last()
+        self._messages.say(refusal(problem), Lamp.LATE)
 
-    def _advised(self, operation: Operation, card: "CaseCard") -> "Told":
+    def _wish_counter(self, card: "CaseCard | None") -> None:
+        if card is None or card.releases_at is None:
+            self._messages.say(_("没有可撤销的操作"))
+        else:
+            self._messages.say(_("已过撤销时间:写明理由后冲正"))
+            self.counter_wished.emit(card)
+
+    def _forget_countered(self, code: str, seen: int, case: Case) -> None:
+        last = self.memory.last
+        if last is not None and last.versions.get(code) == seen:
+            self.memory.took_back(last, [case])
+
+    def _say_undone(self, cases: list[Case], operation: Operation) -> None:
+        words = _("已撤销“{operation}”:{code}")
+        codes = ", ".join(case.code for case in cases)
+        self._messages.say(words.format(operation=_(OPERATIONS[operation]), code=codes), Lamp.IN_TIME)
+
+    def _offer_undo(self, words: str, at: datetime, card: "CaseCard", operation: Operation) -> None:
+        assert self._door is not None
+        grace = card.grace.get(operation)
+        if grace:
+            self._messages.offer_undo(words, at + grace, grace, self._door.now)
+        else:
+            self._messages.say(words, Lamp.IN_TIME)
+
+    def _advised(self, operation: object, card: "CaseCard") -> "Told":
         from console.services.steps import Told
 
         if operation is Operation.FILE and card.advice.condition is not None:
@@ -109,8 +187,8 @@ class Conduct(QObject):
         return Told()
 
     def _told(self, card: "CaseCard", operation: Operation, told: "Told", case: Case) -> str:
-        to = self._departments.get(told.department)
-        whom = named(to.name, to.name_en) if to else told.department
+        to = self._departments.get(told.unit or told.department)
+        whom = named(to.name, to.name_en) if to else told.person
         words = _("已{operation}:{code} {class_name} {whom}")
         class_name = named(card.case_class.name, card.case_class.name_en) if card.case_class else ""
         return words.format(

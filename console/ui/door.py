@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 from console.domain.actor import Actor
 from console.domain.case import Case
+from console.domain.errors import Refused
+from console.domain.evidence import Evidence, Role
 from console.domain.flow import Step
 from console.domain.operation import Operation
 from console.domain.report import Report
 from console.domain.wanted import CaseFilter, Grouping
+from console.system import cache_folder
 
 if TYPE_CHECKING:
     from console.queries.approvals import Approval
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from console.queries.seats import Seated
     from console.queries.similar import Similar
     from console.runtime.desk import Desk
+    from console.runtime.evidence import EvidenceRoom, Picture
     from console.services.steps import Outcome, Told, Wanted
 
 Clock = Callable[[], datetime]
@@ -43,6 +47,7 @@ class Door:
         self.desk = desk
         self.by = by
         self.now = now
+        self._room: EvidenceRoom | None = None
 
     async def lists(self) -> "CityLists":
         from console.queries.city import city_lists
@@ -145,6 +150,21 @@ class Door:
         from console.services.steps import undo_steps
 
         return await self.desk.do(undo_steps, wanted, by=self.by, at=self.now(), note=note)
+
+    async def take_in(self, paths: "Sequence[Path]", role: Role) -> "list[Evidence | Refused]":
+        """Keep photos and files that an act is going to name; for each the evidence, or why not."""
+        return await self._evidence().take_in(paths, role)
+
+    async def pictures(self, evidence: "Sequence[Evidence]", edge: int) -> "list[Picture]":
+        """Small pictures of photos; what was altered is told."""
+        return await self._evidence().pictures(evidence, edge)
+
+    def _evidence(self) -> "EvidenceRoom":
+        from console.runtime.evidence import EvidenceRoom
+
+        if self._room is None:
+            self._room = EvidenceRoom(self.desk.store.evidence, cache_folder())
+        return self._room
 
     async def register(self, report: Report) -> Case:
         """Open a case for a report. Raises Refused."""

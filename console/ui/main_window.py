@@ -89,7 +89,9 @@ class MainWindow(QMainWindow):
         self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
         self.feed = FeedSwitch(self)
         self.messages.add(self.feed)
-        self.acting = Acting(self.actions_by_name, self.side, self.conduct, self)
+        self.acting = Acting(
+            self.actions_by_name, self.side, self.conduct, self.selection, theme, self.failed, self
+        )
         self.reporting = Reporting(self.side, self.map, self.conduct, self)
         self.narrowing = Narrowing(self.header, self.strip, self.selection, self._midnight)
         self.left = Lists(self.queue, self._make_approvals)
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
         self.queue.open(door, self._zone)
         self.case.open(door)
         self.conduct.open(door, lists)
-        self.acting.open(lists)
+        self.acting.open(door, lists)
         self.reporting.open(door, lists)
         self.pages.open(door, self._zone)
         self.left.open(door)
@@ -171,6 +173,9 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         self.conduct.undo()
+
+    def more_acts(self) -> None:
+        self.acting.more()
 
     def new_report(self) -> None:
         if self.reporting.ask():

@@ -1,8 +1,11 @@
 """The message line: what was done, how long it can be undone, what went wrong; never a box."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from math import ceil
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from console.domain.lamp import Lamp
@@ -11,7 +14,8 @@ from console.ui.marks import mark_picture
 from console.ui.theme import Theme
 from console.ui.widgets import Elided
 
-UNDO_SECONDS = 30
+_RING = 16
+_TURN = 360 * 16  # Qt counts angles in sixteenths of a degree
 
 
 class MessageLine(QFrame):
@@ -30,22 +34,23 @@ class MessageLine(QFrame):
         self._mark = QLabel(self)
         self._text = Elided("", self)
         self._text.setObjectName("messageText")
+        self._ring = Ring(theme, self)
         self._undo = QPushButton(self)
         self._undo.setObjectName("undoButton")
         self._undo.setProperty("quiet", True)
         self._undo.clicked.connect(self.undo_wished)
-        self._undo.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(8)
         layout.addWidget(self._mark)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._ring)
         layout.addWidget(self._undo)
-        self._left = 0
-        self._gone: Callable[[], None] | None = None
+        self._offer: tuple[datetime, timedelta, Callable[[], datetime]] | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._on_tick)
+        self._stop()
 
     @property
     def text(self) -> str:
@@ -62,31 +67,57 @@ class MessageLine(QFrame):
         self._stop()
         self._text.setText(text)
         self._text.setAccessibleName(text)
+        self._text.setToolTip("")
         self._mark.setPixmap(mark_picture(lamp, self._theme, 14, self.devicePixelRatioF()))
 
-    def offer_undo(self, text: str, gone: Callable[[], None]) -> None:
-        """Say what was done and offer to undo it until the countdown ends; then call `gone`."""
+    def offer_undo(self, text: str, until: datetime, grace: timedelta, now: Callable[[], datetime]) -> None:
+        """Say what was done and offer to undo it `until` its `grace` is over on the clock `now`."""
         self.say(text, Lamp.IN_TIME)
-        self._left = UNDO_SECONDS
-        self._gone = gone
-        self._count()
+        self._offer = until, grace, now
         self._undo.show()
+        self._ring.show()
         self._tick.start()
+        self._on_tick()
 
     def _on_tick(self) -> None:
-        self._left -= 1
-        if self._left > 0:
-            self._count()
+        if self._offer is None:
             return
-        gone, self._gone = self._gone, None
-        self._stop()
-        if gone is not None:
-            gone()
-
-    def _count(self) -> None:
-        self._undo.setText(_("撤销 Ctrl+Z({seconds} 秒)").format(seconds=self._left))
+        until, grace, now = self._offer
+        left = (until - now()).total_seconds()
+        if left <= 0:
+            self._stop()
+            return
+        self._ring.show_share(left / grace.total_seconds())
+        self._undo.setText(_("撤销 Ctrl+Z({seconds} 秒)").format(seconds=ceil(left)))
         self._undo.setAccessibleName(self._undo.text())
 
     def _stop(self) -> None:
+        self._offer = None
         self._tick.stop()
         self._undo.hide()
+        self._ring.hide()
+
+
+class Ring(QWidget):
+    """What is left of a countdown, as a ring that empties."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._share = 0.0
+        self.setFixedSize(QSize(_RING, _RING))
+
+    def show_share(self, share: float) -> None:
+        self._share = share
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        painter.setPen(QPen(self._theme.colour("line"), 2.5))
+        painter.drawEllipse(room)
+        pen = QPen(self._theme.colour("accent"), 2.5)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawArc(room, _TURN // 4, round(_TURN * self._share))

@@ -1,28 +1,40 @@
-"""The side of the workspace: the case, a form over its acts, the report form or the list of keys."""
+"""The side of the workspace: the case, a form over its acts, all its acts, or the report form."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from console.domain.errors import Refused
 from console.i18n import _
-from console.ui.actions import ActAction, Asks
+from console.ui.case.offer import allowed, why_not
 from console.ui.case.panel import CasePanel
+from console.ui.news import news
+from console.ui.theme import Theme
+from console.words import refusal
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from console.queries.case import CaseCard
     from console.queries.city import CityLists
-    from console.ui.forms.choice import ChoiceForm
+    from console.ui.case.more import MoreActs
+    from console.ui.forms.act import ActForm
+    from console.ui.forms.field import Asked
     from console.ui.forms.report import ReportForm
 
 
 class Side(QStackedWidget):
     """One page at a time; `leave` goes back to the case.
 
-    Signals: act_told(ActAction, Told), report_filled(Report), place_wished(bool); keyboard_freed, when
-    a form is left that had the keyboard: it must not fall to whatever comes next.
+    Signals: act_told(ActAction, Told, version of the case it is meant for); report_filled(Report);
+    place_wished(bool); keyboard_freed, when a form is left that had the keyboard: it must not fall to
+    whatever comes next.
     """
 
-    act_told = Signal(object, object)
+    act_told = Signal(object, object, int)
     report_filled = Signal(object)
     place_wished = Signal(bool)
     keyboard_freed = Signal()
@@ -32,34 +44,26 @@ class Side(QStackedWidget):
         self.setObjectName("side")
         self.case_panel = case_panel
         self.report: ReportForm | None = None
-        self._form: ChoiceForm | None = None
+        self.form: ActForm | None = None
+        self.more: MoreActs | None = None
         self.addWidget(case_panel)
 
     @property
     def busy(self) -> bool:
-        """Whether something is being filled in."""
-        return self._form is not None or self.report is not None
+        """Whether something is being filled in or looked for."""
+        return self.form is not None or self.report is not None or self.more is not None
 
-    def ask(self, action: ActAction, lists: "CityLists") -> None:
+    def ask(self, asked: "Asked") -> None:
         """Ask in the case panel what the act needs."""
         # The forms load when one is wanted: the window is painted without them.
-        from console.ui.forms.choice import ConditionForm, DepartmentForm, ReasonForm
+        from console.ui.forms.act import ActForm
 
-        card = self.case_panel.card
-        if card is None:
-            return
         self.leave()
-        title = _(action.words)
-        form: ChoiceForm
-        if action.asks is Asks.DEPARTMENT:
-            form = DepartmentForm(title, title, card.advice.departments, lists.departments)
-        elif action.asks is Asks.CONDITION:
-            form = ConditionForm(title, title, lists.classes, card.case.class_key)
-        else:
-            form = ReasonForm(title, title)
-        form.told.connect(lambda told: self._on_told(action, told))
+        action = asked.action
+        form = ActForm(_(action.words), asked)
+        form.told.connect(lambda told: self.act_told.emit(action, told, form.seen))
         form.cancelled.connect(self.leave)
-        self._form = form
+        self.form = form
         self.case_panel.form_place.addWidget(form)
         self.case_panel.acts.hide()
         form.first.setFocus()
@@ -78,23 +82,70 @@ class Side(QStackedWidget):
         self.setCurrentWidget(form)
         form.first.setFocus()
 
+    def show_more(self, theme: Theme, actions: Mapping[str, QAction], act: Callable[[str], None]) -> None:
+        """Show every act with its key or why it may not be done; `act` is called with the chosen one."""
+        from console.ui.case.more import MoreActs
+
+        card = self.case_panel.card
+        self.leave()
+        if card is None:
+            return
+        more = MoreActs(theme, actions)
+        more.left.connect(self.leave)
+        more.chosen.connect(self.leave)
+        more.chosen.connect(act)
+        self.more = more
+        more.show_card(card)
+        self.addWidget(more)
+        self.setCurrentWidget(more)
+        more.list.setFocus()
+
+    def follow(self, card: "CaseCard | None", now: "datetime") -> None:
+        """The case was read anew: a form says what others did to it meanwhile and keeps what was typed."""
+        if card is None:
+            return
+        if self.more is not None:
+            self.more.show_card(card)
+        form = self.form
+        if form is None or card.case.id != form.case_id or card.case.version == form.seen:
+            return
+        told = news(card, form.seen, now)
+        words = _("期间:{news}").format(news=told) if told else ""
+        why = "" if allowed(form.action, card) else why_not(form.action, card)
+        form.show_news(words, card.case.version, why)
+
+    def show_refused(self, problem: Refused) -> None:
+        """The act that the form told was not done; after somebody else's act the case is read anew."""
+        if problem.code == "stale":
+            self.case_panel.reload.wish(now=True)
+        if self.form is not None:
+            self.form.show_problem(refusal(problem))
+
+    def done(self, case_id: int) -> None:
+        """The act of the form was done."""
+        if self.form is not None and self.form.case_id == case_id:
+            self.leave()
+
     def leave(self) -> None:
         """Back to the case; what was typed is dropped."""
         keyboard = QApplication.focusWidget()
-        held = any(form and keyboard and form.isAncestorOf(keyboard) for form in (self._form, self.report))
-        if self._form is not None:
-            self._form.deleteLater()
-            self._form = None
+        pages = (self.form, self.report, self.more)
+        held = any(page and keyboard and page.isAncestorOf(keyboard) for page in pages)
+        if self.form is not None:
+            self.form.deleteLater()
+            self.form = None
             self.case_panel.acts.show()
         if self.report is not None:
             self.place_wished.emit(False)
-            self.removeWidget(self.report)
-            self.report.deleteLater()
+            self._drop(self.report)
             self.report = None
+        if self.more is not None:
+            self._drop(self.more)
+            self.more = None
         self.setCurrentWidget(self.case_panel)
         if held:
             self.keyboard_freed.emit()
 
-    def _on_told(self, action: ActAction, told: object) -> None:
-        self.leave()
-        self.act_told.emit(action, told)
+    def _drop(self, page: QWidget) -> None:
+        self.removeWidget(page)
+        page.deleteLater()

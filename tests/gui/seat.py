@@ -18,21 +18,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.adapters.demo.history import Span, write_history
+from console.domain.case import Case
 from console.domain.city import CityContent
 from console.domain.flow import State
+from console.domain.operation import Operation
 from console.i18n import use_language
 from console.queries.case import CaseCard, case_card
 from console.queries.queue import queue_rows
 from console.runtime.bootstrap import open_desk
 from console.services.city import load_city
-from console.services.steps import NOTHING
+from console.services.steps import NOTHING, Told
 from console.settings import Settings
 from console.system import LOG
 from console.ui import life
 from console.ui.door import Door, open_door
 from console.ui.main_window import MainWindow
 from console.ui.theme import Theme, console_font
-from tests.lives import REPORT, TOLD, WAY
+from tests.lives import REPORT, TOLD, WAY, who
 
 T = TypeVar("T")
 
@@ -260,9 +262,23 @@ class Seat:
         assert self.door is not None
         case = self.wait(self.door.register(REPORT))
         for operation in WAY[state]:
-            case = self.wait(self.door.take(case.code, operation, TOLD.get(operation, NOTHING), case.version))
-        self.settle()
+            told = TOLD.get(operation, NOTHING)
+            if operation is Operation.MERGE:
+                told = Told(other=self.wait(self.door.register(REPORT)).code)
+            case = self.do(case.code, operation, told, by=who(case, operation))
         return case.code
+
+    def do(self, code: str, operation: Operation, told: Told = NOTHING, *, by: str = BY) -> Case:
+        """Let an operation be done by somebody, through the window's own door."""
+        door = self.door
+        assert door is not None
+        seat, door.by = door.by, by
+        try:
+            case = self.wait(door.take(code, operation, told, self.stored(code).case.version))
+        finally:
+            door.by = seat
+        self.settle()
+        return case
 
     def choose(self, code: str) -> None:
         """Choose a case, whether the queue shows it or not."""

@@ -5,24 +5,29 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
 
-from console.domain.flow import ENDED, State, operations
+from console.domain.flow import ENDED, State
 from console.domain.lamp import Lamp
 from console.domain.operation import Operation
-from console.i18n import named
+from console.i18n import _, named
 from console.services.steps import Told, take_step
 from console.ui.actions import ACTS
+from console.ui.case.offer import quick
 from console.words import STATES
 from tests.gui.screen_text import as_shown
 from tests.gui.seat import Seat
 
 PRIMARY = {
     State.REPORTED: "A  受理",
+    State.PRE_CHECK: "J  核实反馈",
     State.TO_FILE: "F  立案 4 工作时",
     State.TO_DISPATCH: "D  派遣 金水区城管局 16:00",
     State.TO_HANDLE: "E  接收处置",
     State.HANDLING: "B  处置反馈",
-    State.FED_BACK: "V  核查通过并结案",
-    State.POST_CHECK: "V  核查通过并结案",
+    State.SUSPENDED: "Shift+H  恢复",
+    State.RETURNED: "Y  同意回退",
+    State.FED_BACK: "V  核查通过并结案 · 已整改",
+    State.POST_CHECK: "V  核查通过并结案 · 已整改",
+    State.TO_CLOSE: "V  核查通过并结案 · 已整改",
 }
 
 
@@ -40,22 +45,44 @@ def test_that_each_state_has_one_next_act_with_its_consequence(seat: Seat, state
 
 
 @pytest.mark.parametrize("state", State)
-def test_that_what_is_not_allowed_is_greyed_and_says_why(seat: Seat, state: State) -> None:
-    seat.choose(seat.bring(state))
-    allowed = {row.operation for row in operations(state)}
-    shown = [
-        (act, button) for act in ACTS if (button := seat.find(f"{act.name}Button", QToolButton)).isVisible()
-    ]
-    assert shown
-    for act, button in shown:
-        assert button.isEnabled() == (act.operation in allowed), act.name
-        assert seat.window.actions_by_name[act.name].isEnabled() == button.isEnabled()
-        if not button.isEnabled():
-            assert STATES[state] in button.toolTip()
-            assert button.accessibleDescription() == button.toolTip()
-    for act in ACTS:
-        if act.operation not in allowed:
-            assert not seat.window.actions_by_name[act.name].isEnabled(), act.name
+def test_that_only_what_may_be_done_is_offered_and_all_acts_are_listed_with_why(
+    seat: Seat, state: State
+) -> None:
+    code = seat.bring(state)
+    seat.choose(code)
+    card = seat.window.case.card
+    assert card is not None
+    for act in quick(card):
+        assert seat.find(f"{act.name}Button", QToolButton).isVisible()
+        assert seat.window.actions_by_name[act.name].isEnabled()
+    seat.press("M")
+    listed = listed_acts(seat)
+    assert set(listed) == {act.name for act in ACTS}
+    for name, (usable, why) in listed.items():
+        assert usable == seat.window.actions_by_name[name].isEnabled(), name
+        assert usable == (why == ""), name
+    wrong = [why for _usable, why in listed.values() if why.startswith(f"案件 {code} 现为")]
+    assert wrong
+    assert all(_(STATES[state]) in why for why in wrong)
+    seat.press("Escape")
+    assert not seat.window.side.busy
+    assert seat.chosen == code
+
+
+def listed_acts(seat: Seat) -> dict[str, tuple[bool, str]]:
+    """By act what the list of all acts shows: whether it may be chosen, and why not."""
+    more = seat.window.side.more
+    assert more is not None
+    model = more.list.model()
+    rows = [model.index(at, 0) for at in range(model.rowCount())]
+    return {
+        index.data(Qt.ItemDataRole.UserRole): (
+            bool(index.flags() & Qt.ItemFlag.ItemIsEnabled),
+            index.data(Qt.ItemDataRole.UserRole + 2),
+        )
+        for index in rows
+        if index.data(Qt.ItemDataRole.UserRole)
+    }
 
 
 def test_that_a_greyed_act_does_nothing_by_its_key(seat: Seat) -> None:
@@ -112,7 +139,7 @@ def test_that_a_case_another_seat_has_moved_on_is_refused_with_a_sentence(seat: 
     with seat.door.desk.store.write() as unit:  # committed beside the desk: the window is not told
         take_step(unit, code, Operation.VOID, Told(note="重复"), by="另一席", at=seat.clock())
     seat.press("F")
-    assert seat.message == f"案件 {code} 已被他人处理,请按新状态再操作"
+    assert seat.message == f"案件 {code} 已被他人处理,请按新状态再操作(10:00 另一席 作废)"
     card = seat.stored(code)
     assert (card.case.state, card.case.version) == (State.VOIDED, 3)
     assert not seat.find("undoButton").isVisible()
@@ -131,20 +158,27 @@ def test_that_what_another_seat_did_is_shown_and_can_be_gone_on_with(seat: Seat)
     assert seat.stored(code).case.state is State.TO_HANDLE
 
 
-def test_that_undo_runs_out_after_its_countdown(seat: Seat) -> None:
-    code = seat.bring(State.REPORTED)
+def test_that_undo_counts_down_and_then_wants_a_reason(seat: Seat) -> None:
+    code = seat.bring(State.TO_DISPATCH)
     seat.choose(code)
-    seat.press("A")
+    seat.press("D")
     undo = seat.find("undoButton", QPushButton)
     assert undo.text() == "撤销 Ctrl+Z(30 秒)"
+    seat.clock.forward(seconds=1)
     seat.window.messages._on_tick()
     assert undo.text() == "撤销 Ctrl+Z(29 秒)"
-    for _second in range(29):
-        seat.window.messages._on_tick()
+    seat.clock.forward(seconds=30)
+    seat.window.messages._on_tick()
     assert not undo.isVisible()
     seat.press("Ctrl+Z")
-    assert seat.message == "没有可撤销的操作"
-    assert seat.stored(code).case.state is State.TO_FILE
+    assert seat.find("formReason").hasFocus()
+    assert seat.stored(code).case.state is State.TO_HANDLE
+    seat.type("派错部门")
+    seat.press("Ctrl+Return")
+    card = seat.stored(code)
+    assert card.case.state is State.TO_DISPATCH
+    assert (card.facts[-1].operation, card.facts[-1].note) == (Operation.COUNTER, "派错部门")
+    assert seat.message == f"已撤销“派遣”:{code}"
 
 
 def test_that_another_department_is_one_more_key(seat: Seat) -> None:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from console.domain.case import Source
 from console.domain.catalogue import CaseClass
 from console.domain.report import Report
-from console.i18n import _, named
-from console.ui.forms.choice import chosen, searchable
+from console.i18n import _
+from console.ui.forms.lists import chosen, class_entries, searchable
 from console.ui.widgets import plain_label, tab_order
 from console.words import SOURCES
 
@@ -39,8 +39,7 @@ class ReportForm(QFrame):
         self.setObjectName("reportForm")
         self.setAccessibleName(_("登记新问题"))
         self._place: tuple[float, float] | None = None
-        entries = [(f"{named(item.name, item.name_en)}  {item.code}", item.key) for item in classes]
-        self.case_class = searchable("reportClass", entries)
+        self.case_class = searchable("reportClass", class_entries(classes))
         self.case_class.setAccessibleName(_("类别"))
         self.case_class.setCurrentIndex(-1)
         self.description = QPlainTextEdit(self)

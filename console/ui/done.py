@@ -1,0 +1,52 @@
+"""What this seat did and may want to take back: the last acts, single or in bulk, newest last."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from console.domain.case import Case
+from console.domain.operation import Operation
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One act on one case or many: by code the version each of them had after it."""
+
+    operation: Operation
+    versions: Mapping[str, int]
+
+
+class Memory:
+    """The acts of one seat since the window was opened; what was taken back is forgotten."""
+
+    def __init__(self) -> None:
+        self._acts: list[Done] = []
+
+    @property
+    def last(self) -> Done | None:
+        return self._acts[-1] if self._acts else None
+
+    def add(self, operation: Operation, cases: Iterable[Case]) -> Done:
+        """Remember what was just done."""
+        done = Done(operation, {case.code: case.version for case in cases})
+        self._acts = [*self._acts[-MOST + 1 :], done]
+        return done
+
+    def forget_last(self) -> None:
+        self._acts = self._acts[:-1]
+
+    def took_back(self, done: Done, cases: Iterable[Case]) -> None:
+        """`done` was taken back; the acts before it on the same cases go on from where that left them."""
+        self._acts = [act for act in self._acts if act is not done]
+        after = {case.code: case.version for case in cases}
+        self._acts = [
+            replace(act, versions={code: _moved(code, at, done, after) for code, at in act.versions.items()})
+            for act in self._acts
+        ]
+
+
+def _moved(code: str, version: int, done: Done, after: Mapping[str, int]) -> int:
+    """Only where nothing else happened between the two acts is the earlier one the last again."""
+    follows = done.versions.get(code) == version + 1
+    return after.get(code, version) if follows else version

@@ -1,0 +1,97 @@
+"""The docked form of an act: what it asks, what is missing, and what became of the case meanwhile."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from console.i18n import _
+from console.ui.forms.field import Asked
+from console.ui.forms.table import FIELDS
+from console.ui.widgets import plain_label, tab_order
+
+if TYPE_CHECKING:
+    from console.services.steps import Told
+
+
+class ActForm(QFrame):
+    """Ctrl+Enter confirms, Escape leaves. A refused act leaves it open with everything that was typed.
+
+    Signals: told(Told) when it was filled in and confirmed; cancelled.
+    """
+
+    told = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, title: str, asked: Asked, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formPane")
+        self.setAccessibleName(title)
+        self.action = asked.action
+        self.case_id = asked.card.case.id
+        self.seen = asked.card.case.version
+        self._fields = [FIELDS[ask](asked) for ask in asked.action.asks]
+        self.news = plain_label(name="formNews", wraps=True)
+        self.news.hide()
+        self.problem = plain_label(name="warning", wraps=True)
+        self.problem.hide()
+        self.confirm = QPushButton(f"{title}  Ctrl+Enter", self)
+        self.confirm.setObjectName("formConfirm")
+        self.confirm.setProperty("primary", True)
+        self.confirm.clicked.connect(self._on_confirm)
+        leave = QPushButton(_("返回 Esc"), self)
+        leave.setObjectName("formCancel")
+        leave.clicked.connect(self.cancelled)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.confirm, 1)
+        buttons.addWidget(leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(plain_label(title, name="caseTitle"))
+        for field in self._fields:
+            layout.addWidget(field)
+        layout.addWidget(self.news)
+        layout.addWidget(self.problem)
+        layout.addLayout(buttons)
+        parts = [part for field in self._fields for part in field.parts]
+        self.first = parts[0]
+        tab_order(*parts, self.confirm, leave)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(
+                QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(self._on_confirm)
+
+    def show_problem(self, text: str) -> None:
+        """Say why it was not done, or what is missing; empty says nothing."""
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+    def show_news(self, news: str, seen: int, why_not: str) -> None:
+        """What others did to the case meanwhile; from now on the act is meant for version `seen` of it.
+
+        `why_not` says why the act is no longer possible, empty where it still is.
+        """
+        self.seen = seen
+        self.news.setText(news)
+        self.news.setVisible(bool(news))
+        self.confirm.setEnabled(not why_not)
+        self.show_problem(why_not)
+
+    def _on_confirm(self) -> None:
+        if not self.confirm.isEnabled():
+            return
+        missing = next(filter(None, (field.missing() for field in self._fields)), "")
+        self.show_problem(missing)
+        if not missing:
+            self.told.emit(self._answer())
+
+    def _answer(self) -> "Told":
+        from console.services.steps import Told
+
+        told: dict[str, Any] = {}
+        for field in self._fields:
+            told |= field.told()
+        return Told(**told)

@@ -1,0 +1,62 @@
+"""One thing a form asks: its words, its widget, what was told in it, and what is missing."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.domain.evidence import Role
+from console.ui.actions import ActAction
+from console.ui.widgets import plain_label
+
+if TYPE_CHECKING:
+    from console.queries.case import CaseCard
+    from console.queries.city import CityLists
+    from console.queries.similar import Similar
+    from console.ui.photos.picker import EvidencePicker
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the fields of one form know: the act, the case as it is shown, the city's lists."""
+
+    action: ActAction
+    card: "CaseCard"
+    lists: "CityLists"
+    zone: ZoneInfo
+    now: datetime
+    similar: "Callable[[], Coroutine[Any, Any, list[Similar]]]"
+    picker: "Callable[[Role], EvidencePicker]"
+    failed: Callable[[BaseException], None]
+
+
+class Field(QWidget):
+    """A muted name over what is asked; `parts` are what Tab walks through, the first gets the keyboard."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+        self.parts: Sequence[QWidget] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(plain_label(words, name="muted"))
+
+    def put(self, *parts: QWidget) -> None:
+        """Put widgets under the name, each named for the screen reader unless it names itself."""
+        for part in parts:
+            if not part.accessibleName():
+                part.setAccessibleName(self.words)
+            self._column.addWidget(part)
+        self.parts = parts
+
+    def told(self) -> Mapping[str, Any]:
+        """What was told, by the field names of console.services.steps.Told."""
+        raise TypeError("a field says what it tells")
+
+    def missing(self) -> str:
+        """A sentence about what is not told yet, empty where nothing is missing."""
+        return ""
