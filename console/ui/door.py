@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from console.queries.queue import QueueRow, StepCount
     from console.queries.seats import Seated
     from console.queries.similar import Similar
+    from console.queries.why import CaseWhy
     from console.runtime.desk import Desk
     from console.runtime.evidence import EvidenceRoom, Picture
     from console.services.steps import Outcome, Told, Wanted
@@ -74,6 +75,12 @@ class Door:
         from console.queries.case import case_card
 
         return await self.desk.ask(case_card, asked, self.now(), self.by)
+
+    async def why(self, code: str) -> "CaseWhy":
+        """The accounts of a case's clocks. Raises Refused("no_such_case")."""
+        from console.queries.why import why_case
+
+        return await self.desk.ask(why_case, code, self.now())
 
     async def similar(self, case: Case) -> "list[Similar]":
         """Open cases that may tell of the same problem."""
@@ -190,6 +197,19 @@ class Door:
 
         await resume_when_over(self.desk, self.now)
 
+    async def keep_holidays(self) -> frozenset[int]:
+        """Take up the official years that the kept package knows and the city lacks; which these were."""
+        from console.runtime.holidays import keep_holidays
+
+        return await keep_holidays(self.desk, self.now)
+
+    async def missing_years(self) -> tuple[int, ...]:
+        """The years whose holidays should be known by now and are not."""
+        from console.queries.calendar import calendar_gaps
+
+        now = self.now()
+        return await self.desk.ask(lambda view: calendar_gaps(view, view.reference.calendar.day(now)))
+
     async def warm(self) -> None:
         """Build what the first click would wait for: calendar and point index."""
         from console.queries.warm import warm
@@ -208,12 +228,14 @@ async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now
         # Imported here, on this thread: the methods above must find them loaded.
         import console.queries.approvals
         import console.queries.board
+        import console.queries.calendar
         import console.queries.case
         import console.queries.city
         import console.queries.map
         import console.queries.queue
         import console.queries.seats
         import console.queries.warm
+        import console.queries.why
         import console.services.collection
         import console.services.steps  # noqa: F401
 

@@ -1,9 +1,11 @@
 """The top line: which city, search, clock, database lamp, who sits here."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from console.domain.city import CityProfile
@@ -20,17 +22,16 @@ _DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N
 
 
 class Header(QFrame):
-    """Signals: text_wanted(str), after a pause in typing; the others when a button was clicked."""
+    """Its buttons trigger the window's actions, given by object name.
+
+    Signals: text_wanted(str), after a pause in typing.
+    """
 
     text_wanted = Signal(str)
-    report_wished = Signal()
-    approvals_wished = Signal()
-    board_wished = Signal()
-    practice_wished = Signal()
-    seat_wished = Signal()
-    keys_wished = Signal()
 
-    def __init__(self, theme: Theme, operator: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, operator: str, actions: Mapping[str, QAction], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self.setFixedHeight(48)
@@ -42,30 +43,34 @@ class Header(QFrame):
         self._badge = plain_label(name="generatedBadge")
         self._badge.setFixedHeight(22)
         self._badge.hide()
+        self._years = plain_label(name="missingYears")
+        self._years.setFixedHeight(22)
+        self._years.hide()
         self.search = QLineEdit(self)
         self.search.setObjectName("searchField")
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(420)
-        self._report = self._button("newReportButton", self.report_wished)
+        self._report = self._button("newReportButton", actions["new_report"])
         self._approvals = BadgeButton(theme, self)
         self._approvals.setObjectName("approvalsButton")
-        self._approvals.clicked.connect(self.approvals_wished)
-        self._board = self._button("boardButton", self.board_wished)
-        self._practice = self._button("practiceButton", self.practice_wished)
+        self._approvals.clicked.connect(actions["show_approvals"].trigger)
+        self._board = self._button("boardButton", actions["show_board"])
+        self._practice = self._button("practiceButton", actions["show_practice"])
         for button in (self._approvals, self._board, self._practice):
             button.setCheckable(True)
-        self._keys = self._button("keysButton", self.keys_wished)
+        self._keys = self._button("keysButton", actions["show_keys"])
         self._clock = plain_label(name="clock")
         self._day = plain_label(name="muted")
         self._lamp = QLabel(self)
         self._lamp_text = plain_label(name="databaseLamp")
-        self._seat = self._button("seatButton", self.seat_wished)
+        self._seat = self._button("seatButton", actions["choose_seat"])
         self._sitting = (operator, "")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(10)
         layout.addWidget(self._city)
         layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._years, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.search, 3)
         for button in (self._report, self._approvals, self._board, self._practice):
             layout.addWidget(button)
@@ -112,6 +117,13 @@ class Header(QFrame):
             _("等待审批 {waiting} 件,可由我决定 {mine} 件").format(waiting=waiting, mine=mine)
         )
 
+    def show_missing_years(self, years: tuple[int, ...]) -> None:
+        """The years whose holidays are not known, as a badge; none hides it."""
+        told = "、".join(map(str, years))
+        self._years.setVisible(bool(years))
+        self._years.setText(_("缺 {years} 节假日表").format(years=told))
+        self._years.setToolTip(_("涉及这些年份的时限为暂定;请更新程序,或在“规程”的日历页录入"))
+
     def show_seat(self, name: str, posts: str) -> None:
         """Who sits here, and with which posts in words."""
         self._sitting = (name, posts)
@@ -151,8 +163,8 @@ class Header(QFrame):
         self._pause.stop()
         self.text_wanted.emit(self.search.text().strip())
 
-    def _button(self, name: str, wished: SignalInstance) -> QToolButton:
+    def _button(self, name: str, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
-        button.clicked.connect(wished)
+        button.clicked.connect(action.trigger)
         return button

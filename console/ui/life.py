@@ -53,7 +53,7 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
         door = await open_door(folder, url, settings.operator)
         desk = door.desk
         await window.open(door)
-        for work in (door.watch(), door.resume_when_over(), _warm(window, door)):
+        for work in (door.watch(), door.resume_when_over(), _holidays(window, door), _warm(window, door)):
             asyncio.get_running_loop().create_task(work)
     except Refused as problem:
         window.show_refused(problem)
@@ -63,6 +63,14 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
         await _end(window)
         if desk is not None:
             await asyncio.get_running_loop().run_in_executor(None, desk.close)
+
+
+async def _holidays(window: MainWindow, door: Door) -> None:
+    """Take up newly published years before the window tells which are missing."""
+    try:
+        await door.keep_holidays()
+    except Refused as problem:
+        window.failed(problem)
 
 
 async def _warm(window: MainWindow, door: Door) -> None:

@@ -1,7 +1,6 @@
 """The window: places the panels and introduces them to each other; it holds no rules."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +14,15 @@ from console.domain.case import Case
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
 from console.domain.wanted import CaseFilter
-from console.i18n import N_, _, language, use_language
-from console.settings import Settings, write_settings
+from console.i18n import N_, _
+from console.settings import Settings
 from console.ui.acting import Acting
 from console.ui.actions import ActAction
+from console.ui.calendar_watch import CalendarWatch
 from console.ui.case.panel import CasePanel
 from console.ui.conduct import Conduct
 from console.ui.edge import Hub, Reload
+from console.ui.explaining import Explaining
 from console.ui.feed_switch import FeedSwitch
 from console.ui.header import Header
 from console.ui.keys import KeyList
@@ -33,6 +34,7 @@ from console.ui.map_link import MapLink
 from console.ui.messages import MessageLine
 from console.ui.narrowing import Narrowing
 from console.ui.pages import Pages
+from console.ui.preferences import Preferences
 from console.ui.queue.panel import QueuePanel
 from console.ui.reporting import Reporting
 from console.ui.seating import Seating
@@ -67,8 +69,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.theme = theme
-        self.settings = settings
-        self._folder = folder
+        self.preferences = Preferences(settings, folder, theme, self.failed)
         self._door: Door | None = None
         self._lists: CityLists | None = None
         self._zone = ZoneInfo("Asia/Shanghai")
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self)
         self.hub = Hub(self)
         self.actions_by_name = make_actions(self, self._on_act)
-        self.header = Header(theme, settings.operator)
+        self.header = Header(theme, settings.operator, self.actions_by_name)
         self.strip = StepStrip(theme)
         self.messages = MessageLine(theme)
         self.queue = QueuePanel(self.selection, theme, self.failed, settings.density)
@@ -97,6 +98,8 @@ class MainWindow(QMainWindow):
         self.left = Lists(self.queue, self._make_approvals)
         self.workspace = Workspace(self.left, self.map, self.side)
         self.layers = Layers(self.workspace)
+        self.explaining = Explaining(self.layers, self.messages, theme, lambda: self.case.card, self.failed)
+        self.calendar = CalendarWatch(self.header, self.messages, self.failed)
         self.seating = Seating(self.header, self.layers, self.messages, theme, self.failed)
         self.pages = Pages(self.workspace, {"board": self._make_board})
         self._counts = Reload(self._load_counts, self.failed, wait_ms=250)
@@ -108,6 +111,10 @@ class MainWindow(QMainWindow):
         self.show_words()
         self.acting.follow(None)
         self.queue.take_keyboard()
+
+    @property
+    def settings(self) -> Settings:
+        return self.preferences.settings
 
     async def open(self, door: "Door") -> None:
         """Take the opened store. Raises Refused("no_city") where no city is loaded."""
@@ -129,13 +136,13 @@ class MainWindow(QMainWindow):
         self.reporting.open(door, lists)
         self.pages.open(door, self._zone)
         self.left.open(door)
+        self.explaining.open(door)
         await self.seating.open(door, free=profile.generated or self.settings.choose_seat)
         self.map_link.open(door)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
         self._counts.wish(now=True)
         self._tick.start()
-        if door.now().astimezone(self._zone).year not in lists.holidays_known:
-            self.messages.say(_("今年的节假日表缺失:时限只按周一至周五推算"), Lamp.SOON)
+        self.calendar.open(door)
 
     @property
     def board(self) -> "BoardPanel":
@@ -167,6 +174,7 @@ class MainWindow(QMainWindow):
         for part in (self.header, self.strip, self.left, self.queue, self.case, self.feed, self.pages):
             part.show_words()
         self.seating.show_words()
+        self.calendar.show_words()
         self.map.show_words(map_words())
 
     # What the window's own actions do, by their names in console.ui.actions.WINDOW.
@@ -196,7 +204,7 @@ class MainWindow(QMainWindow):
         self.case.setFocus()
 
     def toggle_follow(self) -> None:
-        self._keep(replace(self.settings, follow=not self.settings.follow))
+        self.preferences.keep(follow=not self.settings.follow)
         self.map.set_follow(self.settings.follow)
         self.messages.say(_("地图跟随所选案件") if self.settings.follow else _("地图视图已锁定"))
 
@@ -221,7 +229,7 @@ class MainWindow(QMainWindow):
         self.seating.choose()
 
     def explain(self) -> None:
-        """Why the chosen case's deadline is this minute."""
+        self.explaining.toggle()
 
     def save_dossier(self) -> None:
         """The chosen case as a document to print or to keep."""
@@ -239,13 +247,10 @@ class MainWindow(QMainWindow):
             self._keys = KeyList(self)
 
     def switch_theme(self) -> None:
-        wish = "light" if self.theme.name == "dark" else "dark"
-        self._keep(replace(self.settings, theme=wish))
-        self.theme.choose(wish)
+        self.preferences.switch_theme()
 
     def switch_language(self) -> None:
-        use_language("zh" if language() == "en" else "en")
-        self._keep(replace(self.settings, language=language()))
+        self.preferences.switch_language()
         self.side.leave()
         self.layers.leave()
         self.show_words()
@@ -285,12 +290,6 @@ class MainWindow(QMainWindow):
         self.resize(1600, 900)
 
     def _introduce(self) -> None:
-        self.header.report_wished.connect(self.new_report)
-        self.header.board_wished.connect(self.show_board)
-        self.header.keys_wished.connect(self.show_keys)
-        self.header.approvals_wished.connect(self.show_approvals)
-        self.header.practice_wished.connect(self.show_practice)
-        self.header.seat_wished.connect(self.choose_seat)
         self.left.turned.connect(self.header.show_approvals)
         self.left.counted.connect(self.header.count_approvals)
         self.layers.left.connect(self.focus_queue)
@@ -302,8 +301,8 @@ class MainWindow(QMainWindow):
         self.reporting.registered.connect(self._on_registered)
         self.side.keyboard_freed.connect(self.focus_queue)
         self.workspace.map_covered.connect(self.map.set_covered)
-        self.map.follow_changed.connect(lambda on: self._keep(replace(self.settings, follow=on)))
-        self.feed.speed_changed.connect(lambda speed: self._keep(replace(self.settings, feed_speed=speed)))
+        self.map.follow_changed.connect(lambda on: self.preferences.keep(follow=on))
+        self.feed.speed_changed.connect(lambda speed: self.preferences.keep(feed_speed=speed))
         self.feed.failed.connect(self.failed)
         self.theme.changed.connect(lambda: self.map.show_theme(self.theme.roles))
         for listener in (
@@ -344,6 +343,7 @@ class MainWindow(QMainWindow):
     def _on_card_shown(self, card: "CaseCard | None") -> None:
         self.acting.follow(card)
         self.map_link.show_card(card)
+        self.explaining.follow(card)
 
     def _on_case_changed(self, case_id: int) -> None:
         if self.side.busy and self.side.report is None:
@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
         self.messages.say(_("{name} 的案件").format(name=name))
 
     def _on_seat_changed(self, name: str) -> None:
-        self._keep(replace(self.settings, operator=name))
+        self.preferences.keep(operator=name)
         self.case.reload.wish(now=True)
         self.left.reload()
 
@@ -364,6 +364,7 @@ class MainWindow(QMainWindow):
         self._counts.wish()
         if changes.everything:
             self.seating.on_changed()
+            self.calendar.on_changed()
 
     async def _load_counts(self) -> None:
         if self._door is not None:
@@ -378,6 +379,7 @@ class MainWindow(QMainWindow):
             self.queue.tick(now)
             self.case.tick(now)
             self.left.tick(now)
+            self.explaining.tick(now)
             self._counts.wish()
 
     def _midnight(self) -> datetime | None:
@@ -390,13 +392,6 @@ class MainWindow(QMainWindow):
     def _title(self) -> str:
         name = _("网格指挥台")
         return f"{self._lists.profile.name} · {name}" if self._lists else name
-
-    def _keep(self, settings: Settings) -> None:
-        self.settings = settings
-        try:
-            write_settings(self._folder, settings)
-        except OSError as problem:
-            self.failed(Refused("folder_not_writable", folder=self._folder, said=problem.strerror))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()  # the page goes first, then the window: see console.ui.start

@@ -1,0 +1,164 @@
+"""A clock's account as a picture: a column for each day, solid where it ran, hatched where it did not."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from console.domain.lamp import Lamp
+from console.i18n import _
+from console.ui.marks import draw_mark
+from console.ui.theme import Theme
+from console.ui.widgets import plain_tip
+
+if TYPE_CHECKING:
+    from console.domain.why import Interval
+
+_WIDEST, _NARROWEST = 44.0, 3.0
+_LABELLED = 30.0  # narrower columns have no room for a date under each
+_HEIGHT, _FOOT, _LEFT = 116, 18, 34
+_DAY_S = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a stretch that lies in one day; `top`, `bottom` shares of the day from midnight."""
+
+    day: int
+    top: float
+    bottom: float
+    counted: bool
+    late: bool
+    text: str
+
+
+class DayStrip(QWidget):
+    """Shows one account; the deadline is the triangle on its day."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dayStrip")
+        self._theme = theme
+        self._first = date.min
+        self._days = 0
+        self._pieces: Sequence[Piece] = ()
+        self._due: tuple[int, float] = (0, 0.0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_account(
+        self, intervals: "Sequence[Interval]", due: datetime, zone: ZoneInfo, texts: Sequence[str]
+    ) -> None:
+        """`texts` tell each stretch, for whoever points at it."""
+        self.setAccessibleName(_("计时图:实心为计时,斜线为不计时"))
+        if intervals:
+            self._first = intervals[0].start.astimezone(zone).date()
+            last = max(due, intervals[-1].stop - timedelta(microseconds=1)).astimezone(zone).date()
+            self._days = (last - self._first).days + 1
+            self._pieces = tuple(_pieces(intervals, self._first, zone, texts))
+            local = due.astimezone(zone)
+            self._due = (local.date() - self._first).days, _share(local)
+        else:
+            self._days, self._pieces = 0, ()
+        self.setVisible(bool(intervals))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, _HEIGHT)
+
+    def event(self, event: object) -> bool:
+        if isinstance(event, QHelpEvent):
+            found = self._at(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), plain_tip(found.text) if found else "", self)
+            return True
+        return super().event(event)  # type: ignore[arg-type]  # Qt's stub wants QEvent, which it is
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        small = QFont(self.font())
+        small.setPixelSize(11)
+        painter.setFont(small)
+        self._paint_hours(painter)
+        for piece in self._pieces:
+            self._paint_piece(painter, piece)
+        self._paint_days(painter)
+        self._paint_due(painter)
+
+    def _column(self) -> float:
+        room = self.width() - _LEFT - 8
+        return max(_NARROWEST, min(_WIDEST, room / max(1, self._days)))
+
+    def _box(self, day: int, top: float, bottom: float) -> QRectF:
+        width, height = self._column(), float(self.height() - _FOOT - 6)
+        gap = 2.0 if width > 8 else 0.5
+        return QRectF(_LEFT + day * width, 4 + top * height, width - gap, max(1.0, (bottom - top) * height))
+
+    def _paint_hours(self, painter: QPainter) -> None:
+        painter.setPen(self._theme.colour("muted"))
+        for hour in (0, 12, 24):
+            y = self._box(0, hour / 24, hour / 24).y()
+            room = QRectF(0, y - 7, _LEFT - 6, 14)
+            painter.drawText(
+                room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{hour}"
+            )
+
+    def _paint_piece(self, painter: QPainter, piece: Piece) -> None:
+        box = self._box(piece.day, piece.top, piece.bottom)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if piece.counted:
+            painter.setBrush(self._theme.colour("late" if piece.late else "accent"))
+        else:
+            painter.setBrush(self._theme.colour("ground"))
+            painter.drawRect(box)
+            painter.setBrush(QBrush(self._theme.colour("line"), Qt.BrushStyle.BDiagPattern))
+        painter.drawRect(box)
+
+    def _paint_days(self, painter: QPainter) -> None:
+        width = self._column()
+        every = 1 if width >= _LABELLED else int(_LABELLED // width) + 1
+        painter.setPen(self._theme.colour("muted"))
+        for day in range(0, self._days, every):
+            at = self._first + timedelta(days=day)
+            room = QRectF(_LEFT + day * width - 2, self.height() - _FOOT, every * width + 4, _FOOT)
+            painter.drawText(
+                room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), f"{at.month}-{at.day}"
+            )
+
+    def _paint_due(self, painter: QPainter) -> None:
+        if not self._days:
+            return
+        day, share = self._due
+        box = self._box(day, share, share)
+        colour = self._theme.colour("text")
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(box.topLeft(), box.topRight())
+        draw_mark(painter, QRectF(box.right() - 2, box.y() - 5, 10, 10), Lamp.SOON, colour)
+
+    def _at(self, x: float, y: float) -> Piece | None:
+        boxes = ((piece, self._box(piece.day, piece.top, piece.bottom)) for piece in self._pieces)
+        return next((piece for piece, box in boxes if box.contains(x, y)), None)
+
+
+def _pieces(
+    intervals: "Sequence[Interval]", first: date, zone: ZoneInfo, texts: Sequence[str]
+) -> Iterator[Piece]:
+    for one, text in zip(intervals, texts, strict=True):
+        start, stop = one.start.astimezone(zone), one.stop.astimezone(zone)
+        day = start.date()
+        while datetime.combine(day, time(), zone) < stop:
+            top = _share(start) if day == start.date() else 0.0
+            bottom = _share(stop) if day == stop.date() else 1.0
+            if bottom > top:
+                yield Piece((day - first).days, top, bottom, one.counted, one.late, text)
+            day += timedelta(days=1)
+
+
+def _share(local: datetime) -> float:
+    """How much of its day an instant has behind it, by the clock on the wall."""
+    return (local.hour * 3600 + local.minute * 60 + local.second) / _DAY_S
