@@ -1,13 +1,14 @@
 """The evaluation board from the command line."""
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
 import click
 
 from console.cli.main import Session, answering
+from console.cli.typed import span_of_days
 from console.domain.errors import Refused
 from console.domain.evaluation import COUNTS, RATIOS
 from console.domain.wanted import Grouping
@@ -25,15 +26,13 @@ from console.words import RATIOS as RATIO_WORDS
 @answering
 def board(session: Session, since: datetime, until: datetime, grouping: str) -> None:
     """一段时间的综合评价指标 / the indicators of a period, both days included."""
-    if since > until:
-        raise Refused("period_reversed", first=since.date(), last=until.date())
     desk = session.desk()
     try:
         profile = desk.store.profile()
         if profile is None:
             raise Refused("no_city")
         zone = ZoneInfo(profile.timezone)
-        first, last = _period(since.date(), until.date(), zone)
+        first, last = span_of_days(since.date(), until.date(), zone)
         silent = desk.ask_now(untimed, first, last)
         rows = desk.ask_now(boards.board, first, last, cast(Grouping, grouping), datetime.now(UTC))
     finally:
@@ -59,17 +58,6 @@ def board(session: Session, since: datetime, until: datetime, grouping: str) -> 
     if silent:
         words = _("本时段有 {number} 件案件没有受理时间和时限,未计入")
         session.answer.say(words.format(number=silent))
-
-
-def _period(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Both days included, as the half-open span of their instants."""
-    try:
-        begin = datetime.combine(first, time.min, zone)
-        end = datetime.combine(last + timedelta(days=1), time.min, zone)
-        begin.astimezone(UTC), end.astimezone(UTC)
-    except OverflowError as problem:
-        raise Refused("period_out_of_range", first=first, last=last) from problem
-    return begin, end
 
 
 def _percent(share: float | None) -> str:

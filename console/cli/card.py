@@ -1,60 +1,47 @@
-"""One case in full: as the lines people read and as the JSON that scripts read."""
+"""One case in full as the lines people read; console.cli.told has it as the JSON that scripts read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from console.domain.case import Case, Fact
+from console.cli.facts import fact_lines
+from console.domain.case import Case, Flag
 from console.domain.city import Department
-from console.domain.flow import STEP_OF, operations
+from console.domain.flow import State
 from console.domain.lamp import lamp
-from console.domain.operation import Operation
 from console.i18n import _, named
 from console.queries.case import CaseCard
-from console.words import LAMPS, OPERATIONS, SOURCES, STATES, limit, span
+from console.words import FLAGS, LAMPS, REQUESTS, SOURCES, STATES, limit, span
 
 Departments = Mapping[str, Department]
 
 
-def told_card(card: CaseCard, now: datetime) -> dict[str, Any]:
-    """A case card as JSON: the case, its facts, and what may be done now."""
-    return {
-        "case": _told_case(card.case, now),
-        "class": {"key": card.case_class.key, "name": card.case_class.name} if card.case_class else None,
-        "condition": asdict(card.condition) if card.condition else None,
-        "department": asdict(card.department) if card.department else None,
-        "facts": [asdict(fact) for fact in card.facts],
-        "may": [row.operation.value for row in operations(card.case.state)],
-        "advice": {
-            "condition": card.advice.condition.number if card.advice.condition else None,
-            "departments": [item.code for item in card.advice.departments],
-            "due_at": card.advice.due_at,
-        },
-    }
-
-
 def card_lines(card: CaseCard, departments: Departments, now: datetime) -> Iterator[str]:
     """The card for people; a text of several lines is one item with line breaks."""
-    case = card.case
-    zone = ZoneInfo(card.timezone)
+    case, zone = card.case, ZoneInfo(card.timezone)
     running = case.current_due_at
+    flags = " ".join(f"[{_flag(case, flag)}]" for flag in case.flags)
+    head = f"{case.code}  {_(STATES[case.state])}  {_(LAMPS[lamp(now, running, case.soon_at)])}  {flags}"
+    yield head.rstrip()
     class_name = named(card.case_class.name, card.case_class.name_en) if card.case_class else ""
-    yield f"{case.code}  {_(STATES[case.state])}  {_(LAMPS[lamp(now, running, case.soon_at)])}"
     limited = limit(case.limit_value, case.limit_unit)
     yield f"{_('类别')}: {_coded(class_name, case.class_key)}  {limited}".rstrip()
     yield f"{_('来源')}: {_(SOURCES[case.source])}  {case.reporter}".rstrip()
     yield f"{_('地点')}: {case.address}  {case.cell}".rstrip()
-    yield f"{_('部门')}: {_department(case.department, departments)}".rstrip()
+    yield f"{_('部门')}: {_answering(case, departments)}".rstrip()
+    if case.handler:
+        yield f"{_('经手人')}: {case.handler}"
     due = running or case.due_at
     if due is not None:
         left = time_left(running, case.due_at, case.fed_back_at, now)
-        yield f"{_('截止')}: {due.astimezone(zone):%Y-%m-%d %H:%M:%S}  {_('剩余')} {left}"
+        used = f"  {_used(card.share)}" if card.share is not None else ""
+        yield f"{_('截止')}: {due.astimezone(zone):%Y-%m-%d %H:%M:%S}  {_('剩余')} {left}{used}"
+    yield from _waiting(card, zone)
+    if counts := _counts(case):
+        yield f"{_('次数')}: {'  '.join(counts)}"
+    yield from _kin(card)
     yield case.description
-    for fact in card.facts:
-        at = f"{fact.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
-        yield f"  {at}  {_(OPERATIONS[fact.operation])}  {fact.by}  {_remark(fact, departments)}".rstrip()
+    yield from fact_lines(card.facts, zone, lambda code: _department(code, departments))
 
 
 def time_left(
@@ -68,12 +55,59 @@ def time_left(
     return span((due - fed_back).total_seconds())
 
 
-def _remark(fact: Fact, departments: Departments) -> str:
-    if fact.operation is Operation.UNDO and fact.note in set(Operation):
-        return _(OPERATIONS[Operation(fact.note)])  # an undo notes the code of what it took back
-    if fact.operation in {Operation.DISPATCH, Operation.REDISPATCH} and "department" in fact.changes:
-        return f"→ {_department(fact.changes['department'], departments)}  {fact.note}"
-    return fact.note
+def _flag(case: Case, flag: Flag) -> str:
+    word = _(FLAGS[flag])
+    level = case.supervision if flag is Flag.SUPERVISED else 0
+    return _("{flag} {level} 级").format(flag=word, level=level) if level else word
+
+
+def _used(share: float) -> str:
+    """The overdue multiple (超时倍数) where the budget is used up, else its used part."""
+    if share > 1:
+        return _("超时倍数 {multiple}").format(multiple=f"{share:.2f}")
+    return _("已用 {share}").format(share=f"{share:.0%}")
+
+
+def _answering(case: Case, departments: Departments) -> str:
+    text = _department(case.department, departments)
+    if case.unit:
+        text += f" → {_department(case.unit, departments)}"
+    if case.assisting:
+        helping = " ".join(_department(code, departments) for code in case.assisting)
+        text += f"  {_('协办')} {helping}"
+    return text
+
+
+def _waiting(card: CaseCard, zone: ZoneInfo) -> Iterator[str]:
+    """The application that waits for a decision, and how long a suspended case rests."""
+    case = card.case
+    if case.request is not None and case.asked_at is not None:
+        asked = f"{case.asked_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+        yield f"{_('待审批')}: {_(REQUESTS[case.request])}  {case.asked_by}  {asked}"
+    if case.suspended_until is not None:
+        yield f"{_('挂账至')}: {case.suspended_until.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _counts(case: Case) -> list[str]:
+    counts = {
+        _("改派"): case.redispatches,
+        _("回退"): case.returns,
+        _("推诿"): case.shuffles,
+        _("延期"): case.extensions,
+        _("挂账"): case.suspensions,
+        _("返工"): case.reworks,
+    }
+    return [f"{word} {number}" for word, number in counts.items() if number]
+
+
+def _kin(card: CaseCard) -> Iterator[str]:
+    words = {"part": _("子案件"), "duplicate": _("重复案件")}
+    if card.case.merged_into:
+        yield f"{_('并入')}: {card.case.merged_into}"
+    if card.case.split_from:
+        yield f"{_('拆自')}: {card.case.split_from}"
+    for one in card.kin:
+        yield f"{words[one.relation]}: {one.code}  {_(STATES[State(one.state)])}  {one.description}"
 
 
 def _department(code: str, departments: Departments) -> str:
@@ -83,8 +117,3 @@ def _department(code: str, departments: Departments) -> str:
 
 def _coded(name: str, code: str) -> str:
     return f"{name} ({code})" if name else code
-
-
-def _told_case(case: Case, now: datetime) -> dict[str, Any]:
-    step = STEP_OF[case.state].value
-    return asdict(case) | {"step": step, "lamp": lamp(now, case.current_due_at, case.soon_at).value}

@@ -155,4 +155,6 @@ def answering(command: Callable[..., Any], *, unsettled: bool = False) -> Callab
 
 def _writable(value: Any) -> Any:
     # A shell may hand over bytes that are no text; Python keeps them as halves of surrogate pairs.
-    return cleaned(value) if isinstance(value, str) else value
+    if isinstance(value, tuple):
+        return tuple(map(_writable, value))
+    return cleaned(value) if type(value) is str else value  # a code's own kind of text stays what it is

@@ -77,11 +77,16 @@ class Answer:
 def refuse(answer: Answer, problem: Refused) -> None:
     """Say why nothing was done and leave with code 2."""
     if answer.as_json:
-        facts = {name: plain(value) for name, value in problem.facts.items()}
-        answer.give({"refused": problem.code, "message": refusal(problem), "facts": facts})
+        answer.give(told_refusal(problem))
     else:
         click.echo(shown(refusal(problem)), err=True)
     raise SystemExit(Exit.REFUSED)
+
+
+def told_refusal(problem: Refused) -> dict[str, Any]:
+    """A refusal as JSON: its code, its sentence, its facts."""
+    facts = {name: plain(value) for name, value in problem.facts.items()}
+    return {"refused": problem.code, "message": refusal(problem), "facts": facts}
 
 
 def shown(text: str) -> str:

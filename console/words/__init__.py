@@ -5,7 +5,6 @@ from console.words.codes import (
     CITY_ACTS,
     COUNTS,
     DEPARTMENT_KINDS,
-    DETAILS,
     FLAGS,
     LAMPS,
     LIMIT_UNITS,
@@ -14,7 +13,6 @@ from console.words.codes import (
     PROBLEMS,
     RATIOS,
     REQUESTS,
-    ROLES,
     SATISFACTIONS,
     SHORT_STEPS,
     SOURCES,
@@ -22,6 +20,7 @@ from console.words.codes import (
     STEPS,
     ZONE_AREAS,
 )
+from console.words.details import detail_words
 from console.words.findings import FINDINGS, STAGES
 from console.words.refusals import REFUSALS
 from console.words.sentences import clock_time, finding, limit, refusal, span
@@ -31,7 +30,6 @@ __all__ = [
     "CITY_ACTS",
     "COUNTS",
     "DEPARTMENT_KINDS",
-    "DETAILS",
     "FINDINGS",
     "FLAGS",
     "LAMPS",
@@ -42,7 +40,6 @@ __all__ = [
     "RATIOS",
     "REFUSALS",
     "REQUESTS",
-    "ROLES",
     "SATISFACTIONS",
     "SHORT_STEPS",
     "SOURCES",
@@ -51,6 +48,7 @@ __all__ = [
     "STEPS",
     "ZONE_AREAS",
     "clock_time",
+    "detail_words",
     "finding",
     "limit",
     "refusal",

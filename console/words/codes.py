@@ -5,7 +5,6 @@ from console.domain.case import CheckResult, Flag, Satisfaction, Source
 from console.domain.catalogue import LimitUnit
 from console.domain.city import DepartmentKind
 from console.domain.city_act import CityAct
-from console.domain.evidence import Role
 from console.domain.flow import State, Step
 from console.domain.lamp import Lamp
 from console.domain.operation import Operation, Request
@@ -170,16 +169,6 @@ POSTS = {
     Post.SYSTEM: N_("系统"),
 }
 
-ROLES = {
-    Role.NEAR: N_("近景"),
-    Role.FAR: N_("远景"),
-    Role.REFERENCE: N_("参照"),
-    Role.BEFORE: N_("处置前"),
-    Role.AFTER: N_("处置后"),
-    Role.FORM: N_("签字表单"),
-    Role.OTHER: N_("其他材料"),
-}
-
 CITY_ACTS = {
     CityAct.CITY_LOADED: N_("装入城市"),
     CityAct.CALENDAR_EDITED: N_("修改工作日历"),
@@ -188,21 +177,6 @@ CITY_ACTS = {
     CityAct.ZONE_PROPOSED: N_("申请管控"),
     CityAct.ZONE_APPROVED: N_("批准管控"),
     CityAct.ZONE_ENDED: N_("解除管控"),
-}
-
-# What a fact tells beside the fields of the case: the keys of Fact.details.
-DETAILS = {
-    "level": N_("督办级别"),
-    "result": N_("结果"),
-    "satisfaction": N_("满意度"),
-    "flag": N_("标记"),
-    "person": N_("人员"),
-    "department": N_("部门"),
-    "territory": N_("属地兜底"),
-    "until": N_("期限"),
-    "other": N_("关联案件"),
-    "number": N_("第几条流水"),
-    "operation": N_("操作"),
 }
 
 LAMPS = {

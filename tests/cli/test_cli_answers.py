@@ -61,7 +61,7 @@ def test_that_a_refusal_is_code_two_and_says_why(
 def test_that_an_operation_nobody_knows_names_those_there_are(one: Run) -> None:
     said = one("cases", "do", "dance", CODE, "--json")
     assert (said.code, said.told["refused"]) == (2, "unknown_operation")
-    assert "accept, reject, file" in said.told["facts"]["known"]
+    assert "accept, reject, answer" in said.told["facts"]["known"]
     assert "register" not in said.told["facts"]["known"]
 
 

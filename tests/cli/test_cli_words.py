@@ -52,8 +52,11 @@ def test_that_a_case_names_its_deadline_departments_and_what_was_undone(one: Run
     assert "(D105)" in out.splitlines()[4]
     assert out.splitlines()[5].startswith("截止: 2026-03-09 ")
     assert [line for line in out.splitlines() if "派遣" in line and "→" in line and "(D105)" in line]
-    assert one("cases", "do", "undo", case.code).code == 0
-    assert one("cases", "show", case.code).out.splitlines()[-1].endswith("派遣")
+    assert one("cases", "undo", case.code, "--note", "派错部门").code == 0
+    *_, sent, countered = one("--lang", "zh", "cases", "show", case.code).out.splitlines()
+    assert sent.endswith("[已撤销]")
+    assert countered.startswith("  └ ", 2)
+    assert countered.split("冲正")[1].split() == ["受理员01(值班长)", "派遣", "派错部门"]
 
 
 @pytest.mark.parametrize("by", ["", "x" * 65, "a\nb", "\x1b[2J"])

@@ -1,0 +1,43 @@
+"""What a fact tells beside the fields of the case, in words: level, result, person, date, other case."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from console.domain.case import CheckResult, Fact, Flag, Satisfaction
+from console.domain.operation import Operation
+from console.i18n import N_, _
+from console.words.codes import CHECK_RESULTS, FLAGS, OPERATIONS, SATISFACTIONS
+
+# By the keys of Fact.details, in the order in which they are told; empty where the word says enough.
+_TOLD = {
+    "operation": "",
+    "department": N_("→ {value}"),
+    "territory": N_("属地兜底"),
+    "level": N_("{value} 级"),
+    "flag": "",
+    "result": "",
+    "satisfaction": "",
+    "person": N_("经手人 {value}"),
+    "until": N_("至 {value}"),
+    "other": N_("案件 {value}"),
+}
+_SENT = frozenset({Operation.DISPATCH, Operation.REDISPATCH})
+
+
+def detail_words(fact: Fact, zone: ZoneInfo, department: Callable[[str], str]) -> tuple[str, ...]:
+    """Each detail of a fact in words, times in `zone`; `department` names a department by its code."""
+    told: Mapping[str, Any] = fact.details
+    if fact.operation in _SENT and fact.changes.get("department"):
+        told = {**told, "department": fact.changes["department"]}
+    words: dict[str, Callable[[Any], str]] = {
+        "operation": lambda code: _(OPERATIONS[Operation(code)]),
+        "department": department,
+        "flag": lambda code: _(FLAGS[Flag(code)]),
+        "result": lambda code: _(CHECK_RESULTS[CheckResult(code)]),
+        "satisfaction": lambda code: _(SATISFACTIONS[Satisfaction(code)]),
+        "until": lambda text: f"{datetime.fromisoformat(text).astimezone(zone):%Y-%m-%d %H:%M}",
+    }
+    found = ((template, words.get(key, str)(told[key])) for key, template in _TOLD.items() if told.get(key))
+    return tuple(_(template).format(value=value) if template else value for template, value in found)
