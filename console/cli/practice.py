@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from console.cli.interrupts import asked_to_stop
 from console.cli.main import Session, answering
 from console.cli.output import Exit
 from console.domain.errors import Refused
@@ -13,6 +14,7 @@ from console.domain.practice import Practice
 from console.domain.practice_form import Flaw, as_plain
 from console.i18n import _
 from console.services.practice import load_practice
+from console.services.reclock import Watch
 from console.storage.unit import View
 from console.words import OPERATIONS, POSTS, STATES
 from console.words.practice import flaw
@@ -86,12 +88,15 @@ def load(session: Session, file: Path, by: str | None) -> None:
         raise Refused("practice_flaws", file=file, flaws=len(flaws), keys=[one.key for one in flaws])
     desk = session.desk()
     try:
-        changed = desk.do_now(load_practice, found, by=signed, at=datetime.now(UTC))
+        with asked_to_stop() as stopped:
+            watch = Watch(session.answer.progress(_("重算")), stopped)
+            done = desk.do_now(load_practice, found, by=signed, at=datetime.now(UTC), watch=watch)
     finally:
         desk.close()
-    session.answer.give({"practice": found.name, "changed": list(changed)})
+    moved = {"looked_at": done.clocks.looked_at, "moved": done.clocks.moved}
+    session.answer.give({"practice": found.name, "changed": list(done.changed), **moved})
     words = _("已装入规程“{name}”,改动:{keys}")
-    session.answer.say(words.format(name=found.name, keys=", ".join(changed) or _("无")))
+    session.answer.say(words.format(name=found.name, keys=", ".join(done.changed) or _("无")))
 
 
 def _in_force(session: Session) -> Practice:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from console.domain.actor import EVERY_POST, Post
-from console.domain.flow import State
+from console.domain.flow import TRANSITIONS, State
 from console.domain.operation import Operation
 
 # The posts that may, in the order in which a person of several posts acts in them; None: wherever
@@ -64,9 +64,16 @@ class Practice:
         )
 
 
+# What rights are about: taking back and counter-entries are acts of people too, although no row of
+# the table leads to them.
+RULED: frozenset[Operation] = frozenset(
+    {row.operation for row in TRANSITIONS} | {Operation.UNDO, Operation.COUNTER}
+)
+UNDOABLE: frozenset[Operation] = frozenset(row.operation for row in TRANSITIONS if row.undoable)
+
 # Where nobody narrowed anything: every post may do what the table has, and take it back for an hour.
 OPEN = Practice(
-    "",
-    rights={one: dict.fromkeys(sorted(EVERY_POST)) for one in Operation},
-    grace=dict.fromkeys(Operation, timedelta(hours=1)),
+    "open",
+    rights={one: dict.fromkeys(sorted(EVERY_POST)) for one in sorted(RULED)},
+    grace=dict.fromkeys(sorted(UNDOABLE), timedelta(hours=1)),
 )

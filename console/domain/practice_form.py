@@ -8,7 +8,7 @@ from typing import Any
 from console.domain.actor import EVERY_POST, Post
 from console.domain.flow import OPEN, TRANSITIONS, State
 from console.domain.operation import Operation
-from console.domain.practice import MonthDay, Practice
+from console.domain.practice import RULED, UNDOABLE, MonthDay, Practice
 
 LABELS = ("pre_check", "post_check")
 LANGUAGES = ("zh", "en")
@@ -30,12 +30,7 @@ _LONGEST_GRACE_S = 3600
 _LONGEST_STAGE_MIN = 14 * 24 * 60
 _LONGEST_NAME = 40
 
-# Taking back and counter-entries are acts of people too, although no row of the table leads to them.
-RULED: frozenset[Operation] = frozenset(
-    {row.operation for row in TRANSITIONS} | {Operation.UNDO, Operation.COUNTER}
-)
 _PRIMARY = frozenset(row.operation for row in TRANSITIONS if row.primary)
-_UNDOABLE = frozenset(row.operation for row in TRANSITIONS if row.undoable)
 _SOURCES = {
     one: frozenset(state for row in TRANSITIONS if row.operation is one for state in row.sources)
     for one in Operation
@@ -242,7 +237,7 @@ class _Reader:
     def undoable(self, key: str, name: str) -> Operation | None:
         if name not in _OPERATIONS:
             self.wrong(key, "unknown_operation", name)
-        elif Operation(name) not in _UNDOABLE:
+        elif Operation(name) not in UNDOABLE:
             self.wrong(key, "not_undoable", name)
         else:
             return Operation(name)

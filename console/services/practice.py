@@ -1,7 +1,8 @@
 """What a site edits of its centre: the practice, and the list of staff."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from console.domain.actor import Post
@@ -12,19 +13,33 @@ from console.domain.practice_form import as_plain
 from console.domain.staff import Member
 from console.domain.zone import ZoneArea
 from console.services.editing import editing_post
+from console.services.reclock import UNWATCHED, Edit, Recomputed, Watch, recomputed
 from console.storage.areas import area_codes
 from console.storage.practice import put_practice
 from console.storage.staff import replace_staff
 from console.storage.unit import Unit
 
+_NO_CLOCKS = Recomputed(0, 0)
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _TIERED = (ZoneArea.STREET, ZoneArea.COMMITTEE, ZoneArea.DISTRICT)
 
 
-def load_practice(unit: Unit, practice: Practice, *, by: str, at: datetime) -> tuple[str, ...]:
-    """Put `practice` in the place of the present one; the keys that changed, in their order.
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The keys that changed, in their order, and the running clocks that count otherwise now."""
 
+    changed: tuple[str, ...]
+    clocks: Recomputed = _NO_CLOCKS
+
+
+def load_practice(
+    unit: Unit, practice: Practice, *, by: str, at: datetime, watch: Watch = UNWATCHED
+) -> Loaded:
+    """Put `practice` in the place of the present one.
+
+    Running clocks are set anew where bundling changed; other limits hold for what begins from now on.
     Raises Refused: `needs_post` for others than leaders, `no_city`, `no_such_areas` for tiers of
-    divisions that the city does not have.
+    divisions that the city does not have, `interrupted` where the watcher cancels.
     """
     post = editing_post(unit, by)
     before, after = as_plain(unit.reference.practice), as_plain(practice)
@@ -32,9 +47,14 @@ def load_practice(unit: Unit, practice: Practice, *, by: str, at: datetime) -> t
         raise Refused("no_such_areas", codes=", ".join(sorted(unknown)))
     changed = {key: after[key] for key in after if after[key] != before[key]}
     put_practice(unit.connection, practice)
+    if "bundled" in changed:
+        short = f"bundled {'+' if practice.bundled else '-'}"
+        act = CityAct.PRACTICE_CHANGED
+        edit = Edit(by, at, post, changed, short, _ALWAYS, act, because="practice")
+        return Loaded(tuple(changed), recomputed(unit, edit, watch))
     unit.touch_everything()
     unit.note_city(CityAct.PRACTICE_CHANGED, by=by, at=at, post=post, details=changed)
-    return tuple(changed)
+    return Loaded(tuple(changed))
 
 
 def load_staff(unit: Unit, members: Sequence[Member], *, by: str, at: datetime) -> Mapping[str, list[str]]:

@@ -1,4 +1,4 @@
-"""An edit of the calendar told in the journal, and every running clock set anew by it."""
+"""An edit of calendar or practice told in the journal, and every running clock set anew by it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from console.domain.city_act import CityAct
 from console.domain.clock import counted
 from console.domain.errors import Refused
 from console.domain.operation import Operation
-from console.storage.columns import instant
+from console.storage.columns import instant, ticks
 from console.storage.deadlines import Deadlines, gathered
 from console.storage.reclock import Running, running_clocks, save_deadlines
 from console.storage.unit import Unit
@@ -44,7 +44,7 @@ class Recomputed:
 class Edit:
     """Who edited what: `told` goes into the city's line of the journal, `short` into those of the cases.
 
-    Clocks that are due before `since` cannot be moved by it.
+    Clocks that are due before `since` cannot be moved by it; `because` names what was edited.
     """
 
     by: str
@@ -53,13 +53,15 @@ class Edit:
     told: Mapping[str, Any]
     short: str
     since: datetime
+    act: CityAct = CityAct.CALENDAR_EDITED
+    because: str = "calendar"
 
 
 def recomputed(unit: Unit, edit: Edit, watch: Watch) -> Recomputed:
     """Write the edit down and set every clock anew that it moves. Raises Refused("interrupted")."""
-    unit.note_city(CityAct.CALENDAR_EDITED, by=edit.by, at=edit.at, post=edit.post, details=edit.told)
+    unit.note_city(edit.act, by=edit.by, at=edit.at, post=edit.post, details=edit.told)
     unit.touch_everything()
-    running = running_clocks(unit.connection, edit.since)
+    running = running_clocks(unit.connection, ticks(edit.since))
     moved = list(_moved(unit, running, edit))
     watch.progress(0, len(moved))
     for done in range(0, len(moved), BATCH):
@@ -77,18 +79,18 @@ def _moved(unit: Unit, running: Sequence[Running], edit: Edit) -> Iterator[tuple
     clocks = [(one.limit, one.extensions, counted(one.visits, bundled=bundled)) for one in running]
     dues, soons = Deadlines.of(unit.reference.calendar).over(gathered(clocks))
     for one, due, soon in zip(running, dues.tolist(), soons.tolist(), strict=True):
-        if changes := _changes(one, instant(due), instant(soon)):
-            details = {"calendar": edit.short}
+        if changes := _changes(one, due, soon):
+            details = {edit.because: edit.short}
             fact = Fact(one.version + 1, Operation.RECLOCK, edit.at, edit.by, changes, "", edit.post, details)
             yield one, fact
 
 
-def _changes(one: Running, due: datetime, soon: datetime) -> dict[str, datetime]:
-    changes = {} if due == one.due_at else {"due_at": due}
+def _changes(one: Running, due: int, soon: int) -> dict[str, datetime]:
+    changes = {} if due == one.due_at else {"due_at": instant(due)}
     if one.current_due_at != one.due_at:
         return changes  # a stage's clock is the one that shows now, and the warning is its own
     if changes:
-        changes["current_due_at"] = due
+        changes["current_due_at"] = changes["due_at"]
     if soon != one.soon_at:
-        changes["soon_at"] = soon
+        changes["soon_at"] = instant(soon)
     return changes

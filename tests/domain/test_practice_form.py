@@ -10,8 +10,8 @@ from console.adapters.practice import BUILTIN, builtin, standard
 from console.domain.actor import Post
 from console.domain.flow import TRANSITIONS, State
 from console.domain.operation import Operation
-from console.domain.practice import OPEN, Practice
-from console.domain.practice_form import RULED, STAGES, as_plain, from_plain
+from console.domain.practice import OPEN, RULED, Practice
+from console.domain.practice_form import STAGES, as_plain, from_plain
 from console.words.practice import FLAWS, flaw
 
 
@@ -146,3 +146,4 @@ def test_that_a_season_holds_on_its_last_day_and_over_the_turn_of_the_year(day: 
 def test_that_nothing_is_narrowed_where_nobody_said_so() -> None:
     assert all(posts.keys() == OPEN.rights[Operation.FILE].keys() for posts in OPEN.rights.values())
     assert Post.SYSTEM not in OPEN.rights[Operation.FILE]
+    assert from_plain(as_plain(OPEN)) == (OPEN, ())
