@@ -224,12 +224,13 @@ zones = Table(
     Column("ended_at", Instant),
 )
 
-# Written out, not bound: SQLite matches a partial index only to the very words of its condition.
+# Written out, not bound: SQLite matches a partial index only to the very words of its condition. And
+# without the type Boolean: for SQLite that would add "= 1" to the words.
 _ENDED = ", ".join(f"'{state.value}'" for state in sorted(ENDED))
 _STILL_OPEN = f"state NOT IN ({_ENDED})"
-still_open: ColumnElement[bool] = literal_column(f"cases.{_STILL_OPEN}", Boolean)
-merged: ColumnElement[bool] = literal_column("cases.merged_into != ''", Boolean)
-split: ColumnElement[bool] = literal_column("cases.split_from != ''", Boolean)
+still_open: ColumnElement[bool] = literal_column(f"cases.{_STILL_OPEN}")
+merged: ColumnElement[bool] = literal_column("cases.merged_into != ''")
+split: ColumnElement[bool] = literal_column("cases.split_from != ''")
 
 
 def _some(name: str, *columns: str, where: str, unique: bool = False) -> Index:
