@@ -1,7 +1,8 @@
 """The site's practice from the command line: shown, exported, checked, loaded."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -41,7 +42,8 @@ def show(session: Session) -> None:
         session.answer.say(f"{_(STATES[state])}: {minutes}")
     for code, tier in found.tiers.items():
         session.answer.say(f"{code}: {tier}")
-    session.answer.table((_("操作"), _("岗位"), _("可撤销")), _rows(found))
+    for line in _rights(found):
+        session.answer.say(line)
 
 
 @practice.command("export")
@@ -124,18 +126,17 @@ def _tell(session: Session, file: Path, flaws: tuple[Flaw, ...]) -> None:
     session.answer.say(_("{number} 处问题").format(number=len(flaws)))
 
 
-def _rows(found: Practice) -> list[tuple[str, str, str]]:
-    rows = []
+def _rights(found: Practice) -> Iterator[str]:
+    """A line an operation: who may do it, and how long it may be taken back."""
     for operation, posts in found.rights.items():
-        named = [
+        named = (
             _(POSTS[post])
             + ("" if states is None else f"({_('、').join(_(STATES[one]) for one in sorted(states))})")
             for post, states in posts.items()
-        ]
-        grace = found.grace.get(operation)
-        seconds = "" if grace is None else _("{seconds} 秒").format(seconds=f"{grace.total_seconds():g}")
-        rows.append((_(OPERATIONS[operation]), " ".join(named), seconds))
-    return rows
+        )
+        grace = found.grace.get(operation, timedelta()).total_seconds()
+        undone = _("{seconds} 秒内可撤销").format(seconds=f"{grace:g}") if grace else ""
+        yield f"{_(OPERATIONS[operation])}: {' '.join(named)}  {undone}".rstrip()
 
 
 def _plain(value: object) -> str:
