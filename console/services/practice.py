@@ -33,11 +33,12 @@ class Loaded:
 
 
 def load_practice(
-    unit: Unit, practice: Practice, *, by: str, at: datetime, watch: Watch = UNWATCHED
+    unit: Unit, practice: Practice, *, by: str, at: datetime, note: str = "", watch: Watch = UNWATCHED
 ) -> Loaded:
     """Put `practice` in the place of the present one.
 
-    Running clocks are set anew where bundling changed; other limits hold for what begins from now on.
+    The journal's line tells every key that changed and, under `before`, what it was. Running clocks are
+    set anew where bundling changed; other limits hold for what begins from now on.
     Raises Refused: `needs_post` for others than leaders, `no_city`, `no_such_areas` for tiers of
     divisions that the city does not have, `interrupted` where the watcher cancels.
     """
@@ -46,14 +47,15 @@ def load_practice(
     if unknown := practice.tiers.keys() - area_codes(unit.connection, *_TIERED):
         raise Refused("no_such_areas", codes=", ".join(sorted(unknown)))
     changed = {key: after[key] for key in after if after[key] != before[key]}
+    told = {**changed, "before": {key: before[key] for key in changed}}
     put_practice(unit.connection, practice)
     if "bundled" in changed:
         short = f"bundled {'+' if practice.bundled else '-'}"
         act = CityAct.PRACTICE_CHANGED
-        edit = Edit(by, at, post, changed, short, _ALWAYS, act, because="practice")
+        edit = Edit(by, at, post, told, short, _ALWAYS, act, because="practice", note=note)
         return Loaded(tuple(changed), recomputed(unit, edit, watch))
     unit.touch_everything()
-    unit.note_city(CityAct.PRACTICE_CHANGED, by=by, at=at, post=post, details=changed)
+    unit.note_city(CityAct.PRACTICE_CHANGED, by=by, at=at, post=post, note=note, details=told)
     return Loaded(tuple(changed))
 
 

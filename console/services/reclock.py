@@ -55,11 +55,12 @@ class Edit:
     since: datetime
     act: CityAct = CityAct.CALENDAR_EDITED
     because: str = "calendar"
+    note: str = ""
 
 
 def recomputed(unit: Unit, edit: Edit, watch: Watch) -> Recomputed:
     """Write the edit down and set every clock anew that it moves. Raises Refused("interrupted")."""
-    unit.note_city(edit.act, by=edit.by, at=edit.at, post=edit.post, details=edit.told)
+    unit.note_city(edit.act, by=edit.by, at=edit.at, note=edit.note, post=edit.post, details=edit.told)
     unit.touch_everything()
     running = running_clocks(unit.connection, ticks(edit.since))
     moved = list(_moved(unit, running, edit))

@@ -66,7 +66,7 @@ def test_that_the_journal_tells_what_was_changed_and_by_whom(city_store: Store) 
         load_practice(unit, replace(standard(), most_extensions=1), by=BY, at=MONDAY + MINUTE)
         _city, fact = city_facts(unit.connection)[-2:]
     assert (fact.act, fact.by, fact.post) == (CityAct.PRACTICE_CHANGED, BY, Post.LEADER)
-    assert fact.details == {"most_extensions": 1}
+    assert fact.details == {"most_extensions": 1, "before": {"most_extensions": 2}}
 
 
 def test_that_a_practice_from_a_newer_version_keeps_what_this_one_adds(city_store: Store) -> None:
