@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from console.domain.acts import Inputs, Part, act, undo
 from console.domain.actor import EVERY_POST, Actor
+from console.domain.acts import Inputs, Part, act, undo
 from console.domain.calendar import WorkCalendar
 from console.domain.case import Case, CheckResult, Fact, Flag, Satisfaction, Source, opening
 from console.domain.evidence import Evidence, Role

@@ -6,15 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, select
 
-from console.domain.case import Source
+from console.domain.case import CheckResult, Flag, Source
 from console.domain.flow import State
+from console.domain.operation import Request
 from console.storage.tables import cases, journal, still_open
 from console.storage.unit import View
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An open case; `since` is when its last fact was written, so when it came into its state."""
+    """An open case; `since` is when its last fact was written."""
 
     id: int
     code: str
@@ -27,6 +28,13 @@ class Waiting:
     district: str
     committee: str
     reworks: int
+    class_key: str
+    flags: tuple[Flag, ...]
+    checked: CheckResult | None
+    request: Request | None
+    extensions: int
+    suspensions: int
+    suspended_until: datetime | None
 
 
 _WAITING = (
@@ -42,6 +50,13 @@ _WAITING = (
         cases.c.district,
         cases.c.committee,
         cases.c.reworks,
+        cases.c.class_key,
+        cases.c.flags,
+        cases.c.checked,
+        cases.c.request,
+        cases.c.extensions,
+        cases.c.suspensions,
+        cases.c.suspended_until,
     )
     .join(journal, and_(journal.c.case_id == cases.c.id, journal.c.number == cases.c.version))
     .where(still_open, cases.c.state.in_(bindparam("states", expanding=True)))

@@ -226,7 +226,8 @@ def test_that_a_case_nobody_answers_for_waits_for_a_person(tmp_path: Path) -> No
     states = {case.state for case in cases(store)}
     store.close()
     assert State.TO_DISPATCH in states
-    assert states <= {State.REPORTED, State.TO_FILE, State.TO_DISPATCH, State.VOIDED, State.NOT_ACCEPTED}
+    before_dispatch = {State.REPORTED, State.TO_FILE, State.PRE_CHECK, State.TO_DISPATCH}
+    assert states <= before_dispatch | {State.VOIDED, State.NOT_ACCEPTED}
 
 
 def test_that_nothing_is_simulated_in_a_real_city(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """The live feed: new reports, and the departments' answers, on the loaded demo city.
 
 Everything is stamped with the real clock. Only waiting is divided by the speed: at 60 a department that
-would take two hours answers after two minutes, and is early by its deadline. The operator's work is left
-to the operator; with `colleagues` the other seats of the centre work too, for training and tests.
+would take two hours answers after two minutes, and is early by its deadline. Departments and collectors
+act; the operator's work is left to the operator. With `colleagues` the other seats of the centre work too,
+for training and tests.
 """
 
 from collections.abc import Sequence
@@ -13,15 +14,15 @@ from random import Random
 import numpy as np
 
 from console.adapters.demo import seats
-from console.adapters.demo.course import CENTRE, DEPARTMENTS, SEED, Turn
+from console.adapters.demo.course import BY_OTHERS, CENTRE, OUTSIDE, SEED, Turn
 from console.adapters.demo.dice import dice, exponential
-from console.adapters.demo.posts import post
 from console.adapters.demo.reports import coming
 from console.adapters.demo.town import Town, read_town
 from console.domain.errors import Refused
+from console.domain.operation import Operation
 from console.queries.waiting import Waiting, newest_report, waiting_in
 from console.services.collection import register_report
-from console.services.steps import take_step
+from console.services.steps import Told, take_step
 from console.storage.unit import Unit, View
 
 PER_DAY = 562.0  # the reports of 2015's first quarter; 10,000 is the size of the years after 2019
@@ -81,10 +82,11 @@ class Feed:
         self._started = started
         self._speed = speed
         self._per_day = per_day
-        self._states = DEPARTMENTS | CENTRE if colleagues else DEPARTMENTS
+        self._ours = frozenset(Operation) if colleagues else BY_OTHERS
+        self._states = OUTSIDE | CENTRE if colleagues else OUTSIDE
         self._town: tuple[str, Town] | None = None
         self._planned: dict[tuple[int, int], Acting] = {}
-        self._unanswered: set[tuple[int, int]] = set()
+        self._left: set[tuple[int, int]] = set()
 
     def advance(self, unit: Unit, at: datetime) -> Advance:
         """Do at most MOST_ACTS acts that are due at `at`, in the unit's transaction. Raises as `due`."""
@@ -106,7 +108,11 @@ class Feed:
         return Agenda(ready, 0.0 if ready else min(max(pause, 0.0), LOOK_AGAIN))
 
     def perform(self, unit: Unit, actions: Sequence[Action], at: datetime) -> int:
-        """Do `actions`, stamped `at`; how many were done. One whose case has moved on is left out."""
+        """Do `actions`, stamped `at`; how many were done.
+
+        One whose case has moved on is left out, and so is for good what the city's practice or lists
+        do not let the simulation do: it waits for a person.
+        """
         town = self._town_of(unit)
         return sum(
             self._act(unit, town, action, at)
@@ -129,9 +135,9 @@ class Feed:
         self._planned = {
             key: known.get(key) or self._acting(town, case)
             for key, case in waiting.items()
-            if key not in self._unanswered
+            if key not in self._left
         }
-        return list(self._planned.values())
+        return [one for one in self._planned.values() if one.turn.operation in self._ours]
 
     def _acting(self, town: Town, case: Waiting) -> Acting:
         turn = town.course.turn(case, case.since)
@@ -148,19 +154,26 @@ class Feed:
         return Reporting(max(last, self._started) + gap / self._speed, after)
 
     def _act(self, unit: Unit, town: Town, action: Acting, at: datetime) -> bool:
-        case, turn = action.case, action.turn
-        told = seats.told(town, unit.cases.by_code(case.code), turn)
-        if not seats.is_answered(turn.operation, told):
-            self._unanswered.add((case.id, case.version))
-            return False
-        by = post(turn.operation, turn.hand)
-        try:
-            take_step(unit, case.code, turn.operation, told, by=by, at=at, seen=case.version)
-        except Refused as refusal:
-            if refusal.code != "stale":
-                raise
-            return False
-        return True
+        turn = action.turn
+        case = unit.cases.by_code(action.case.code)
+        told = seats.told(town, case, turn)
+        actor = town.crew.actor(turn.operation, case, turn.hand)
+        if actor is not None and seats.is_answered(turn.operation, told):
+            problem = _taken(unit, action, told, actor.name, at)
+            if problem is None or problem.code == "stale":
+                return problem is None
+        self._left.add((action.case.id, action.case.version))
+        return False
+
+
+def _taken(unit: Unit, action: Acting, told: Told, by: str, at: datetime) -> Refused | None:
+    case = action.case
+    try:
+        with unit.part():
+            take_step(unit, case.code, action.turn.operation, told, by=by, at=at, seen=case.version)
+    except Refused as problem:
+        return problem
+    return None
 
 
 def _report(unit: Unit, town: Town, action: Reporting, at: datetime) -> bool:

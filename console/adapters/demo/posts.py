@@ -1,7 +1,7 @@
-"""The posts that act in the simulation, each with 演示 in its name: nobody real did any of it."""
+"""The names of the simulation, each with 演示 in it: nobody real did any of it."""
 
+from console.domain.actor import Post
 from console.domain.case import Source
-from console.domain.operation import Operation
 
 COLLECTORS = 707
 
@@ -13,34 +13,20 @@ REPORTERS = {
     Source.TRANSFER: "演示批转部门",
 }
 
-_STAFF = {
-    Operation.REGISTER: ("受理员", 12),
-    Operation.ACCEPT: ("受理员", 12),
-    Operation.REJECT: ("受理员", 12),
-    Operation.FILE: ("值班长", 4),
-    Operation.VOID: ("值班长", 4),
-    Operation.DISPATCH: ("派遣员", 8),
-    Operation.REDISPATCH: ("派遣员", 8),
-    Operation.RECEIVE: ("经办员", 20),
-    Operation.FEED_BACK: ("经办员", 20),
-    Operation.CHECK: ("受理员", 12),
-    Operation.REWORK: ("受理员", 12),
-    Operation.CLOSE: ("值班长", 4),
+# What a post is called, and how many hold it.
+PEOPLE: dict[Post, tuple[str, int]] = {
+    Post.ACCEPTOR: ("受理员", 12),
+    Post.SHIFT_LEADER: ("值班长", 4),
+    Post.DISPATCHER: ("派遣员", 8),
+    Post.DISTRICT_DISPATCHER: ("区派遣员", 10),
+    Post.DEPARTMENT_DESK: ("经办员", 20),
+    Post.EVALUATOR: ("考核员", 3),
+    Post.LEADER: ("值班领导", 2),
+    Post.PATROLLER: ("采集员", COLLECTORS),
 }
 
 
-_NAMES = {
-    operation: tuple(f"演示{name}{one:02d}" for one in range(1, number + 1))
-    for operation, (name, number) in _STAFF.items()
-}
-
-
-def post(operation: Operation, chance: float) -> str:
-    """Who does an operation, such as 演示受理员03."""
-    names = _NAMES[operation]
-    return names[int(chance * len(names))]
-
-
-def collector(chance: float) -> str:
-    """A collector (采集员), one of as many as the city has responsibility grids."""
-    return f"演示采集员{1 + int(chance * COLLECTORS):03d}"
+def named(post: Post, number: int) -> str:
+    """The name of one of a post, such as 演示受理员03; they are numbered from 1."""
+    name, many = PEOPLE[post]
+    return f"演示{name}{number:0{len(str(max(many, 10)))}d}"

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.adapters.demo import posts, texts
-from console.adapters.demo.dice import dice
+from console.adapters.demo import posts, rare, texts
 from console.adapters.demo.town import Town
 from console.domain.case import Source
-from console.domain.operation import Operation
 from console.domain.report import Report
 from console.storage.places import Place
 
@@ -18,7 +16,7 @@ _OTHERS = ((Source.HOTLINE, 0.46), (Source.PUBLIC, 0.36), (Source.VIDEO, 0.12), 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A report and the post that registers it."""
+    """A report and who registers it."""
 
     report: Report
     by: str
@@ -29,16 +27,21 @@ def coming(
 ) -> Coming:
     """The report made at an instant and a place; `chance` gives numbers in [0, 1) one after the other."""
     source = _source(town, at, chance())
+    where = town.address(address, place)
+    patrols = source is Source.PATROL
+    reporter = town.crew.patroller(place.responsibility_grid) if patrols else posts.REPORTERS[source]
+    by = reporter if patrols else town.crew.acceptor(chance())
+    if source is Source.HOTLINE and chance() < rare.QUESTIONS:
+        asked, _ = texts.QUESTIONS[int(chance() * len(texts.QUESTIONS))]
+        return Coming(Report(source, f"市民来电：{asked}。", reporter=reporter), by)
     local = town.rhythm.local(at)
     found = town.mix.pick(
         chance(), chance(), month=local.month, hour=local.hour, wet=town.rhythm.is_wet(local.date())
     )
-    where = town.address(address, place)
     what = texts.problem(found, chance(), 2 + int(chance() * 7))
-    patrols = source is Source.PATROL
-    reporter = posts.collector(dice(place.responsibility_grid)[0]) if patrols else posts.REPORTERS[source]
-    by = reporter if patrols else posts.post(Operation.REGISTER, chance())
-    report = Report(source, texts.description(source, where, what), found.key, lon, lat, where, reporter)
+    description = texts.description(source, where, what)
+    self_handled = patrols and chance() < rare.SELF_HANDLED
+    report = Report(source, description, found.key, lon, lat, where, reporter, self_handled=self_handled)
     return Coming(report, by)
 
 

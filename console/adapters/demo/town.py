@@ -9,6 +9,7 @@ import numpy as np
 from console.adapters.demo.addresses import AddressBook
 from console.adapters.demo.conduct import Conducts
 from console.adapters.demo.course import SEED, Course
+from console.adapters.demo.crew import Crew
 from console.adapters.demo.dice import dice
 from console.adapters.demo.mix import ClassMix
 from console.adapters.demo.rhythm import Rhythm
@@ -37,7 +38,13 @@ class Town:
 
     @cached_property
     def course(self) -> Course:
-        return Course(self.reference.calendar, self.rhythm.local, Conducts(self.ground.names))
+        reference = self.reference
+        conducts = Conducts(self.ground.names)
+        return Course(reference.calendar, self.rhythm.local, conducts, reference.practice.spot_share)
+
+    @cached_property
+    def crew(self) -> Crew:
+        return Crew(self.reference)
 
     @cached_property
     def mix(self) -> ClassMix:
