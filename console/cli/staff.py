@@ -11,12 +11,12 @@ import click
 from console.cli.main import Session, answering
 from console.cli.output import Exit
 from console.domain.errors import Refused
-from console.domain.staff import Member, Near, nearest_patrollers
+from console.domain.staff import Member
 from console.domain.zone import ZoneArea
 from console.i18n import _
+from console.queries.staff import patrollers_near
 from console.services.practice import load_staff
 from console.storage.areas import area_codes
-from console.storage.cases import Cases
 from console.storage.unit import View
 from console.words import POSTS
 from console.words.practice import staff_problem
@@ -91,7 +91,7 @@ def nearest(session: Session, code: str, most: int) -> None:
     """离案件最近的监督员 / the patrollers nearest to a case."""
     desk = session.desk()
     try:
-        found = desk.ask_now(_near, code, most)
+        found = desk.ask_now(patrollers_near, code, most)
     finally:
         desk.close()
     session.answer.give({"nearest": [_plain(one.member) | {"metres": round(one.metres)} for one in found]})
@@ -129,13 +129,6 @@ def _known(view: View) -> "Known":
         area_codes(view.connection, *divided),
         area_codes(view.connection, ZoneArea.RESPONSIBILITY_GRID),
     )
-
-
-def _near(view: View, code: str, most: int) -> tuple[Near, ...]:
-    case = Cases(view.connection).by_code(code)
-    if case.lon is None or case.lat is None:
-        raise Refused("case_without_place", code=code)
-    return nearest_patrollers(view.reference.staff, case.lon, case.lat, most)
 
 
 def _plain(member: Member) -> dict[str, object]:
