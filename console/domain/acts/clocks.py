@@ -57,18 +57,23 @@ def _deadline(deed: Deed, visits: tuple[Visit, ...], extensions: int) -> dict[st
     # An imported case may carry no limit: then no clock runs, rather than one that nobody set.
     if not deed.case.limit_unit or not visits:
         return {}
-    case = replace(deed.case, visits=visits, extensions=extensions)
-    due, soon = deadline(case, deed.calendar, bundled=deed.practice.bundled)
+    due, soon = _due_and_soon(deed.case, visits, extensions, deed.calendar, bundled=deed.practice.bundled)
     return {"due_at": due, "soon_at": soon}
 
 
 def deadline(case: Case, calendar: WorkCalendar, *, bundled: bool) -> tuple[datetime, datetime]:
     """When the limit of a case is used up over its visits, and when four fifths of it are."""
+    return _due_and_soon(case, case.visits, case.extensions, calendar, bundled=bundled)
+
+
+def _due_and_soon(
+    case: Case, visits: tuple[Visit, ...], extensions: int, calendar: WorkCalendar, *, bundled: bool
+) -> tuple[datetime, datetime]:
     limit = Limit(case.limit_value, LimitUnit(case.limit_unit))
-    visits = clock.counted(case.visits, bundled=bundled)
+    used_by = clock.counted(visits, bundled=bundled)
     return (
-        clock.due(calendar, limit, case.extensions, visits),
-        clock.soon(calendar, limit, case.extensions, visits),
+        clock.due(calendar, limit, extensions, used_by),
+        clock.soon(calendar, limit, extensions, used_by),
     )
 
 
