@@ -78,6 +78,7 @@ def test_that_a_thumbnail_is_small_upright_and_kept_by_hash(thumbnails: Thumbnai
     with Image.open(place) as image:
         assert (image.format, image.size) == ("JPEG", (240, 320))
         assert not image.getexif()
+    assert [word for word in GPS_WORDS if word in place.read_bytes()] == []
     before = place.stat()
     path.unlink()
     assert thumbnails.made(contents, 320) == {"ab" * 32: place}

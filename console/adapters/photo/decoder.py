@@ -107,7 +107,9 @@ def shrink(job: Answer) -> Answer:
             layer = upright.convert("RGBA")
             ground = Image.new("RGBA", layer.size, "white")
             upright = Image.alpha_composite(ground, layer)
-        upright.convert("RGB").save(job["to"], "JPEG", quality=_QUALITY, optimize=True)
+        shown = upright.convert("RGB")
+        shown.info.clear()  # a comment would be written into the small picture too
+        shown.save(job["to"], "JPEG", quality=_QUALITY, optimize=True)
     return {"width": upright.width, "height": upright.height}
 
 
