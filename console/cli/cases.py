@@ -1,4 +1,4 @@
-"""Cases from the command line: import, list, show, act, sample."""
+"""Cases from the command line: import, register, list, show, act, sample."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,6 +10,7 @@ from console.cli.acts import do_step, undo
 from console.cli.card import card_lines, time_left
 from console.cli.importing import import_file
 from console.cli.main import Session, answering
+from console.cli.register import register
 from console.cli.spot_check import spot_check
 from console.cli.told import told_card
 from console.cli.typed import Coded
@@ -28,10 +29,10 @@ from console.words import STATES
 
 @click.group()
 def cases() -> None:
-    """案件:导入、列表、查看、办理、撤销、抽查 / import, list, show, do, undo, sample."""
+    """案件:导入、登记、列表、查看、办理、撤销、抽查 / import, register, list, show, do, undo, sample."""
 
 
-for _command in (import_file, do_step, undo, spot_check):
+for _command in (import_file, register, do_step, undo, spot_check):
     cases.add_command(_command)
 
 
