@@ -120,25 +120,25 @@ def city_url(databases: Databases, tmp_path: Path) -> Iterator[URL]:
 
 
 @pytest.fixture
-def store(empty_url: URL) -> Iterator[Store]:
-    opened = Store(empty_url)
+def store(empty_url: URL, tmp_path: Path) -> Iterator[Store]:
+    opened = Store(empty_url, tmp_path / "evidence")
     opened.prepare()
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def city_store(city_url: URL) -> Iterator[Store]:
-    opened = Store(city_url)
+def city_store(city_url: URL, tmp_path: Path) -> Iterator[Store]:
+    opened = Store(city_url, tmp_path / "evidence")
     opened.prepare()
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def desk(city_url: URL) -> Iterator[Desk]:
+def desk(city_url: URL, tmp_path: Path) -> Iterator[Desk]:
     """The door to a store with the small city in it."""
-    opened = Desk(Store(city_url))
+    opened = Desk(Store(city_url, tmp_path / "evidence"))
     opened.store.prepare()
     yield opened
     opened.close()

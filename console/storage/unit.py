@@ -125,13 +125,15 @@ class Unit(View):
 class Store:
     """An opened database with its schema up to date. Safe for many threads; one of them writes.
 
-    Photos and files lie in the folder `evidence`; without one, beside an embedded database. `practice`
-    holds in a city that has none of its own.
+    Photos and files lie in the folder `evidence`; an embedded database needs none named, they lie
+    beside it. `practice` holds in a city that has none of its own.
     """
 
     def __init__(self, url: URL, evidence: Path | None = None, practice: Practice = OPEN) -> None:
         self.url = url
-        self.evidence = EvidenceFolder(evidence or Path(url.database or "").parent / FOLDER)
+        if evidence is None and url.get_backend_name() == "sqlite":
+            evidence = Path(url.database or "").parent / FOLDER
+        self._evidence = evidence
         self.engine: Engine = open_engine(url)
         self._writing = Lock()
         self._kept: Connection | None = None
@@ -139,6 +141,13 @@ class Store:
         self._reference: Reference | None = None
         self._indexing = Lock()
         self._places: Places | None = None
+
+    @property
+    def evidence(self) -> EvidenceFolder:
+        """The photos and files. Raises ValueError where a server's store was opened without their folder."""
+        if self._evidence is None:
+            raise ValueError(f"no folder for evidence was named with {self.url!r}")
+        return EvidenceFolder(self._evidence)
 
     def prepare(self) -> None:
         """Bring the schema up to date.
