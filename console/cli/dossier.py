@@ -1,4 +1,4 @@
-"""Dossiers from the command line: save one, verify one."""
+"""Dossiers from the command line: save one, verify one, hand out the photos of a case."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from console.domain.errors import Refused
 from console.i18n import _
 from console.settings import may_sign
 from console.system import cache_folder
+from console.words import refusal
 from console.words.dossier import DOSSIER_FINDINGS, JOURNALS
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def dossier() -> None:
-    """案件卷宗:保存、校验 / a case on paper: save, verify."""
+    """案件卷宗:保存、校验、导出照片 / a case on paper: save, verify, photos."""
 
 
 @dossier.command("save")
@@ -97,6 +98,36 @@ def verify(session: Session, file: Path, offline: bool) -> None:
     if checked.findings:
         raise SystemExit(Exit.FINDINGS)
     session.answer.say(_("卷宗完好"))
+
+
+@dossier.command("photos")
+@click.argument("code")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="文件夹 / folder"
+)
+@answering
+def photos(session: Session, code: str, out: Path) -> None:
+    """导出照片与附件,去除位置等附加信息 / copies of the photos without place and maker."""
+    from console.domain.batches import batches
+    from console.queries.case import case_card
+    from console.runtime.evidence import export
+
+    desk = session.desk()
+    try:
+        card = desk.ask_now(case_card, code, datetime.now(UTC))
+        found = {item.hash: item for batch in batches(card.facts) for item in batch.evidence}
+        done = export(desk.store.evidence, list(found.values()), out)
+    finally:
+        desk.close()
+    written = [item for item in done if isinstance(item, Path)]
+    refused = [refusal(item) for item in done if isinstance(item, Refused)]
+    session.answer.give({"code": code, "files": written, "refused": refused})
+    told = _("已导出 {count} 件到 {folder},不含位置等附加信息")
+    session.answer.say(told.format(count=len(written), folder=out))
+    for line in refused:
+        session.answer.say(line)
+    if refused:
+        raise SystemExit(Exit.FINDINGS)
 
 
 def _desk(session: Session) -> "Desk | None":

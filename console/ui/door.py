@@ -166,6 +166,18 @@ class Door:
         """Small pictures of photos; what was altered is told."""
         return await self._evidence().pictures(evidence, edge)
 
+    async def export(self, evidence: "Sequence[Evidence]", target: "Path") -> "list[Path | Refused]":
+        """Copies for others, without place and maker; for each the file, or why there is none."""
+        return await self._evidence().export(evidence, target)
+
+    async def dossier(self, code: str, target: "Path") -> int:
+        """Write a case's dossier, in the place of a file the user agreed to replace; its bytes."""
+        from console.runtime.dossier import save_dossier
+
+        return await save_dossier(
+            self.desk, self._evidence(), code, target, by=self.by, at=self.now(), replacing=True
+        )
+
     def _evidence(self) -> "EvidenceRoom":
         from console.runtime.evidence import EvidenceRoom
 

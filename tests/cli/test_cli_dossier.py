@@ -11,6 +11,7 @@ from console.runtime.desk import Desk
 from console.storage.unit import Store
 from tests.cli.conftest import Run
 from tests.dossiers import photographed
+from tests.photos import GPS_WORDS
 
 
 @pytest.fixture
@@ -77,6 +78,19 @@ def test_that_refusals_end_in_code_two(cli: Run, code: str, tmp_path: Path) -> N
         said = cli("dossier", *words, "--json")
         assert (said.code, said.told["refused"]) == (2, refusal)
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_that_photos_are_handed_out_without_their_place(cli: Run, code: str, tmp_path: Path) -> None:
+    out = tmp_path / "photos"
+    said = cli("dossier", "photos", code, "--out", str(out), "--json")
+    assert (said.code, len(said.told["files"])) == (0, 4)
+    leaks = [word for word in GPS_WORDS for file in out.iterdir() if word in file.read_bytes()]
+    assert leaks == []
+    for file in (tmp_path / "evidence").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"altered")
+    told = cli("dossier", "photos", code, "--out", str(tmp_path / "again"), "--json")
+    assert (told.code, told.told["files"], len(told.told["refused"])) == (1, [], 4)
 
 
 def test_that_verifying_makes_no_database(cli: Run, empty: Run, code: str, tmp_path: Path) -> None:

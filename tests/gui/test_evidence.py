@@ -22,7 +22,7 @@ from console.ui.case.evidence import EvidenceStrip
 from console.ui.photos.picker import EvidencePicker
 from console.ui.photos.view import PhotoView
 from console.ui.theme import Theme, console_font
-from tests.photos import jpeg, pdf, png, written
+from tests.photos import GPS_WORDS, jpeg, pdf, png, written
 
 AT = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -243,6 +243,22 @@ def test_that_the_button_opens_a_dialog_that_does_not_stop_the_loop(
     dialog.filesSelected.emit([str(tmp_path / "a.jpg")])
     dialog.reject()
     assert given == [[tmp_path / "a.jpg"]]
+
+
+def test_that_exported_copies_tell_no_place(
+    qtbot: QtBot, strip: EvidenceStrip, room: EvidenceRoom, window: QWidget, tmp_path: Path
+) -> None:
+    assert not strip.save.isVisible()
+    strip.open(room.pictures, room.export)
+    strip.save.click()
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "out"))
+    dialog.reject()
+    qtbot.waitUntil(lambda: not strip.clicks.busy, timeout=WAIT_MS)
+    assert "已导出 4 件" in strip.said.text()
+    copies = list((tmp_path / "out").iterdir())
+    assert len(copies) == 4
+    assert [word for word in GPS_WORDS for copy in copies if word in copy.read_bytes()] == []
 
 
 @pytest.fixture

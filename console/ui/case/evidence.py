@@ -4,22 +4,24 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import zip_longest
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.batches import Batch, Sides, sides
+from console.domain.errors import Refused
 from console.domain.evidence import Evidence
 from console.i18n import _
-from console.ui.edge import Reload
+from console.ui.edge import Clicks, Reload
 from console.ui.photos.files import FileTaker
-from console.ui.photos.loading import THUMBNAIL, Show, Shown, shown
+from console.ui.photos.loading import THUMBNAIL, Export, Show, Shown, shown
 from console.ui.photos.tile import Tile
 from console.ui.photos.view import Entry, PhotoView
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
-from console.words import OPERATIONS, clock_time
+from console.words import OPERATIONS, clock_time, refusal
 
 _LARGE = QSize(168, 126)
 _SMALL = QSize(82, 62)
@@ -31,6 +33,7 @@ class EvidenceStrip(FileTaker):
     """Fits a panel of 380 px. A click or Enter on a tile opens the large view.
 
     Signals: files_given(list[Path]), when files were dropped on it or chosen while it `takes` any.
+    What is exported carries neither place nor maker along.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class EvidenceStrip(FileTaker):
         self._theme = theme
         self._failed = failed
         self._ask: Show | None = None
+        self._export: Export | None = None
         self._batches: Sequence[Batch] = ()
         self._zone = ZoneInfo("UTC")
         self._now: datetime | None = None
@@ -55,26 +59,36 @@ class EvidenceStrip(FileTaker):
         self.add.clicked.connect(self.choose_files)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        self.save = QPushButton(self)
+        self.save.setObjectName("exportPhotos")
+        self.save.setProperty("quiet", True)
+        self.save.clicked.connect(self.choose_folder)
+        head.addWidget(self.save)
         head.addWidget(self.add)
+        self.said = plain_label(name="exportSaid", wraps=True)
+        self.said.hide()
         self._body: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._column.addLayout(head)
+        self._column.addWidget(self.said)
         self.reload = Reload(self._load, failed)
+        self.clicks = Clicks(failed)
         theme.changed.connect(self._on_theme)
         self.show_words()
 
-    def open(self, show: Show) -> None:
-        """Take the one who makes pictures."""
-        self._ask = show
-        self.reload.wish(now=True)
+    def open(self, show: Show, export: Export | None = None) -> None:
+        """Take the one who makes pictures, and the one who writes copies for others."""
+        self._ask, self._export = show, export
+        self._build()
 
     def show_batches(self, batches: Sequence[Batch], zone: ZoneInfo, now: datetime) -> None:
         """The evidence of a case; the same again changes nothing and keeps the keyboard where it is."""
         if batches == self._batches and zone == self._zone:
             return
         self._batches, self._zone, self._now = batches, zone, now
+        self.said.hide()
         self._build()
 
     def set_taking(self, takes: bool) -> None:
@@ -86,7 +100,33 @@ class EvidenceStrip(FileTaker):
         self.setAccessibleName(_("照片与附件"))
         self.add.setText(_("添加照片"))
         self.add.setAccessibleName(_("添加照片或文件"))
+        self.save.setText(_("导出"))
+        self.save.setAccessibleName(_("导出照片与附件,不含位置信息"))
         self._build()
+
+    def choose_folder(self) -> None:
+        """Let the user choose where the copies go."""
+        dialog = QFileDialog(self, _("导出到文件夹"))
+        dialog.setObjectName("exportDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.clicks.run(lambda: self._save(Path(name))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    async def _save(self, target: Path) -> None:
+        if self._export is None:
+            return
+        evidence = list({one.hash: one for batch in self._batches for one in batch.evidence}.values())
+        self._say(_("正在导出 {count} 件").format(count=len(evidence)))
+        done = await self._export(evidence, target)
+        refused = [refusal(item) for item in done if isinstance(item, Refused)]
+        count = len(done) - len(refused)
+        told = _("已导出 {count} 件到 {folder},不含位置等附加信息").format(count=count, folder=target)
+        self._say("\n".join([told, *refused]))
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.show()
 
     def _build(self) -> None:
         """Anew from the batches: a case has few photos, and tiles of another case are of no use."""
@@ -106,6 +146,7 @@ class EvidenceStrip(FileTaker):
             column.addLayout(self._row(batch))
         count = sum(len(batch.evidence) for batch in self._batches)
         self._title.setText(_("照片与附件({count})").format(count=count) if count else _("照片与附件"))
+        self.save.setVisible(bool(count) and self._export is not None)
         if not count:
             column.addWidget(plain_label(_("还没有照片。"), name="muted"))
         self._column.addWidget(self._body)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Show = Callable[[Sequence[Evidence], int], "Coroutine[Any, Any, list[Picture]]"]
 TakeIn = Callable[[Sequence[Path], Role], Coroutine[Any, Any, list[Evidence | Refused]]]
+Export = Callable[[Sequence[Evidence], Path], Coroutine[Any, Any, list[Path | Refused]]]
 Shown = tuple["Picture", QImage | None]
 
 THUMBNAIL = 320  # pixels of the longer edge
