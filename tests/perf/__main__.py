@@ -20,6 +20,7 @@ BENCHMARKS: Sequence[str] = (
     "deadlines",
     "queue_page",
     "click_speed",
+    "holiday_edit",
     "stall",
     "start_speed",
     "map_speed",
