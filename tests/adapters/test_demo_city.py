@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -17,11 +18,15 @@ from numpy.typing import NDArray
 
 from console.adapters.catalogues import BUILTIN
 from console.adapters.demo.city import demo_city
+from console.adapters.demo.staff import OPERATORS
+from console.adapters.practice.staff import written_staff
+from console.domain.actor import EVERY_POST, Post
 from console.domain.advice import advised
 from console.domain.calendar import WorkCalendar
 from console.domain.city import CityContent, DepartmentKind, Level
 from console.geography.coordinates import convert
 from console.geography.packed import unpacked
+from console.settings import Settings
 
 pytestmark = pytest.mark.city
 
@@ -29,9 +34,9 @@ ROOT = Path(__file__).parents[2]
 PUBLISHED_KM2 = 567.0
 
 HASH = """
-import hashlib
 from console.adapters.demo.city import demo_city
-print(hashlib.sha256(repr(demo_city()).encode()).hexdigest())
+from tests.adapters.test_demo_city import fingerprint
+print(fingerprint(demo_city()))
 """
 
 
@@ -333,6 +338,26 @@ def test_that_progress_is_told_to_the_end(city: CityContent, told: list[tuple[in
     assert told[-1] == (len(city.responsibility_grids),) * 2
 
 
+def test_that_every_post_department_and_patrol_area_is_held(city: CityContent) -> None:
+    held = Counter(post for one in city.staff if one.name not in OPERATORS for post in one.posts)
+    assert held.keys() == EVERY_POST
+    assert held[Post.PATROLLER] == 707
+    desks = [one for one in city.staff if one.posts == {Post.DEPARTMENT_DESK}]
+    assert {one.department for one in desks} == {one.code for one in city.departments}
+    districts = [one for one in city.staff if one.posts == {Post.DISTRICT_DISPATCHER}]
+    assert len({one.division for one in districts}) == len(districts) == 10
+    patrols = {one.responsibility_grid for one in city.staff if one.posts == {Post.PATROLLER}}
+    assert patrols == {one.code for one in city.responsibility_grids}
+
+
+def test_that_the_operator_can_try_everything_and_the_others_are_made_up(city: CityContent) -> None:
+    people = {one.name: one for one in city.staff}
+    assert len(people) == len(city.staff)
+    assert Settings().operator in OPERATORS
+    assert all(people[name].posts == EVERY_POST for name in OPERATORS)
+    assert all(name.startswith("演示") for name in people.keys() - {*OPERATORS})
+
+
 def test_that_another_process_makes_the_same_city(city: CityContent) -> None:
     other = subprocess.run(
         [sys.executable, "-c", HASH],
@@ -342,7 +367,13 @@ def test_that_another_process_makes_the_same_city(city: CityContent) -> None:
         check=True,
         env={"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)},
     )
-    assert other.stdout.strip() == hashlib.sha256(repr(city).encode()).hexdigest()
+    assert other.stdout.strip() == fingerprint(city)
+
+
+def fingerprint(city: CityContent) -> str:
+    """A hash over everything; of staff its list, for the order of a set of posts is nobody's."""
+    listed = written_staff(city.staff)
+    return hashlib.sha256(f"{replace(city, staff=())!r}{listed}".encode()).hexdigest()
 
 
 def _ends(line: list[list[float]]) -> Iterator[list[float]]:

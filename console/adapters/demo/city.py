@@ -16,6 +16,7 @@ from console.adapters.demo.layers import divisions_layer, roads_layer
 from console.adapters.demo.mesh import Loop, Mesh
 from console.adapters.demo.plan import plan
 from console.adapters.demo.register import Land, main_streets, register
+from console.adapters.demo.staff import demo_staff
 from console.adapters.demo.streets import skeleton
 from console.adapters.demo.territory import territory
 from console.adapters.holidays import SOURCE, china
@@ -66,12 +67,13 @@ def demo_city(progress: Progress | None = None) -> CityContent:
     made = register(land, random)
     catalogues = tuple(builtin(edition) for edition in BUILTIN)
     bodies = governed.districts, governed.committees
+    served = departments(*bodies)
     return CityContent(
         profile=_profile(governed.city),
         divisions=made.divisions,
         responsibility_grids=made.responsibility_grids,
         unit_grids=made.unit_grids,
-        departments=departments(*bodies),
+        departments=served,
         rules=responsibilities(*bodies, catalogues),
         catalogues=catalogues,
         calendar=_calendar(),
@@ -80,6 +82,7 @@ def demo_city(progress: Progress | None = None) -> CityContent:
             "roads": roads_layer(mesh, vertices, streets),
             "divisions": divisions_layer(borders, made.areas, degrees),
         },
+        staff=demo_staff([body.code for part in bodies for body in part], served, made.responsibility_grids),
     )
 
 
