@@ -56,9 +56,9 @@ def time_left(
 
 
 def _flag(case: Case, flag: Flag) -> str:
-    word = _(FLAGS[flag])
-    level = case.supervision if flag is Flag.SUPERVISED else 0
-    return _("{flag} {level} 级").format(flag=word, level=level) if level else word
+    if flag is Flag.SUPERVISED and case.supervision:
+        return _("督办 {level} 级").format(level=case.supervision)
+    return _(FLAGS[flag])
 
 
 def _used(share: float) -> str:

@@ -67,4 +67,4 @@ def _told_clocks(card: CaseCard, now: datetime) -> dict[str, Any]:
 
 
 def _told_fact(line: Line) -> dict[str, Any]:
-    return asdict(line.fact) | {"answers": line.answers, "undone_by": line.undone_by}
+    return asdict(line.fact) | {"answers": line.answers, "undone_by": line.undone_by, "late": line.late}

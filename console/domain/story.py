@@ -1,7 +1,8 @@
 """The facts of a case as one story: what answers what, and what was taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from console.domain.case import Fact
 from console.domain.operation import Operation
@@ -27,12 +28,14 @@ class Line:
 
     `answers` is the number of the fact it is the other half of (an application and its decision, a
     check and its result, an act and what took it back), `undone_by` that of the fact that took it back;
-    0 where there is none.
+    0 where there is none. `late` says that it ended a clock after its deadline: a stage's, or a
+    department's with its feedback.
     """
 
     fact: Fact
     answers: int = 0
     undone_by: int = 0
+    late: bool = False
 
 
 def story(facts: Iterable[Fact]) -> tuple[Line, ...]:
@@ -42,14 +45,28 @@ def story(facts: Iterable[Fact]) -> tuple[Line, ...]:
     answers: dict[int, int] = {}
     undone: dict[int, int] = {}
     for fact in told:
-        if fact.operation in _TAKES_BACK:
-            if standing:
-                gone = standing.pop()
-                answers[fact.number], undone[gone.number] = gone.number, fact.number
-        else:
+        answers[fact.number] = 0
+        if fact.operation not in _TAKES_BACK:
             answers[fact.number] = _question(standing, fact)
             standing.append(fact)
-    return tuple(Line(fact, answers.get(fact.number, 0), undone.get(fact.number, 0)) for fact in told)
+        elif standing:
+            gone = standing.pop()
+            answers[fact.number], undone[gone.number] = gone.number, fact.number
+    return tuple(
+        Line(fact, answers[fact.number], undone.get(fact.number, 0), late)
+        for fact, late in zip(told, _lateness(told), strict=True)
+    )
+
+
+def _lateness(facts: Iterable[Fact]) -> Iterator[bool]:
+    running: datetime | None = None
+    due: datetime | None = None
+    for fact in facts:
+        moved = "state" in fact.changes and fact.operation not in _TAKES_BACK
+        deadline = due if fact.operation is Operation.FEED_BACK else running
+        yield moved and deadline is not None and fact.at > deadline
+        running = fact.changes.get("current_due_at", running)
+        due = fact.changes.get("due_at", due)
 
 
 def _question(standing: Sequence[Fact], fact: Fact) -> int:

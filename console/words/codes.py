@@ -36,7 +36,7 @@ STATES = {
     State.PRE_CHECK: N_("核实中"),
     State.TO_FILE: N_("待立案"),
     State.NOT_ACCEPTED: N_("未予受理"),
-    State.VOIDED: N_("作废"),
+    State.VOIDED: N_("已作废"),
     State.MERGED: N_("已并案"),
     State.TO_DISPATCH: N_("待派遣"),
     State.TO_HANDLE: N_("待处置"),
@@ -46,8 +46,8 @@ STATES = {
     State.FED_BACK: N_("已反馈"),
     State.POST_CHECK: N_("核查中"),
     State.TO_CLOSE: N_("待结案"),
-    State.CLOSED: N_("结案"),
-    State.FORCED_CLOSED: N_("强制结案"),
+    State.CLOSED: N_("已结案"),
+    State.FORCED_CLOSED: N_("已强制结案"),
 }
 
 OPERATIONS = {
@@ -131,7 +131,7 @@ REQUESTS = {
 
 FLAGS = {
     Flag.URGENT: N_("紧急"),
-    Flag.SUPERVISED: N_("督办"),
+    Flag.SUPERVISED: N_("督办中"),
     Flag.TYPICAL: N_("典型"),
     Flag.SIMILAR: N_("有重复"),
     Flag.CONSULTED: N_("已会商"),
@@ -139,7 +139,7 @@ FLAGS = {
     Flag.APPEALED: N_("已申诉"),
     Flag.EXEMPT: N_("考核豁免"),
     Flag.SELF_HANDLED: N_("自处置"),
-    Flag.ANSWERED: N_("直接办理"),
+    Flag.ANSWERED: N_("已直接办理"),
     Flag.SPLIT: N_("已拆分"),
 }
 

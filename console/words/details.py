@@ -14,6 +14,8 @@ from console.words.codes import CHECK_RESULTS, FLAGS, OPERATIONS, SATISFACTIONS
 _TOLD = {
     "operation": "",
     "department": N_("→ {value}"),
+    "unit": N_("→ {value}"),
+    "assisting": N_("协办 {value}"),
     "territory": N_("属地兜底"),
     "level": N_("{value} 级"),
     "flag": "",
@@ -23,17 +25,23 @@ _TOLD = {
     "until": N_("至 {value}"),
     "other": N_("案件 {value}"),
 }
-_SENT = frozenset({Operation.DISPATCH, Operation.REDISPATCH})
+# What is told by the fields that changed: journals begun before 0.2 have no details.
+_SENT: Mapping[Operation, tuple[str, ...]] = {
+    Operation.DISPATCH: ("department", "assisting"),
+    Operation.REDISPATCH: ("department", "assisting"),
+    Operation.SECOND_DISPATCH: ("unit",),
+}
 
 
 def detail_words(fact: Fact, zone: ZoneInfo, department: Callable[[str], str]) -> tuple[str, ...]:
     """Each detail of a fact in words, times in `zone`; `department` names a department by its code."""
-    told: Mapping[str, Any] = fact.details
-    if fact.operation in _SENT and fact.changes.get("department"):
-        told = {**told, "department": fact.changes["department"]}
+    sent = {name: fact.changes[name] for name in _SENT.get(fact.operation, ()) if fact.changes.get(name)}
+    told: Mapping[str, Any] = {**fact.details, **sent}
     words: dict[str, Callable[[Any], str]] = {
         "operation": lambda code: _(OPERATIONS[Operation(code)]),
         "department": department,
+        "unit": department,
+        "assisting": lambda codes: _("、").join(map(department, codes)),
         "flag": lambda code: _(FLAGS[Flag(code)]),
         "result": lambda code: _(CHECK_RESULTS[CheckResult(code)]),
         "satisfaction": lambda code: _(SATISFACTIONS[Satisfaction(code)]),

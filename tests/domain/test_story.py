@@ -65,3 +65,23 @@ def test_that_taking_back_pairs_with_what_it_took_back() -> None:
 def test_that_acts_are_taken_back_from_the_last_to_the_first() -> None:
     lines: Lines = ((O.ACCEPT, {}), (O.FILE, {}), (O.COUNTER, {}), (O.UNDO, {}))
     assert told(*lines) == [(0, 4), (0, 3), (2, 0), (1, 0)]
+
+
+def test_that_an_act_is_late_against_the_clock_that_ran_before_it() -> None:
+    def due(minute: int) -> datetime:
+        return START + timedelta(minutes=minute)
+
+    lines: Lines = (
+        (O.REGISTER, {"state": "reported", "current_due_at": due(2)}),
+        (O.ACCEPT, {"state": "to_file", "current_due_at": None}),  # at the second minute: just in time
+        (O.DISPATCH, {"state": "to_handle", "current_due_at": due(4), "due_at": due(4)}),
+        (O.RECEIVE, {"state": "handling"}),
+        (O.URGE, {}),  # changes nothing, so nothing is late by it
+        (O.FEED_BACK, {"state": "fed_back", "current_due_at": None}),
+        (O.UNDO, {"state": "handling", "current_due_at": due(4)}),
+    )
+    facts = [
+        Fact(number, operation, due(number), "张", changes)
+        for number, (operation, changes) in enumerate(lines, 1)
+    ]
+    assert [line.late for line in story(facts)] == [False, False, False, False, False, True, False]
