@@ -18,7 +18,6 @@ from typing import Any
 
 REQUEST = "request.json"
 _SAID = "said.txt"
-_FILE_SIZE = 500_000_000
 _LOOK_S = 0.05
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP")
 
@@ -46,7 +45,8 @@ def run(
 ) -> Ending:
     """Run a program in `folder` with `request.json` beside it, and wait for its end.
 
-    It may use `memory` bytes of addresses and `seconds` of processor time, and last `wait` seconds.
+    It may use `memory` bytes of addresses and for each file, `seconds` of processor time, and last `wait`
+    seconds.
     """
     (folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")
     environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
@@ -91,7 +91,7 @@ def limit(memory: int, seconds: int) -> None:
     for kind, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, _FILE_SIZE),
+        (resource.RLIMIT_FSIZE, memory),
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(kind)

@@ -1,5 +1,6 @@
 """Dossiers for the window and the command line: made, saved, and checked with a database at hand."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -50,8 +51,7 @@ def make_dossier(
     copies = {one.evidence.hash: one.place.read_bytes() for one in shown if one.place is not None}
     files: dict[str, str | Refused] = {hash_: f"{hash_}.jpg" for hash_ in copies}
     files |= {one.evidence.hash: one.trouble for one in shown if one.trouble is not None}
-    if stop is not None and stop.is_set():
-        raise Refused("interrupted")
+    _go_on(stop)
     progress("setting")
     record = canonical(record_of(matter, copies, by=by, at=at))
     data = pages(matter, files, record_hash(record), by=by, at=at)
@@ -77,6 +77,7 @@ def write_dossier(
     if target.exists() and not replacing:
         raise Refused("dossier_place_taken", file=target)
     data = make_dossier(desk, thumbnails, code, by=by, at=at, stop=stop, progress=progress)
+    _go_on(stop)
     progress("writing")
     fresh = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
@@ -90,11 +91,42 @@ def write_dossier(
 
 
 async def save_dossier(
-    desk: Desk, room: EvidenceRoom, code: str, target: Path, *, by: str, at: datetime, replacing: bool = False
+    desk: Desk,
+    room: EvidenceRoom,
+    code: str,
+    target: Path,
+    *,
+    by: str,
+    at: datetime,
+    replacing: bool = False,
+    progress: Progress = lambda _stage: None,
 ) -> int:
-    """The same as `write_dossier` for the window: beside its loop; given up, it ends after its stage."""
-    work = partial(write_dossier, desk, room.thumbnails, code, target, by=by, at=at, replacing=replacing)
+    """The same as `write_dossier` for the window: beside its loop, on which `progress` is told.
+
+    Given up, it ends before its next stage and leaves no file.
+    """
+    loop = asyncio.get_running_loop()
+
+    def told(stage: str) -> None:
+        loop.call_soon_threadsafe(progress, stage)
+
+    work = partial(
+        write_dossier,
+        desk,
+        room.thumbnails,
+        code,
+        target,
+        by=by,
+        at=at,
+        replacing=replacing,
+        progress=told,
+    )
     return await room.apart(work)
+
+
+def _go_on(stop: Event | None) -> None:
+    if stop is not None and stop.is_set():
+        raise Refused("interrupted")
 
 
 @dataclass(frozen=True, slots=True)

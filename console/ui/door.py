@@ -170,12 +170,16 @@ class Door:
         """Copies for others, without place and maker; for each the file, or why there is none."""
         return await self._evidence().export(evidence, target)
 
-    async def dossier(self, code: str, target: "Path") -> int:
-        """Write a case's dossier, in the place of a file the user agreed to replace; its bytes."""
+    async def dossier(self, code: str, target: "Path", progress: "Callable[[str], None]") -> int:
+        """Write a case's dossier, in the place of a file the user agreed to replace; its bytes.
+
+        `progress` is told each stage (console.words.dossier). Raises Refused.
+        """
         from console.runtime.dossier import save_dossier
 
+        room = self._evidence()
         return await save_dossier(
-            self.desk, self._evidence(), code, target, by=self.by, at=self.now(), replacing=True
+            self.desk, room, code, target, by=self.by, at=self.now(), replacing=True, progress=progress
         )
 
     def _evidence(self) -> "EvidenceRoom":

@@ -13,11 +13,10 @@ from tests.adapters.packs import Pack, small_pack
 def parsed_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spares the child processes: test_pack_features has them."""
 
-    def run(request: dict[str, Any], _file: str, _seconds: int) -> None:
+    def run(request: dict[str, Any], _file: str, _memory: int, _seconds: int) -> None:
         parser.answer(request)
 
     monkeypatch.setattr(features, "_run", run)
-    monkeypatch.setattr(parser, "limit", lambda _memory, _seconds: None)
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 import codecs
 import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +14,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from console.adapters import confined
 from console.adapters.pack import parser
 from console.adapters.rows import wrong_encoding
 from console.domain.errors import Refused
@@ -33,7 +31,6 @@ _NAMED_SYSTEM = re.compile(
     rb'"crs"\s*:\s*\{\s*"type"\s*:\s*"name"\s*,\s*"properties"\s*:\s*\{\s*"name"\s*:\s*"([^"]{1,200})"'
 )
 _SHAPEFILE_PARTS = (".shx", ".dbf")
-_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,10 +67,8 @@ def read_features(
             "layer": layer,
             "encoding": said_encoding,
             "out": folder,
-            "memory": memory,
-            "seconds": seconds,
         }
-        _run(request, file, seconds)
+        _run(request, file, memory, seconds)
         said = json.loads((Path(folder) / "answer.json").read_text(encoding="utf-8"))
         if "error" in said:
             raise _refusal(said, file, said_encoding, layer)
@@ -116,26 +111,14 @@ def _encoding(path: Path, file: str, declared: str) -> str:
     return declared
 
 
-def _run(request: dict[str, Any], file: str, seconds: int) -> None:
-    environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    # One thread reserves far less of the address space that is granted.
-    environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(parser.__file__), json.dumps(request)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env=environment,
-            cwd=request["out"],
-            timeout=seconds + GRACE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused("geometry_parser_slow", file=file, seconds=seconds) from None
-    if done.returncode or not (Path(request["out"]) / "answer.json").is_file():
-        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise Refused("geometry_parser_died", file=file, status=done.returncode, said=" ".join(last)[:300])
+def _run(request: dict[str, Any], file: str, memory: int, seconds: int) -> None:
+    folder = Path(request["out"])
+    program = Path(parser.__file__)
+    ending = confined.run(program, request, folder, memory=memory, seconds=seconds, wait=seconds + GRACE)
+    if ending.slow:
+        raise Refused("geometry_parser_slow", file=file, seconds=seconds)
+    if ending.status or not (folder / "answer.json").is_file():
+        raise Refused("geometry_parser_died", file=file, status=ending.status, said=ending.said)
 
 
 def _refusal(said: dict[str, Any], file: str, encoding: str, layer: str) -> Refused:

@@ -1,32 +1,13 @@
 """The child process that parses a geometry file, so that a parser's crash or hang stays its own.
 
-Run by path with a JSON request as its argument: `path`, `layer`, `encoding`, `out` (a folder) and the limits
-`memory`, `seconds`. Leaves `answer.json` in `out` and, where that holds no `error`, `shapes.npz` with the
-features' WKB end to end. Imports nothing of the console.
+Finds `request.json` in its folder: `path`, `layer`, `encoding`, `out` (a folder). Leaves `answer.json` in `out`
+and, where that holds no `error`, `shapes.npz` with the features' WKB end to end. Imports nothing of the console.
 """
 
 import json
-import sys
 import warnings
 from pathlib import Path
 from typing import Any
-
-
-def limit(memory: int, seconds: int) -> None:
-    """Take what the parent grants; a system without such limits has the parent's clock alone."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, memory),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        ceiling = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (ceiling, ceiling))
 
 
 def parse(path: str, layer: str, encoding: str) -> tuple[dict[str, Any], list[bytes]]:
@@ -62,7 +43,6 @@ def plain(value: Any) -> str:
 
 def answer(request: dict[str, Any]) -> None:
     out = Path(request["out"])
-    limit(request["memory"], request["seconds"])
     import numpy as np
     from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
@@ -84,4 +64,4 @@ def answer(request: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    answer(json.loads(sys.argv[1]))
+    answer(json.loads(Path("request.json").read_text(encoding="utf-8")))
