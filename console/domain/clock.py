@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 
 from console.domain.calendar import WorkCalendar, granted
 from console.domain.catalogue import Limit
-
-SOON_FIFTHS = 4  # of five: the lamp turns yellow at 80 % of the budget (domain.md 2.5)
+from console.domain.lamp import SOON_FIFTHS
 
 
 @dataclass(frozen=True, slots=True)

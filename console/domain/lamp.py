@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-SOON_SHARE = 0.2  # the lamp turns when 80 % of the limit is used (domain.md 2.5, found [S5])
+SOON_FIFTHS = 4  # of five: the lamp turns when 80 % of the limit is used (domain.md 2.5, found [S5])
 
 
 class Lamp(StrEnum):
@@ -16,8 +16,8 @@ class Lamp(StrEnum):
 
 
 def soon_from(start: datetime, due: datetime) -> datetime:
-    """The instant from which a clock begun at `start` and due at `due` counts as soon."""
-    return due - SOON_SHARE * (due - start)
+    """The instant from which a clock that runs always, from `start` to `due`, counts as soon."""
+    return start + SOON_FIFTHS * (due - start) // 5
 
 
 def lamp(now: datetime, due: datetime | None, soon: datetime | None) -> Lamp:

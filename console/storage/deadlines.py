@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from console.domain.calendar import TICK, WorkCalendar
 from console.domain.catalogue import Limit, LimitUnit
-from console.domain.clock import SOON_FIFTHS, Visit, budget
+from console.domain.clock import Visit, budget
+from console.domain.lamp import SOON_FIFTHS
 from console.storage.columns import ticks
 
 Ticks = NDArray[np.int64]

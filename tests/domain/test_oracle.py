@@ -28,9 +28,12 @@ SEED = int(os.environ.get("CLOCK_SEED", "1"))
 
 
 def some_hours(random: Random) -> tuple[tuple[int, int], ...]:
-    """One to three work periods of a day, on any minute."""
-    edges = sorted(random.sample(range(6 * 60, 22 * 60), 2 * random.randint(1, 3)))
-    return tuple(zip(edges[::2], edges[1::2], strict=True))
+    """One to three work periods of a day, on any minute, an hour together at least."""
+    while True:
+        edges = sorted(random.sample(range(6 * 60, 22 * 60), 2 * random.randint(1, 3)))
+        periods = tuple(zip(edges[::2], edges[1::2], strict=True))
+        if sum(end - begin for begin, end in periods) >= 60:
+            return periods
 
 
 def some_city(random: Random) -> City:
@@ -78,7 +81,7 @@ def calendar_of(city: City, zone: str) -> WorkCalendar:
         WorkPeriods(since, tuple((time(*divmod(a, 60)), time(*divmod(b, 60))) for a, b in periods), weekdays)
         for since, periods, weekdays in city.hours
     )
-    last = city.first + timedelta(days=DAYS + 400)
+    last = city.first + timedelta(days=DAYS + 700)
     return WorkCalendar(CalendarTable(zone, seasons, city.odd), city.first - timedelta(days=1), last)
 
 
