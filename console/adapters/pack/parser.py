@@ -1,7 +1,8 @@
 """The child process that parses a geometry file, so that a parser's crash or hang stays its own.
 
-Finds `request.json` in its folder: `path`, `layer`, `encoding`, `out` (a folder). Leaves `answer.json` in `out`
-and, where that holds no `error`, `shapes.npz` with the features' WKB end to end. Imports nothing of the console.
+Finds `request.json` in its folder: `path`, `layer`, `encoding`, `out` (a folder). Leaves `answer.json` in
+`out` and, where that holds no `error`, `shapes.npz` with the features' WKB end to end. Imports nothing of the
+console.
 """
 
 import json
