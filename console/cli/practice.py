@@ -78,9 +78,10 @@ def check(session: Session, file: Path) -> None:
 
 @practice.command("load")
 @FILE
+@click.option("--note", default="", help="说明 / why")
 @click.option("--by", help="经办人 / who does it")
 @answering
-def load(session: Session, file: Path, by: str | None) -> None:
+def load(session: Session, file: Path, note: str, by: str | None) -> None:
     """装入规程:全部正确才生效 / take it into force, whole or not at all."""
     signed = session.signed(by)
     found, flaws = _read(file)
@@ -92,7 +93,7 @@ def load(session: Session, file: Path, by: str | None) -> None:
     try:
         with asked_to_stop() as stopped:
             watch = Watch(session.answer.progress(_("重算")), stopped)
-            done = desk.do_now(load_practice, found, by=signed, at=datetime.now(UTC), watch=watch)
+            done = desk.do_now(load_practice, found, by=signed, at=datetime.now(UTC), note=note, watch=watch)
     finally:
         desk.close()
     moved = {"looked_at": done.clocks.looked_at, "moved": done.clocks.moved}
