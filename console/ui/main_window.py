@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -21,11 +22,13 @@ from console.ui.actions import ActAction
 from console.ui.calendar_watch import CalendarWatch
 from console.ui.case.panel import CasePanel
 from console.ui.conduct import Conduct
+from console.ui.dossier import DossierSaving
 from console.ui.edge import Hub, Reload
 from console.ui.explaining import Explaining
 from console.ui.feed_switch import FeedSwitch
 from console.ui.header import Header
 from console.ui.keys import KeyList
+from console.ui.late_parts import make_approvals, make_board, make_practice
 from console.ui.layers import Layers
 from console.ui.lists import Lists
 from console.ui.map.panel import MapPanel
@@ -50,7 +53,6 @@ if TYPE_CHECKING:
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
     from console.runtime.desk import Changes
-    from console.ui.approvals.panel import ApprovalsPanel
     from console.ui.board.panel import BoardPanel
     from console.ui.door import Door
 
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         self.case = CasePanel(self.selection, theme, self.actions_by_name, self.failed, self._on_card_shown)
         self.side = Side(self.case)
         self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
+        self.dossier = DossierSaving(self, self.messages, lambda: self.case.card, self.failed)
         self.feed = FeedSwitch(self)
         self.messages.add(self.feed)
         self.acting = Acting(
@@ -95,13 +98,15 @@ class MainWindow(QMainWindow):
         )
         self.reporting = Reporting(self.side, self.map, self.conduct, self)
         self.narrowing = Narrowing(self.header, self.strip, self.selection, self._midnight)
-        self.left = Lists(self.queue, self._make_approvals)
+        self.left = Lists(self.queue, partial(make_approvals, self))
         self.workspace = Workspace(self.left, self.map, self.side)
         self.layers = Layers(self.workspace)
         self.explaining = Explaining(self.layers, self.messages, theme, lambda: self.case.card, self.failed)
         self.calendar = CalendarWatch(self.header, self.messages, self.failed)
         self.seating = Seating(self.header, self.layers, self.messages, theme, self.failed)
-        self.pages = Pages(self.workspace, {"board": self._make_board})
+        self.pages = Pages(
+            self.workspace, {"board": partial(make_board, self), "practice": partial(make_practice, self)}
+        )
         self._counts = Reload(self._load_counts, self.failed, wait_ms=250)
         self._place()
         self._introduce()
@@ -137,6 +142,7 @@ class MainWindow(QMainWindow):
         self.pages.open(door, self._zone)
         self.left.open(door)
         self.explaining.open(door)
+        self.dossier.open(door)
         await self.seating.open(door, free=profile.generated or self.settings.choose_seat)
         self.map_link.open(door)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
@@ -232,7 +238,7 @@ class MainWindow(QMainWindow):
         self.explaining.toggle()
 
     def save_dossier(self) -> None:
-        """The chosen case as a document to print or to keep."""
+        self.dossier.ask()
 
     def refresh(self) -> None:
         self.queue.model.forget()
@@ -314,18 +320,6 @@ class MainWindow(QMainWindow):
             self._on_changed,
         ):
             self.hub.changed.connect(listener)
-
-    def _make_approvals(self) -> "ApprovalsPanel":
-        from console.ui.approvals.panel import ApprovalsPanel
-
-        return ApprovalsPanel(self.selection, self.theme, self.actions_by_name, self.failed)
-
-    def _make_board(self) -> "BoardPanel":
-        from console.ui.board.panel import BoardPanel
-
-        board = BoardPanel(self.theme, self.failed)
-        board.figure_chosen.connect(self.narrowing.show_figure)
-        return board
 
     def _on_act(self, action: ActAction) -> None:
         self.conduct.act(action)

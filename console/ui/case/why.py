@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.lamp import SOON_SHARE, Lamp
+from console.domain.lamp import SOON_FIFTHS, Lamp
 from console.i18n import _
 from console.ui.case.day_strip import DayStrip
 from console.ui.flow_layout import FlowRow
@@ -300,4 +300,4 @@ def _clock_name(account: "Account", zone: ZoneInfo) -> str:
 def _lamp(account: "Account") -> Lamp:
     if account.until > account.due:
         return Lamp.LATE
-    return Lamp.SOON if account.share >= 1 - SOON_SHARE else Lamp.IN_TIME
+    return Lamp.SOON if account.share >= SOON_FIFTHS / 5 else Lamp.IN_TIME

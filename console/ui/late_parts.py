@@ -1,0 +1,33 @@
+"""The parts of the window that are made when they are first wanted: it is painted without them."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from console.domain.case import Case
+    from console.ui.approvals.panel import ApprovalsPanel
+    from console.ui.board.panel import BoardPanel
+    from console.ui.main_window import MainWindow
+    from console.ui.practice.page import PracticePage
+
+
+def make_approvals(window: "MainWindow") -> "ApprovalsPanel":
+    from console.ui.approvals.panel import ApprovalsPanel
+
+    return ApprovalsPanel(window.selection, window.theme, window.actions_by_name, window.failed)
+
+
+def make_board(window: "MainWindow") -> "BoardPanel":
+    from console.ui.board.panel import BoardPanel
+
+    board = BoardPanel(window.theme, window.failed)
+    board.figure_chosen.connect(window.narrowing.show_figure)
+    return board
+
+
+def make_practice(window: "MainWindow") -> "PracticePage":
+    from console.ui.practice.page import PracticePage
+
+    def chosen() -> "Case | None":
+        return window.case.card.case if window.case.card is not None else None
+
+    return PracticePage(window.theme, window.messages, chosen, window.failed)

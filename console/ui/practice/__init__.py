@@ -1,0 +1,1 @@
+"""The pages of what a site edits: rights, calendar, zones, staff, limits."""
