@@ -9,17 +9,22 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import click
 
 from console import __version__
 from console.cli.main import Session, answering
 from console.cli.output import Exit
+from console.domain.calendar import missing_years
 from console.domain.errors import Refused
 from console.i18n import N_, _
 from console.queries.verify import Mismatch, mismatches
 from console.settings import FILE
 from console.words import PROBLEMS, refusal
+
+if TYPE_CHECKING:
+    from console.runtime.desk import Desk
 
 _PROBE_SECONDS = 60
 
@@ -105,15 +110,22 @@ def _store(session: Session) -> Iterator[Check]:
         remedy = N_("请用 grid-console city load 或 city demo 装入城市")
         yield Check("city", profile is not None, profile.name if profile else "—", remedy)
         if profile is not None:
-            with desk.store.read() as view:
-                years = sorted(view.reference.table.known_years)
-            now = years[-1:] and years[-1] >= _this_year()
-            found = f"{years[0]}–{years[-1]}" if years else "—"
-            yield Check(
-                "holidays", bool(now), found, N_("今年的节假日表缺失:请在城市包 calendar.toml 中补齐")
-            )
+            yield _holidays(desk)
     finally:
         desk.close()
+
+
+def _holidays(desk: "Desk") -> Check:
+    """Well while this year's table is there; from November on the coming one is named as missing."""
+    today = datetime.now(UTC).date()
+    with desk.store.read() as view:
+        known = view.reference.table.known_years
+    gaps = missing_years(known, today)
+    found = f"{min(known)}–{max(known)}" if known else "—"
+    if gaps:
+        found = _("{found},缺 {years}").format(found=found, years=", ".join(map(str, gaps)))
+    remedy = N_("今年的节假日表缺失:请运行 grid-console calendar update 或 calendar load --whole")
+    return Check("holidays", today.year in known, found, remedy)
 
 
 def _window() -> Iterator[Check]:
@@ -134,7 +146,3 @@ def _window() -> Iterator[Check]:
     for name in ("Qt", "pair", "fonts", "map"):
         well, found = told.get(name, (False, "—"))
         yield Check(name, well, found, remedy)
-
-
-def _this_year() -> int:
-    return datetime.now(UTC).year

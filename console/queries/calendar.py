@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from console.domain.calendar import OfficialDays, WorkPeriods, missing_years
-from console.storage.calendar import official_years, site_days
+from console.storage.calendar import site_days, years_not_taken
 from console.storage.unit import View
 
 
@@ -60,9 +60,9 @@ def official_source(view: View) -> str:
     return view.reference.table.source
 
 
-def years_not_taken(view: View, official: OfficialDays) -> frozenset[int]:
+def years_to_take(view: View, official: OfficialDays) -> frozenset[int]:
     """The years that a package knows and the city's official table lacks."""
-    return official.years - official_years(view.connection)
+    return years_not_taken(view.connection, official)
 
 
 def _ordinals(year: int) -> tuple[int, int]:

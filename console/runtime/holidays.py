@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from console.domain.calendar import OfficialDays
-from console.queries.calendar import official_source, years_not_taken
+from console.queries.calendar import official_source, years_to_take
 from console.runtime.desk import Desk
 from console.services.calendar import take_up_years
 from console.services.reclock import UNWATCHED, Recomputed, Watch
@@ -13,7 +13,7 @@ from console.services.reclock import UNWATCHED, Recomputed, Watch
 def update_holidays(desk: Desk, now: datetime, watch: Watch = UNWATCHED) -> tuple[frozenset[int], Recomputed]:
     """Take up what is missing; the years. Raises Refused: `no_city`, `interrupted`."""
     official = _package(desk.ask_now(official_source))
-    if not desk.ask_now(years_not_taken, official):
+    if not desk.ask_now(years_to_take, official):
         return frozenset(), Recomputed(0, 0)
     return desk.do_now(take_up_years, official, at=now, watch=watch)
 
@@ -21,7 +21,7 @@ def update_holidays(desk: Desk, now: datetime, watch: Watch = UNWATCHED) -> tupl
 async def keep_holidays(desk: Desk, now: Callable[[], datetime]) -> frozenset[int]:
     """The same once, for who has a loop: started with the window. Raises as update_holidays."""
     official = _package(await desk.ask(official_source))
-    if not await desk.ask(years_not_taken, official):
+    if not await desk.ask(years_to_take, official):
         return frozenset()
     years, _ = await desk.do(take_up_years, official, at=now())
     return years

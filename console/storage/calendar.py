@@ -45,9 +45,10 @@ def read_calendar(connection: Connection, timezone: str) -> CalendarTable:
     return CalendarTable(timezone, seasons, days, known | _years(connection, _SITE_YEARS), names, source)
 
 
-def official_years(connection: Connection) -> frozenset[int]:
-    """The years of the city's official table, without those that the site brought itself."""
-    return _years(connection, _KNOWN_YEARS)
+def years_not_taken(connection: Connection, official: OfficialDays) -> frozenset[int]:
+    """The years that a package knows and the city's official table lacks; none from before it begins."""
+    known = _years(connection, _KNOWN_YEARS)
+    return frozenset(year for year in official.years - known if not known or year > min(known))
 
 
 def site_days(connection: Connection) -> dict[date, SiteDay]:
@@ -72,8 +73,7 @@ def replace_calendar(connection: Connection, table: CalendarTable, *, keep_site:
 
 def add_official(connection: Connection, official: OfficialDays) -> frozenset[int]:
     """Take up the years that the city's official table does not hold yet; which these were."""
-    known = _years(connection, _KNOWN_YEARS)
-    new = official.years - known
+    new = years_not_taken(connection, official)
     if new:
         coming = {day: works for day, works in official.days.items() if day.year in new}
         connection.execute(
@@ -82,7 +82,7 @@ def add_official(connection: Connection, official: OfficialDays) -> frozenset[in
             )
         )
         _insert(connection, Origin.PACKAGE, coming, official.names)
-        put_meta(connection, _KNOWN_YEARS, json.dumps(sorted(known | new)))
+        put_meta(connection, _KNOWN_YEARS, json.dumps(sorted(_years(connection, _KNOWN_YEARS) | new)))
         touch(connection)
     return new
 
