@@ -33,6 +33,7 @@ from console.system import LOG
 from console.ui import life
 from console.ui.door import Door, open_door
 from console.ui.main_window import MainWindow
+from console.ui.practice.page import PracticePage
 from console.ui.theme import Theme, console_font
 from tests.lives import REPORT, TOLD, WAY, who
 
@@ -150,13 +151,21 @@ class Seat:
     def settle(self) -> None:
         """Wait until nothing is under way: no act, no reload."""
         window = self.window
-        reloads = (
-            window.queue.reload, window.queue._fetch, window.case.reload, window.board.reload,
-            window._counts, window.map_link.reload, window.map_link._load_city,
-        )  # fmt: skip
 
         def still() -> bool:
-            return not window.conduct.clicks.busy and all(reload.idle for reload in reloads)
+            reloads = [
+                window.queue.reload, window.queue._fetch, window.case.reload, window.board.reload,
+                window._counts, window.map_link.reload, window.map_link._load_city,
+                window.calendar.reload, window.explaining.reload,
+            ]  # fmt: skip
+            clicks = [window.conduct.clicks, window.seating._clicks]
+            if window.left.approvals is not None:
+                reloads.append(window.left.approvals.reload)
+            practice = window.pages._made.get("practice")
+            if isinstance(practice, PracticePage) and practice.tab is not None:
+                reloads.append(practice.tab.reload)
+                clicks.append(practice.tab._clicks)
+            return not any(click.busy for click in clicks) and all(reload.idle for reload in reloads)
 
         self.until(still)
         QApplication.processEvents()
