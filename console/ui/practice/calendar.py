@@ -73,14 +73,17 @@ class CalendarTab(Tab):
         self.view.setFocus()
 
     def turn(self, day: date) -> None:
-        """From worked to not worked, or back."""
-        self._clicks.run(lambda: self._turned(day))
+        """From worked to not worked, or back to what it was before the site spoke of it."""
+        if self._days.get(day, Day(works=True)).by_site:
+            self._clicks.run(lambda: self._given_up(day))
+        else:
+            self._clicks.run(lambda: self._turned(day))
 
     def give_up(self) -> None:
         """Let the official table speak of the chosen day again."""
         day = self.view.chosen
         if self._days.get(day, Day(works=True)).by_site:
-            self._clicks.run(lambda: self._given_up(day))
+            self.turn(day)
 
     async def _load(self) -> None:
         found = await self._site.year(self._wanted)

@@ -128,7 +128,10 @@ class RightsTab(Tab):
 
     async def _load(self) -> None:
         self._found = await self._site.practice()
+        place = self.table.currentIndex()
+        row, column = max(0, place.row()), max(0, place.column())
         self.model.show_rights(self._found.practice.rights)
+        self.table.setCurrentIndex(self.model.index(row, column))
         self._tell_history(self._found)
         self._on_edited()
 
