@@ -7,15 +7,16 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from console.domain.city import CityContent
+from console.domain.practice import OPEN, Practice
 from console.services.city import load_city
 from console.storage.unit import Store
 from tests.cities import small_city
 
 
-def new_city_store(folder: Path, content: CityContent | None = None) -> Store:
+def new_city_store(folder: Path, content: CityContent | None = None, practice: Practice = OPEN) -> Store:
     """A new SQLite store in `folder` with a city in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    store = Store(URL.create("sqlite", database=str(folder / "console.sqlite")))
+    store = Store(URL.create("sqlite", database=str(folder / "console.sqlite")), practice=practice)
     store.prepare()
     with store.write() as unit:
         load_city(unit, content or small_city())

@@ -7,6 +7,8 @@ import pytest
 
 from console.adapters.demo.city import demo_city
 from console.adapters.demo.history import QUARTER, Span, write_history
+from console.adapters.practice import standard
+from console.domain.actor import Post
 from console.domain.flow import Step
 from console.domain.wanted import CaseFilter
 from console.queries.board import BoardRow, board
@@ -24,7 +26,7 @@ ZHENGDONG = "郑东新区"
 
 @pytest.fixture(scope="module")
 def quarter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = new_city_store(tmp_path_factory.mktemp("quarter"), demo_city())
+    store = new_city_store(tmp_path_factory.mktemp("quarter"), demo_city(), standard())
     with store.write() as unit:
         write_history(unit, Span(UNTIL))
     yield store
@@ -63,7 +65,7 @@ def test_that_work_waits_in_every_step_and_has_its_place_on_the_map(quarter: Sto
     assert 30 <= steps[Step.COLLECTION].number + steps[Step.FILING].number + steps[Step.DISPATCH].number <= 60
     assert 200 < steps[Step.HANDLING].number < 1000
     assert 0 < steps[Step.HANDLING].late < steps[Step.HANDLING].number
-    assert len(points) == sum(waiting)
+    assert len(points) == sum(waiting) - 1, "a question on the telephone has no place"
 
 
 def test_that_every_row_is_what_its_journal_tells(quarter: Store) -> None:
@@ -71,3 +73,14 @@ def test_that_every_row_is_what_its_journal_tells(quarter: Store) -> None:
         found = list(mismatches(view))
     assert found[-1] == QUARTER
     assert all(isinstance(item, int) for item in found)
+
+
+def test_that_everybody_acts_in_a_post_he_holds_and_desks_only_for_their_own_department(
+    quarter: Store,
+) -> None:
+    with quarter.read() as view:
+        staff = view.reference.staff
+        lines = view.connection.exec_driver_sql("SELECT DISTINCT by, post FROM journal WHERE case_id > 0")
+        acted = [(name, Post(post)) for name, post in lines if post]
+    assert {post for _, post in acted} == set(Post)
+    assert all(post in staff[name].posts for name, post in acted if post is not Post.SYSTEM)

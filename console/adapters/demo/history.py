@@ -5,9 +5,9 @@ to another department. The printed 100 % of dispatch is not copied: a few report
 the last ones still wait, so that every state has its cases.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count, islice
 from math import ceil
@@ -17,11 +17,13 @@ import numpy as np
 
 from console.adapters.demo.course import SEED
 from console.adapters.demo.life import Birth, lived
-from console.adapters.demo.reports import coming
+from console.adapters.demo.reports import coming, put_right, question, repeated
+from console.adapters.demo.scenes import PARTS, act_out
 from console.adapters.demo.town import Town, read_town
-from console.domain.case import Case, Fact
+from console.domain.case import Case, Fact, Source
 from console.domain.flow import State
 from console.services.collection import day_counter
+from console.storage.places import Place
 from console.storage.unit import Unit
 
 QUARTER = 51_135
@@ -29,6 +31,13 @@ QUARTER_DAYS = 91  # 13 whole weeks, 562 cases a day
 ASTRAY = 51_135 - 51_046
 LEFT_WAITING = 12  # newest reports in each of the first three steps: the operator finds work at any hour
 _HELD = (State.REPORTED, State.TO_FILE, State.TO_DISPATCH)
+# What else waits among the newest, by its place from the end: duplicates of cases that are being handled,
+# something put right on the spot, a question.
+TWINS = frozenset({5, 9, 14, 20})
+SELF_HANDLED = 3
+QUESTION = 7
+_RECENT = 40
+_DENSE = 200  # cases a day
 _SETTLED = timedelta(days=14)  # a report this old has reached a department, whatever the calendar
 _SLOT = timedelta(minutes=30)
 _BATCH = 1000
@@ -46,23 +55,35 @@ class Span:
     days: int = QUARTER_DAYS
     first_id: int = 1
 
+    @property
+    def dense(self) -> bool:
+        """Whether as much is reported as in a city: a thin one is left without the scenes of its end."""
+        return self.count / self.days >= _DENSE
+
 
 def write_history(unit: Unit, span: Span, progress: Progress | None = None) -> int:
     """Write a span's cases into the loaded city, in the unit's one transaction; their number.
+
+    Those that are parts of others are among them.
 
     The same city and span write the same rows. `span.first_id` must lie above every id in the store.
     Calls `progress(done, all)` after every batch. Raises Refused: `no_city`, `no_grids`.
     """
     town = read_town(unit)
-    instants = report_instants(town, span)
+    parts = PARTS if span.dense else 0
+    instants = report_instants(town, replace(span, count=span.count - parts))
     lives = demo_history(town, span, instants, _numbers(unit, town, instants))
     done = 0
     while batch := list(islice(lives, _BATCH)):
         done += unit.cases.add_many(batch)
         if progress is not None:
-            progress(done, len(instants))
+            progress(done, span.count)
+    if span.dense:
+        act_out(unit, town, span.until)
+    if progress is not None and parts:
+        progress(span.count, span.count)
     unit.touch_everything()
-    return done
+    return done + parts
 
 
 def _numbers(unit: Unit, town: Town, instants: Sequence[datetime]) -> list[int]:
@@ -95,14 +116,25 @@ def demo_history(
     chance = Random(f"{SEED} texts {span.until.timestamp()}").random
     astray = _astray(span, instants)
     owed = 0
+    recent: deque[tuple[Place, Case]] = deque(maxlen=_RECENT)
     for order, at in enumerate(instants):
         place = town.places.rows[cells[order]]
         report = coming(town, at, place, float(lon[order]), float(lat[order]), addresses[order], chance)
+        from_end = len(instants) - order
+        if span.dense and from_end in TWINS and recent:
+            place, other = recent.popleft()
+            report = repeated(town, other, chance())
+        elif span.dense and from_end == SELF_HANDLED:
+            report = put_right(report)
+        elif span.dense and from_end == QUESTION:
+            report = question(town, chance)
         birth = Birth(span.first_id + order, numbers[order], at, place, report)
         owed += order in astray
-        held = _held(span, len(instants) - order)
+        held = _held(span, from_end)
         case, facts = lived(town, birth, span.until, held=held, astray=owed > 0)
         owed -= case.redispatches  # one that was turned down leaves its turn to the next
+        if case.state is State.HANDLING and case.source is Source.PATROL:
+            recent.append((place, case))
         yield case, facts
 
 

@@ -4,10 +4,10 @@ from console.domain.case import Source
 from console.domain.operation import Operation, Request
 
 REJECTED_OF_PATROL = 0.001
-REJECTED_OF_OTHERS = 0.02
-SELF_HANDLED = 0.003  # of the collectors' reports: picked up on the spot
+REJECTED_OF_OTHERS = 0.015
+SELF_HANDLED = 0.0008  # of the collectors' reports: picked up on the spot
 QUESTIONS = 0.015  # of the calls: answered at once
-VOIDED = 0.0016  # few: in the quarter this is a picture of, all that was accepted was dispatched
+VOIDED = 0.0010  # few: in the quarter this is a picture of, all that was accepted was dispatched
 VOIDED_LATE = 0.0002
 
 # Collectors' own reports are filed without a check (domain.md 3.3); what others say is mostly looked at.
