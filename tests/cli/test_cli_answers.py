@@ -211,7 +211,7 @@ def test_that_the_doctor_names_what_it_looked_at_with_remedies(one: Run) -> None
     assert all(check.keys() == {"name", "well", "found", "remedy"} for check in checks.values())
     assert (checks["database"]["well"], checks["city"]["found"]) == (True, "小城(演示)")
     assert checks["database"]["found"].startswith("sqlite 3.")
-    assert checks["holidays"]["found"] == "2025–2026"
+    assert checks["holidays"]["found"].startswith("2025–2026")
     assert said.code == (0 if all(check["well"] for check in checks.values()) else 1)
 
 
