@@ -11,7 +11,7 @@ from console.domain.case import Case, Fact
 from console.domain.errors import Refused
 from console.storage import journal
 from console.storage.bulk import follow_ids, insert_rows
-from console.storage.direct import Row, Statement, changed, one
+from console.storage.direct import Direct, Row, Statement
 from console.storage.rows import READ, WRITTEN, read_case, row_of, simple
 from console.storage.tables import cases
 
@@ -37,16 +37,17 @@ class Cases:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._direct = Direct(connection)
 
     def by_code(self, code: str) -> Case:
         """The case people call `code`, held against other writers. Raises Refused("no_such_case")."""
-        return self._one(one(self._connection, _BY_CODE, (code,)), code)
+        return self._one(self._direct.one(_BY_CODE, (code,)), code)
 
     def by_id(self, case_id: int) -> Case:
-        return self._one(one(self._connection, _BY_ID, (case_id,)), case_id)
+        return self._one(self._direct.one(_BY_ID, (case_id,)), case_id)
 
     def by_external_id(self, external_id: str) -> Case | None:
-        found = one(self._connection, _BY_EXTERNAL, (external_id,))
+        found = self._direct.one(_BY_EXTERNAL, (external_id,))
         return None if found is None else read_case(found)
 
     def facts(self, case_id: int) -> list[Fact]:
@@ -59,16 +60,16 @@ class Cases:
         """
         values = [simple(name, value) for name, value in fact.changes.items()]
         values += (fact.number, case.id, fact.number - 1)
-        if changed(self._connection, _update(tuple(fact.changes)), values) != 1:
+        if self._direct.changed(_update(tuple(fact.changes)), values) != 1:
             raise Refused("stale", code=case.code)
-        journal.append(self._connection, case.id, fact)
+        journal.append(self._direct, case.id, fact)
 
     def add(self, case: Case, fact: Fact) -> int:
         """Write a new case with its opening fact; its id."""
-        made = one(self._connection, _INSERT, row_of(case)[1:])
+        made = self._direct.one(_INSERT, row_of(case)[1:])
         assert made is not None
         case_id: int = made[0]
-        journal.append(self._connection, case_id, fact)
+        journal.append(self._direct, case_id, fact)
         return case_id
 
     def add_many(self, lives: Iterable[tuple[Case, Sequence[Fact]]]) -> int:
@@ -86,7 +87,7 @@ class Cases:
 
     def reserve(self, name: str, count: int = 1) -> int:
         """Draw `count` numbers from a counter that never goes back; the first of them, from 1."""
-        found = one(self._connection, _RAISE, (name, count, count))
+        found = self._direct.one(_RAISE, (name, count, count))
         assert found is not None
         value: int = found[0]
         return value - count + 1

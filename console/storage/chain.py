@@ -17,10 +17,12 @@ Told = tuple[int | None, int, str, int, str, str, str, str, str, str]
 
 def link(before: str, line: Told) -> str:
     """The hash of a line: of the hash before it, a line feed, and the line as a compact JSON array."""
-    case_id, number, operation, at, *texts = line
-    whose = "null" if case_id is None else case_id
-    told = f"[{whose},{number},{quoted(operation)},{at},{','.join(map(quoted, texts))}]"
-    return sha256(f"{before}\n{told}".encode()).hexdigest()
+    case_id, number, operation, at, by, post, changes, details, note, evidence = line
+    told = (
+        f"{before}\n[{'null' if case_id is None else case_id},{number},{quoted(operation)},{at},"
+        f"{quoted(by)},{quoted(post)},{quoted(changes)},{quoted(details)},{quoted(note)},{quoted(evidence)}]"
+    )
+    return sha256(told.encode()).hexdigest()
 
 
 def chained(head: str, lines: Iterable[Told]) -> Iterator[tuple[Any, ...]]:

@@ -41,63 +41,67 @@ class Statement:
         return known
 
 
-def one(connection: Connection, statement: Statement, values: Values = ()) -> Row | None:
-    """The first row, None where there is none."""
-    try:
-        row: Row | None = _cursor(connection).execute(_words(connection, statement), values).fetchone()
-    except _errors(connection) as problem:
-        raise _told(connection, statement, problem) from problem
-    return row
+class Direct:
+    """The driver under a connection in one transaction, with one cursor for statement after statement."""
 
+    __slots__ = ("_connection", "_cursor")
 
-def every(connection: Connection, statement: Statement, values: Values = ()) -> list[Row]:
-    try:
-        rows: list[Row] = _cursor(connection).execute(_words(connection, statement), values).fetchall()
-    except _errors(connection) as problem:
-        raise _told(connection, statement, problem) from problem
-    return rows
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._cursor: Any = _driver(connection).cursor()
+
+    def one(self, statement: Statement, values: Values = ()) -> Row | None:
+        """The first row, None where there is none."""
+        try:
+            row: Row | None = self._run(statement, values).fetchone()
+        except _errors(self._connection) as problem:
+            raise _told(self._connection, statement, problem) from problem
+        return row
+
+    def every(self, statement: Statement, values: Values = ()) -> list[Row]:
+        try:
+            rows: list[Row] = self._run(statement, values).fetchall()
+        except _errors(self._connection) as problem:
+            raise _told(self._connection, statement, problem) from problem
+        return rows
+
+    def changed(self, statement: Statement, values: Values = ()) -> int:
+        """How many rows it changed."""
+        try:
+            count: int = self._run(statement, values).rowcount
+        except _errors(self._connection) as problem:
+            raise _told(self._connection, statement, problem) from problem
+        return count
+
+    def many(self, statement: Statement, rows: Sequence[Values]) -> None:
+        """The statement once for each row."""
+        try:
+            self._cursor.executemany(statement.words(self._connection.dialect), rows)
+        except _errors(self._connection) as problem:
+            raise _told(self._connection, statement, problem) from problem
+
+    def _run(self, statement: Statement, values: Values) -> Any:
+        return self._cursor.execute(statement.words(self._connection.dialect), values)
 
 
 def streamed(connection: Connection, statement: Statement) -> Iterator[Row]:
     """The rows one by one, a few thousand in memory at a time; close it, or read to the end."""
-    driver: Any = connection.connection.driver_connection
+    driver = _driver(connection)
     if connection.dialect.name == "postgresql":  # which would else send them all at once
         cursor = driver.cursor(f"streamed_{next(_NUMBERS)}")
         cursor.itersize = _STREAMED
     else:
         cursor = driver.cursor()
     try:
-        yield from cursor.execute(_words(connection, statement))
+        yield from cursor.execute(statement.words(connection.dialect))
     except _errors(connection) as problem:
         raise _told(connection, statement, problem) from problem
     finally:
         cursor.close()
 
 
-def changed(connection: Connection, statement: Statement, values: Values = ()) -> int:
-    """How many rows it changed."""
-    try:
-        count: int = _cursor(connection).execute(_words(connection, statement), values).rowcount
-    except _errors(connection) as problem:
-        raise _told(connection, statement, problem) from problem
-    return count
-
-
-def many(connection: Connection, statement: Statement, rows: Sequence[Values]) -> None:
-    """The statement once for each row."""
-    try:
-        _cursor(connection).executemany(_words(connection, statement), rows)
-    except _errors(connection) as problem:
-        raise _told(connection, statement, problem) from problem
-
-
-def _words(connection: Connection, statement: Statement) -> str:
-    return statement.words(connection.dialect)
-
-
-def _cursor(connection: Connection) -> Any:
-    driver: Any = connection.connection.driver_connection
-    return driver.cursor()
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 def _errors(connection: Connection) -> type[Exception]:
@@ -108,7 +112,7 @@ def _errors(connection: Connection) -> type[Exception]:
 def _told(connection: Connection, statement: Statement, problem: Exception) -> BaseException:
     """The driver's error as the statement layer would have told it."""
     return DBAPIError.instance(
-        _words(connection, statement),
+        statement.words(connection.dialect),
         None,
         problem,
         _errors(connection),

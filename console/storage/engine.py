@@ -1,13 +1,15 @@
 """The database opened the one way: SQLite in WAL with FULL sync and one writer, or PostgreSQL by URL."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 
 from console.domain.errors import Refused
-from console.storage.direct import Statement, changed
+from console.storage.direct import Direct, Statement
 
 BUSY_TIMEOUT_MS = 5000
 CONNECT_TIMEOUT_S = 10
@@ -19,6 +21,7 @@ READS: dict[str, dict[str, Any]] = {
 }
 _BEGIN = Statement(text("BEGIN"))
 _BEGIN_IMMEDIATE = Statement(text("BEGIN IMMEDIATE"))
+_COMMIT = Statement(text("COMMIT"))
 _WRITERS = 4731  # the advisory lock that one writer at a time holds; any number that nobody else takes
 
 
@@ -69,8 +72,33 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that turns to writing gets SQLITE_BUSY at once, whatever the timeout.
-    writes = connection.get_execution_options().get(WRITES, False)
-    changed(connection, _BEGIN_IMMEDIATE if writes else _BEGIN)
+    if not _driver(connection).in_transaction:
+        writes = connection.get_execution_options().get(WRITES, False)
+        Direct(connection).changed(_BEGIN_IMMEDIATE if writes else _BEGIN)
+
+
+@contextmanager
+def embedded_writing(connection: Connection) -> Iterator[Connection]:
+    """One write transaction of SQLite on a connection that is kept.
+
+    The statement layer joins it when it is used; its own keeping of the books takes longer than a row.
+    """
+    direct = Direct(connection)
+    direct.changed(_BEGIN_IMMEDIATE)
+    try:
+        yield connection
+        if connection.in_transaction():
+            connection.commit()
+        elif _driver(connection).in_transaction:
+            direct.changed(_COMMIT)
+    except BaseException:
+        connection.rollback()
+        _driver(connection).rollback()
+        raise
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 def _begin_postgresql(connection: Connection) -> None:

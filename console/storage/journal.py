@@ -14,7 +14,7 @@ from console.domain.evidence import Evidence, Role
 from console.domain.operation import Operation
 from console.storage.chain import FIRST, Told, chained, link
 from console.storage.columns import Kept, as_json, instant, ticks
-from console.storage.direct import Statement, changed, every, many, one, streamed
+from console.storage.direct import Direct, Statement, streamed
 from console.storage.tables import cases, journal
 
 _READ = {column.name: column.type.typed for column in cases.columns if isinstance(column.type, Kept)}
@@ -49,9 +49,9 @@ _HEAD = Statement(
 _INSERT = Statement(insert(journal).inline(), _LINE)
 
 
-def append(connection: Connection, case_id: int, fact: Fact) -> None:
+def append(direct: Direct, case_id: int, fact: Fact) -> None:
     told = _told(case_id, fact)
-    changed(connection, _INSERT, (*told, link(_head(connection), told)))
+    direct.changed(_INSERT, (*told, link(_head(direct), told)))
 
 
 def append_many(connection: Connection, facts: Iterable[tuple[int, Fact]]) -> None:
@@ -67,7 +67,7 @@ def append_city(connection: Connection, fact: CityFact) -> None:
 
 def facts_of(connection: Connection, case_id: int) -> list[Fact]:
     """The facts of one case in their order."""
-    return [_fact(line) for line in every(connection, _OF_CASE, (case_id,))]
+    return [_fact(line) for line in Direct(connection).every(_OF_CASE, (case_id,))]
 
 
 def city_facts(connection: Connection) -> list[CityFact]:
@@ -104,11 +104,12 @@ def read(text: str) -> dict[str, Any]:
 
 
 def _write(connection: Connection, lines: Iterable[Told]) -> None:
-    many(connection, _INSERT, list(chained(_head(connection), lines)))
+    direct = Direct(connection)
+    direct.many(_INSERT, list(chained(_head(direct), lines)))
 
 
-def _head(connection: Connection) -> str:
-    found = one(connection, _HEAD)
+def _head(direct: Direct) -> str:
+    found = direct.one(_HEAD)
     return FIRST if found is None else found[0]
 
 

@@ -5,14 +5,15 @@ from uuid import uuid4
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from console.storage import tables
-from console.storage.direct import Statement, one
+from console.storage.direct import Direct, Statement
 
 REVISION = "city_revision"
+REFERENCE = "reference"  # what a connection's transaction knows of the city
 _VALUE = Statement(select(tables.meta.c.value).where(tables.meta.c.name == bindparam("name")))
 
 
 def get_meta(connection: Connection, name: str) -> str | None:
-    found = one(connection, _VALUE, (name,))
+    found = Direct(connection).one(_VALUE, (name,))
     return None if found is None else found[0]
 
 
@@ -25,6 +26,12 @@ def touch(connection: Connection) -> None:
     """Say that reference data changed: readers load it anew."""
     # A name that never comes again: a number could be drawn twice when a transaction rolls back.
     put_meta(connection, REVISION, uuid4().hex)
+    forget(connection)
+
+
+def forget(connection: Connection) -> None:
+    """Let the transaction look at the revision again before it uses what it knows of the city."""
+    connection.info.pop(REFERENCE, None)
 
 
 def revision(connection: Connection) -> str:

@@ -11,7 +11,7 @@ from console.domain.catalogue import Limit, LimitUnit
 from console.domain.clock import Visit
 from console.storage import journal
 from console.storage.columns import visit
-from console.storage.direct import Statement, every, many
+from console.storage.direct import Direct, Statement
 from console.storage.rows import simple
 from console.storage.tables import cases, still_open
 
@@ -57,7 +57,9 @@ class Running:
 def running_clocks(connection: Connection, since: int) -> list[Running]:
     """The running clocks that calendar days from the tick `since` on can move: those not due before."""
     found = []
-    for case_id, version, value, unit, extensions, told, *deadlines in every(connection, _RUNNING, [since]):
+    for case_id, version, value, unit, extensions, told, *deadlines in Direct(connection).every(
+        _RUNNING, [since]
+    ):
         visits = tuple(map(visit, json.loads(told)))
         if visits[-1].stop is None:
             limit = Limit(value, LimitUnit(unit))
@@ -78,5 +80,5 @@ def save_deadlines(connection: Connection, moved: Sequence[tuple[Running, Fact]]
         )
         for one, fact in moved
     ]
-    many(connection, _SET, rows)
+    Direct(connection).many(_SET, rows)
     journal.append_many(connection, ((one.case_id, fact) for one, fact in moved))

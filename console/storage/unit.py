@@ -1,7 +1,7 @@
 """The store, and the unit of work: one transaction that is kept whole or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,9 +19,9 @@ from console.domain.practice import OPEN, Practice
 from console.storage import city, journal, migrate
 from console.storage.cases import Cases
 from console.storage.city import Reference
-from console.storage.engine import READS, WRITES, open_engine
+from console.storage.engine import READS, WRITES, embedded_writing, open_engine
 from console.storage.evidence import FOLDER, EvidenceFolder
-from console.storage.meta import revision, touch
+from console.storage.meta import REFERENCE, forget, revision, touch
 from console.storage.places import Places, read_places
 from console.storage.told import told
 
@@ -40,11 +40,15 @@ class View:
     def __init__(self, connection: Connection, store: "Store") -> None:
         self.connection = connection
         self._store = store
+        forget(connection)
 
     @property
     def reference(self) -> Reference:
         """Reference data as this transaction sees it. Raises Refused("no_city")."""
-        return self._store.reference(self.connection)
+        known: Reference | None = self.connection.info.get(REFERENCE)
+        if known is None:
+            known = self.connection.info[REFERENCE] = self._store.reference(self.connection)
+        return known
 
     @property
     def places(self) -> Places:
@@ -111,6 +115,7 @@ class Unit(View):
                 yield
         except BaseException:
             self._changed = changed
+            forget(self.connection)
             raise
 
     def touch_everything(self) -> None:
@@ -166,23 +171,23 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """A unit that commits when the block ends well and leaves nothing behind when it does not."""
-        with (
-            self._writing,
-            told(self.url),
-            self._writer() as connection,
-            connection.begin(),
-        ):
+        with self._writing, told(self.url), self._transaction() as connection:
             yield Unit(connection, self)
 
-    def _writer(self) -> AbstractContextManager[Connection]:
-        """The connection that writes: kept for the next time where no other end can hang up."""
-        if self._kept is not None:
-            return nullcontext(self._kept)
-        fresh = self.engine.connect().execution_options(**{WRITES: True})
+    def _transaction(self) -> AbstractContextManager[Connection]:
         if self.engine.dialect.name != "sqlite":
-            return fresh
-        self._kept = fresh
-        return nullcontext(fresh)
+            return self._served_writing()
+        if self._kept is None:  # kept for the next time: a file has no other end that hangs up
+            self._kept = self.engine.connect().execution_options(**{WRITES: True})
+        return embedded_writing(self._kept)
+
+    @contextmanager
+    def _served_writing(self) -> Iterator[Connection]:
+        with (
+            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[View]:
