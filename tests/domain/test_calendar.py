@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.adapters.holidays import china
-from console.domain.calendar import CalendarTable, WorkCalendar, WorkPeriods
+from console.domain.calendar import CalendarTable, WorkCalendar, WorkPeriods, missing_years
 from console.domain.catalogue import Limit, LimitUnit
 from console.domain.errors import Refused
 
@@ -212,3 +212,57 @@ def test_that_clocks_that_change_in_summer_lose_no_working_time() -> None:
     zone = ZoneInfo("Europe/Berlin")
     day = datetime(2026, 3, 29, tzinfo=zone), datetime(2026, 3, 30, tzinfo=zone)
     assert berlin.worked(*day) == timedelta(hours=11), "the hour from two to three did not happen"
+
+
+def test_that_seasons_change_the_hours_of_a_city_that_never_rests() -> None:
+    every_day = frozenset(range(7))
+    table = CalendarTable(
+        "Asia/Shanghai",
+        (
+            WorkPeriods(date(2020, 1, 1), ((time(8), time(20)),), every_day),
+            WorkPeriods(date(2026, 6, 1), ((time(7), time(11)), (time(15), time(21))), every_day),
+            WorkPeriods(date(2026, 10, 1), ((time(8), time(12)),)),
+        ),
+    )
+    daily = WorkCalendar.around(table, 2026)
+    assert daily.worked(at("2026-05-30 00:00"), at("2026-06-02 00:00")) == timedelta(hours=12 + 12 + 10)
+    assert daily.due(at("2026-05-31 19:00"), Limit(2, LimitUnit.WORK_HOUR)) == at("2026-06-01 08:00")
+    assert daily.due(at("2026-09-30 20:30"), Limit(5, LimitUnit.WORK_HOUR)) == at("2026-10-02 08:30")
+
+
+def test_that_an_operator_of_2028_is_not_stopped_by_years_without_a_table() -> None:
+    official = china(2024, 2026)
+    seasons = (WorkPeriods(date(2020, 1, 1), WINTER),)
+    then = WorkCalendar.around(CalendarTable("Asia/Shanghai", seasons, official.days, official.years), 2028)
+    end = then.due(at("2028-12-29 17:00"), Limit(90, LimitUnit.WORK_DAY))
+    assert end == at("2029-05-04 17:00"), "by the weekdays"
+    assert not then.knows(at("2028-12-29 17:00"), end)
+    assert then.worked(at("2004-01-01 00:00"), at("2004-01-02 09:00")) == timedelta(hours=9)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "known"),
+    [
+        ("2025-12-31", "2026-01-01", True),
+        ("2026-12-31", "2027-01-01", False),
+        ("2023-12-31", "2024-06-01", False),
+    ],
+)
+def test_that_what_reaches_into_an_unknown_year_is_provisional(start: str, end: str, known: bool) -> None:
+    assert calendar().knows(at(f"{start} 12:00"), at(f"{end} 12:00")) is known
+
+
+@pytest.mark.parametrize(
+    ("today", "missing"),
+    [("2026-10-31", ()), ("2026-11-01", (2027,)), ("2027-01-01", (2027,)), ("2027-11-01", (2027, 2028))],
+)
+def test_that_the_coming_year_is_missed_from_november_on(today: str, missing: tuple[int, ...]) -> None:
+    assert missing_years({2025, 2026}, date.fromisoformat(today)) == missing
+
+
+def test_that_holidays_and_make_up_days_have_names() -> None:
+    official = china(2026, 2026)
+    assert official.names[date(2026, 10, 1)] == "国庆节"
+    assert official.names[date(2026, 10, 10)] == "国庆节"
+    assert official.names.keys() == official.days.keys()
+    assert official.years == {2026}
