@@ -118,10 +118,8 @@ def _clocks(matter: Matter, zone: ZoneInfo) -> Iterator[dict[str, Any]]:
 def _timeline(matter: Matter, zone: ZoneInfo) -> Iterator[dict[str, Any]]:
     """Who, in which post, when, how long after the act before, late or not, and the line's hash."""
     last: datetime | None = None
-    deadline: datetime | None = None
     for line, kept in zip(story(matter.card.facts), matter.lines, strict=True):
         fact = line.fact
-        late = deadline is not None and fact.at > deadline and "current_due_at" in fact.changes
         post = _(POSTS[Post(fact.post)]) if fact.post in set(Post) else fact.post
         yield {
             "number": fact.number,
@@ -129,14 +127,13 @@ def _timeline(matter: Matter, zone: ZoneInfo) -> Iterator[dict[str, Any]]:
             "act": _(OPERATIONS[fact.operation]),
             "who": printed(f"{fact.by}  {post}".rstrip()),
             "took": "" if last is None else "+" + span((fact.at - last).total_seconds()),
-            "late": _("超期") if late else "",
+            "late": _("超期") if line.late else "",
             "undone": _("已被第 {number} 条撤销").format(number=line.undone_by) if line.undone_by else "",
             "answers": _answer(line),
             "note": printed("\n".join(_remarks(matter.card, fact, zone))),
             "hash": kept.hash,
         }
         last = fact.at
-        deadline = fact.changes.get("current_due_at", deadline)
 
 
 def _answer(line: Line) -> str:

@@ -22,14 +22,14 @@ from console.i18n import _
 from console.ui.edge import Reload
 from console.ui.photos.files import FileTaker
 from console.ui.photos.loading import THUMBNAIL, Show, TakeIn, shown
-from console.ui.photos.tile import CAPTION, Tile
+from console.ui.photos.tile import Tile
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label
 from console.words import refusal
 from console.words.evidence import EVIDENCE_ROLES, evidence_size
 
 _TILE = QSize(64, 48)
-_ROW = _TILE.height() + CAPTION + 6
+_ROW = _TILE.height() + 6
 _MOST_ROWS = 3  # beyond them the list scrolls, so that a form stays on one screen
 
 
@@ -155,7 +155,7 @@ class PickedRow(QWidget):
 
     def __init__(self, theme: Theme, evidence: Evidence) -> None:
         super().__init__()
-        self.tile = Tile(theme, evidence, _TILE, self)
+        self.tile = Tile(theme, evidence, _TILE, self, captioned=False)
         self.tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._evidence = evidence
         self.role = QComboBox(self)

@@ -20,7 +20,7 @@ from console.words.evidence import EVIDENCE_ROLES, evidence_words, trouble_word
 if TYPE_CHECKING:
     from console.runtime.evidence import Picture
 
-CAPTION = 20  # pixels below the picture
+_CAPTION = 20  # pixels below the picture
 _RADIUS = 4
 _MARK = 16
 
@@ -33,7 +33,15 @@ def read_image(place: Path) -> QImage:
 class Tile(QAbstractButton):
     """Clicked, or Enter on it: it wants to be seen large. The picture is never cut, only shrunk."""
 
-    def __init__(self, theme: Theme, evidence: Evidence, size: QSize, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        evidence: Evidence,
+        size: QSize,
+        parent: QWidget | None = None,
+        *,
+        captioned: bool = True,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("photoTile")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -44,6 +52,7 @@ class Tile(QAbstractButton):
         self.image: QImage | None = None
         self._theme = theme
         self._size = size
+        self._captioned = captioned
         self._waiting = True
         self.show_words()
 
@@ -61,7 +70,7 @@ class Tile(QAbstractButton):
         self.setToolTip(plain_tip(told))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._size.width(), self._size.height() + CAPTION)
+        return QSize(self._size.width(), self._size.height() + (_CAPTION if self._captioned else 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -85,12 +94,14 @@ class Tile(QAbstractButton):
         else:
             painter.setPen(self._theme.colour("muted"))
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), self._stand_in())
+        if self._captioned:
+            self._paint_caption(painter, QRect(0, box.height(), box.width(), _CAPTION))
+
+    def _paint_caption(self, painter: QPainter, room: QRect) -> None:
         painter.setPen(self._theme.colour("muted"))
-        below = QRect(0, box.height(), box.width(), CAPTION)
-        words = self.fontMetrics().elidedText(
-            _(EVIDENCE_ROLES[self.evidence.role]), Qt.TextElideMode.ElideRight, box.width()
-        )
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine), words)
+        role = _(EVIDENCE_ROLES[self.evidence.role])
+        words = self.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine), words)
 
     def _rim(self) -> QColor:
         if self.hasFocus() or self.underMouse():
