@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -11,12 +11,13 @@ import click
 
 from console.cli.interrupts import asked_to_stop
 from console.cli.main import Session, answering
-from console.domain.calendar import SiteDay
+from console.domain.calendar import SiteDay, WorkPeriods
 from console.domain.errors import Refused
 from console.i18n import _
 from console.queries.calendar import CalendarYear, calendar_gaps, calendar_year
-from console.services.calendar import remove_days, set_days
+from console.services.calendar import remove_days, set_days, set_seasons
 from console.services.reclock import Recomputed, Watch
+from console.storage.unit import View
 from console.words.clocks import day_words
 
 if TYPE_CHECKING:
@@ -99,6 +100,30 @@ def remove(session: Session, day: datetime, by: str | None) -> None:
     )
 
 
+@calendar.command("season")
+@click.argument("since", type=DAY)
+@click.argument("periods", nargs=-1)
+@click.option("--weekdays", default="12345", show_default=True, help="1 周一 … 7 周日 / 1 Monday … 7 Sunday")
+@click.option("--remove", "gone", is_flag=True, help="删去这一天起的时段 / remove the one of this day")
+@click.option("--by", help="经办人 / who does it")
+@answering
+def season(
+    session: Session, since: datetime, periods: tuple[str, ...], weekdays: str, gone: bool, by: str | None
+) -> None:
+    """自某日起的工作时段,如 08:00-12:00 15:00-18:30 / work periods from a day on."""
+    coming = () if gone else (WorkPeriods(since.date(), read_periods(periods), read_weekdays(weekdays)),)
+
+    def run(desk: "Desk", watch: Watch) -> Recomputed:
+        present = desk.ask_now(_seasons)
+        kept = tuple(one for one in present if one.since != since.date())
+        if gone and kept == present:
+            raise Refused("no_such_season", since=since.date().isoformat())
+        signed = session.signed(by)
+        return desk.do_now(set_seasons, (*kept, *coming), by=signed, at=datetime.now(UTC), watch=watch)
+
+    _edited(session, run)
+
+
 @calendar.command("load")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--whole", is_flag=True, help="文件含整年的安排 / the file holds its years completely")
@@ -136,6 +161,26 @@ def update(session: Session) -> None:
         session.answer.say(_("新装入年份:{years}").format(years=", ".join(map(str, sorted(years)))))
     else:
         session.answer.say(_("没有新的年份"))
+
+
+def read_periods(told: tuple[str, ...]) -> tuple[tuple[time, time], ...]:
+    """Periods written as `08:00-12:00`."""
+    try:
+        edges = [period.split("-") for period in told]
+        return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in edges)
+    except ValueError as problem:
+        raise click.BadParameter(_("时段须写作 08:00-12:00"), param_hint="PERIODS") from problem
+
+
+def read_weekdays(told: str) -> frozenset[int]:
+    """Digits from 1 Monday to 7 Sunday, as Python counts the days."""
+    if not told or set(told) - set("1234567"):
+        raise click.BadParameter(_("须为 1 至 7 的数字,如 12345"), param_hint="--weekdays")
+    return frozenset(int(digit) - 1 for digit in told)
+
+
+def _seasons(view: View) -> tuple[WorkPeriods, ...]:
+    return view.reference.table.seasons
 
 
 def _edited(

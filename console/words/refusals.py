@@ -79,6 +79,7 @@ REFUSALS = {
     "calendar_row": N_(
         "{file} 第 {line} 行无法识别:须有 date(如 2027-01-01)、works(work 或 rest)和 name 三列"
     ),
+    "no_such_season": N_("没有自 {since} 起的工作时段"),
     "no_days": N_("没有给出日期"),
     "no_site_day": N_("{day} 没有本地设定,不必撤销"),
     "bad_periods": N_("{since} 起的工作时段须按先后排列,互不重叠"),

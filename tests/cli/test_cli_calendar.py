@@ -89,5 +89,33 @@ def test_that_a_city_of_the_package_takes_up_what_came_since(cli: Run, city_url:
     assert len({day["date"] for day in days}) == len(days)
 
 
+@pytest.mark.usefixtures("running")
+def test_that_work_periods_can_be_set_from_a_day_on(cli: Run) -> None:
+    done = cli("calendar", "season", "2026-12-01", "07:00-11:00", "13:00-17:30", "--weekdays", "1234567")
+    assert done.out.startswith("查看 1 个运行中的时钟,其中 1 个")
+    assert cli("calendar", "show", "2026", "--json").told["seasons"][1] == {
+        "since": "2026-12-01",
+        "periods": ["07:00-11:00", "13:00-17:30"],
+        "weekdays": [1, 2, 3, 4, 5, 6, 7],
+    }
+    cli("calendar", "season", "2026-12-01", "--remove")
+    assert len(cli("calendar", "show", "2026", "--json").told["seasons"]) == 1
+    refused = cli("calendar", "season", "2026-12-01", "--remove", "--json").told
+    assert refused["refused"] == "no_such_season"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["8-12"], "usage"),
+        (["08:00-12:00", "--weekdays", "08"], "usage"),
+        (["12:00-08:00"], "bad_periods"),
+        ([], "bad_periods"),
+    ],
+)
+def test_that_periods_nobody_can_read_are_refused(cli: Run, words: list[str], code: str) -> None:
+    assert cli("calendar", "season", "2026-12-01", *words, "--json").told["refused"] == code
+
+
 def test_that_nothing_can_be_shown_without_a_city(empty: Run) -> None:
     assert empty("calendar", "show", "2026", "--json").told["refused"] == "no_city"
