@@ -54,7 +54,10 @@ def _told_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command("do")
+_ALL = "  ".join(f"{code} {OPERATIONS[Operation(code)]}" for code in ACTS)
+
+
+@click.command("do", epilog=f"OPERATION: {_ALL}")
 @click.argument("operation")
 @click.argument("codes", metavar="CODE...", nargs=-1, required=True)
 @_told_options
@@ -75,7 +78,6 @@ def do_step(
 ) -> None:
     """办理一步,一件或多件 / take one step with one case or with many.
 
-    OPERATION: accept file dispatch receive feed_back close … A name that is unknown lists them all.
     What is not told comes from the city's lists. Of many cases each is done or refused by itself:
     exit code 1 where some were refused.
     """

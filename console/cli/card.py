@@ -26,6 +26,8 @@ def card_lines(card: CaseCard, departments: Departments, now: datetime) -> Itera
     class_name = named(card.case_class.name, card.case_class.name_en) if card.case_class else ""
     limited = limit(case.limit_value, case.limit_unit)
     yield f"{_('类别')}: {_coded(class_name, case.class_key)}  {limited}".rstrip()
+    if card.condition is not None:
+        yield f"{_('立案条件')}: {card.condition.text}  {_('结案条件')}: {card.condition.closing}"
     yield f"{_('来源')}: {_(SOURCES[case.source])}  {case.reporter}".rstrip()
     yield f"{_('地点')}: {case.address}  {case.cell}".rstrip()
     yield f"{_('部门')}: {_answering(case, departments)}".rstrip()
@@ -36,6 +38,8 @@ def card_lines(card: CaseCard, departments: Departments, now: datetime) -> Itera
         left = time_left(running, case.due_at, case.fed_back_at, now)
         used = f"  {_used(card.share)}" if card.share is not None else ""
         yield f"{_('截止')}: {due.astimezone(zone):%Y-%m-%d %H:%M:%S}  {_('剩余')} {left}{used}"
+    if card.releases_at is not None and now < card.releases_at:
+        yield f"{_('可撤销至')}: {card.releases_at.astimezone(zone):%H:%M:%S}"
     yield from _waiting(card, zone)
     if counts := _counts(case):
         yield f"{_('次数')}: {'  '.join(counts)}"
@@ -83,9 +87,14 @@ def _waiting(card: CaseCard, zone: ZoneInfo) -> Iterator[str]:
     case = card.case
     if case.request is not None and case.asked_at is not None:
         asked = f"{case.asked_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
-        yield f"{_('待审批')}: {_(REQUESTS[case.request])}  {case.asked_by}  {asked}"
+        until = f"  {_('期限')} {_minute(case.asked_until, zone)}" if case.asked_until else ""
+        yield f"{_('待审批')}: {_(REQUESTS[case.request])}  {case.asked_by}  {asked}{until}"
     if case.suspended_until is not None:
-        yield f"{_('挂账至')}: {case.suspended_until.astimezone(zone):%Y-%m-%d %H:%M}"
+        yield f"{_('挂账至')}: {_minute(case.suspended_until, zone)}"
+
+
+def _minute(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _counts(case: Case) -> list[str]:

@@ -22,9 +22,9 @@ from console.domain.wanted import CaseFilter, Order
 from console.i18n import _, named
 from console.queries.case import case_card
 from console.queries.known import check_codes
-from console.queries.queue import queue_ids, queue_rows
+from console.queries.queue import QueueRow, queue_ids, queue_rows
 from console.storage.unit import View
-from console.words import STATES
+from console.words import FLAGS, REQUESTS, STATES
 
 
 @click.group()
@@ -67,12 +67,13 @@ def list_cases(session: Session, most: int, **narrow: Any) -> None:
     first = [rows[case_id] for case_id in ids[:most] if case_id in rows]
     session.answer.give({"total": len(ids), "cases": [asdict(row) for row in first]})
     session.answer.table(
-        (_("编号"), _("状态"), _("剩余"), _("类别"), _("部门"), _("地点")),
+        (_("编号"), _("状态"), _("剩余"), _("标记"), _("类别"), _("部门"), _("地点")),
         (
             (
                 row.code,
                 _(STATES[row.state]),
                 time_left(row.current_due_at, row.due_at, row.fed_back_at, now),
+                _marks(row),
                 named(row.class_name, row.class_name_en),
                 named(row.department_name, row.department_name_en),
                 row.address,
@@ -99,6 +100,12 @@ def show_case(session: Session, code: str, by: str | None) -> None:
     session.answer.give(told_card(card, now))
     for line in card_lines(card, departments, now):
         session.answer.say(line)
+
+
+def _marks(row: QueueRow) -> str:
+    """What waits for a decision, and the flags."""
+    waiting = [_(REQUESTS[row.request])] if row.request is not None else []
+    return " ".join([*waiting, *(_(FLAGS[flag]) for flag in row.flags)])
 
 
 def _departments(view: View) -> dict[str, Department]:

@@ -49,8 +49,11 @@ def test_that_a_case_names_its_deadline_departments_and_what_was_undone(one: Run
     case = taken(store, registered(store), *steps)
     out = one("--lang", "zh", "cases", "show", case.code).out
     assert "(event:0110)" in out
-    assert "(D105)" in out.splitlines()[4]
-    assert out.splitlines()[5].startswith("截止: 2026-03-09 ")
+    told = dict(line.split(": ", 1) for line in out.splitlines() if ": " in line)
+    assert told["部门"].endswith("(D105)")
+    assert told["立案条件"] == "暴露垃圾较重  结案条件: 已整改"
+    assert told["截止"].startswith("2026-03-09 ")
+    assert "超时倍数" in told["截止"]
     assert [line for line in out.splitlines() if "派遣" in line and "→" in line and "(D105)" in line]
     assert one("cases", "undo", case.code, "--note", "派错部门").code == 0
     *_, sent, countered = one("--lang", "zh", "cases", "show", case.code).out.splitlines()
