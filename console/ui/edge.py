@@ -53,13 +53,18 @@ class Clicks:
 class Reload(QObject):
     """Coalesces wishes to reload: one run at a time, one more after it if it was wished meanwhile.
 
-    While its owner is hidden nothing runs; `show_again` catches up.
+    It ends with its `parent`: nothing is reloaded for a window that is gone.
     """
 
     def __init__(
-        self, work: Callable[[], Work], failed: Callable[[BaseException], None], *, wait_ms: int = 0
+        self,
+        work: Callable[[], Work],
+        failed: Callable[[BaseException], None],
+        *,
+        wait_ms: int = 0,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._work = work
         self._failed = failed
         self._task: asyncio.Task[None] | None = None

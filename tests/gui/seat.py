@@ -69,7 +69,7 @@ def make_store(folder: Path, content: CityContent, cases: int) -> None:
     """A data folder with a city and so many cases of the days before NOW."""
     desk = open_desk(folder, None)
     try:
-        desk.do_now(load_city, content)
+        desk.do_now(load_city, content, by=BY, at=NOW)
         if cases:
             desk.do_now(write_history, Span(NOW, count=cases, days=20))
     finally:
