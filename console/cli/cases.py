@@ -11,6 +11,7 @@ from console.cli.card import card_lines, time_left
 from console.cli.importing import import_file
 from console.cli.main import Session, answering
 from console.cli.register import register
+from console.cli.resume import resume_over
 from console.cli.spot_check import spot_check
 from console.cli.told import told_card
 from console.cli.typed import Coded
@@ -32,7 +33,7 @@ def cases() -> None:
     """案件:导入、登记、列表、查看、办理、撤销、抽查 / import, register, list, show, do, undo, sample."""
 
 
-for _command in (import_file, register, do_step, undo, spot_check):
+for _command in (import_file, register, do_step, undo, resume_over, spot_check):
     cases.add_command(_command)
 
 

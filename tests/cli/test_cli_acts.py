@@ -160,3 +160,17 @@ def test_that_a_case_shows_its_flags_its_kin_and_who_may_what(cli: Run, cases: l
     assert "[有重复] [已拆分] [督办 2 级]" in out.splitlines()[0]
     assert out.count("重复案件: ") == 2
     assert f"并入: {first}" in cli("cases", "show", second).out
+
+
+def test_that_cases_are_taken_up_when_their_suspension_is_over(cli: Run, city_url: URL) -> None:
+    store = Store(city_url)
+    way = (O.ACCEPT, O.FILE, O.DISPATCH, O.RECEIVE, O.ASK_SUSPENSION, O.ALLOW_SUSPENSION)
+    over = taken(store, registered(store), *way)
+    store.close()
+    assert cli("cases", "resume-over", "--json").told == {"resumed": [over.code]}
+    resumed = cli("cases", "show", over.code, "--json").told
+    assert resumed["case"]["state"] == "handling"
+    assert resumed["facts"][-1]["post"] == "system"
+    assert over.suspended_until is not None
+    assert datetime.fromisoformat(resumed["facts"][-1]["at"]) == over.suspended_until
+    assert cli("cases", "resume-over").out == "已恢复 0 件\n"
