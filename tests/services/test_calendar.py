@@ -19,6 +19,7 @@ from console.services.reclock import Recomputed, Watch
 from console.storage import journal
 from console.storage.unit import Store
 from tests.domain.times import at
+from tests.lives import MONDAY, WAY, registered, taken
 from tests.queries.clocks import BY, START, kept
 
 NOW = at("2026-03-09 10:00")
@@ -60,6 +61,15 @@ def test_that_a_day_set_to_rest_moves_every_clock_that_runs_over_it(city_store: 
     assert rest_on_tuesday(city_store) == Recomputed(1, 1)
     due = at("2026-03-12 09:00")
     assert times(city_store, code) == (due, due, at("2026-03-11 15:48"))
+
+
+def test_that_a_case_that_was_set_anew_is_what_its_journal_tells(city_store: Store) -> None:
+    case = taken(city_store, registered(city_store), *WAY[State.HANDLING])
+    with city_store.write() as unit:
+        done = set_days(unit, {MONDAY.date(): SiteDay(False)}, by=BY, at=NOW)
+    assert done == Recomputed(1, 1)
+    assert case.due_at is not None
+    assert times(city_store, case.code)[0] == at("2026-03-10 12:00")
     assert unsound(city_store) == []
 
 
@@ -192,7 +202,9 @@ def test_that_progress_is_told_and_a_cancelled_edit_leaves_nothing(city_store: S
     assert times(city_store, code) == before
     with city_store.read() as view:
         assert TUESDAY not in view.reference.table.days
-        assert journal.city_facts(view.connection) == []
+        assert [
+            fact for fact in journal.city_facts(view.connection) if fact.act is CityAct.CALENDAR_EDITED
+        ] == []
     rest_on_tuesday(city_store, Watch(lambda done, whole: told.append((done, whole))))
     assert told[1:] == [(0, 1), (1, 1)]
 
