@@ -44,7 +44,9 @@ def test_that_the_quarter_holds_what_the_report_of_2015_counts(quarter: Store) -
     assert cases == QUARTER == 51_135
     assert row.counts["dispatched"] - row.counts["effective"] == 51_135 - 51_046
     assert f"{row.ratios['effective_rate']:.2%}" == "99.83%"
-    assert f"{row.ratios['dispatch_rate']:.1%}" == "99.9%"
+    dispatched = row.ratios["dispatch_rate"]
+    assert dispatched is not None
+    assert 0.999 < dispatched < 1, "the report prints 100 %; the last ones still wait here"
 
 
 def test_that_the_last_week_is_like_the_printed_one(quarter: Store) -> None:
