@@ -1,7 +1,7 @@
 """Small made-up cities for tests: square cells, a few departments, a catalogue of a dozen classes."""
 
 import json
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import shapely
 
@@ -19,6 +19,8 @@ from console.domain.city import (
     UnitGrid,
 )
 from console.geography.packed import packed_cells
+
+LOADER, LOADED = "市信息科", datetime(2026, 1, 1, tzinfo=UTC)  # who brought a city in, and when
 
 WEST, SOUTH = 113.66, 34.74
 STEP_LON, STEP_LAT = 0.0013, 0.0011  # about 120 m

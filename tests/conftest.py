@@ -13,7 +13,7 @@ from console.runtime.desk import Desk
 from console.services.city import load_city
 from console.storage.engine import database_url
 from console.storage.unit import Store
-from tests.cities import small_city
+from tests.cities import LOADED, LOADER, small_city
 from tests.servers import Server, binaries, running
 
 EMPTY, CITY = "empty", "city"
@@ -53,7 +53,7 @@ class Databases:
             store.prepare()
             if template == CITY:
                 with store.write() as unit:
-                    load_city(unit, small_city())
+                    load_city(unit, small_city(), by=LOADER, at=LOADED)
             store.close()
 
     def _file(self, template: str) -> Path:

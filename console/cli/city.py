@@ -93,7 +93,7 @@ def load(session: Session, pack: Path, tolerant: bool) -> None:
     content = read_pack(pack, _shares(session), tolerant=tolerant)
     desk = session.desk()
     try:
-        desk.do_now(load_city, content)
+        desk.do_now(load_city, content, by=session.settings.operator, at=datetime.now(UTC))
     finally:
         desk.close()
     _tell(session, content.profile.name, len(content.unit_grids), cases=0)
@@ -124,7 +124,7 @@ def demo(session: Session, until: datetime | None, count: int) -> None:
         tell = session.answer.progress(_("生成案件"))
 
         def install(unit: Unit) -> int:
-            load_city(unit, content)
+            load_city(unit, content, by=session.settings.operator, at=end)
             return write_history(unit, Span(end, count=count), tell) if count else 0
 
         made = desk.do_now(install)

@@ -12,6 +12,12 @@ class Refused(Exception):  # noqa: N818  a refusal is an answer, not a fault
         self.code = code
         self.facts = facts
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Refused) and (self.code, self.facts) == (other.code, other.facts)
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
     def __str__(self) -> str:
         named = ", ".join(f"{name}={value}" for name, value in self.facts.items())
         return f"{self.code}({named})" if named else self.code

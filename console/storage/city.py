@@ -28,7 +28,7 @@ from console.domain.zone import Zone
 from console.storage import tables
 from console.storage.calendar import read_calendar, replace_calendar
 from console.storage.meta import get_meta, put_meta, revision, touch
-from console.storage.practice import put_practice, read_practice
+from console.storage.practice import has_practice, put_practice, read_practice
 from console.storage.staff import read_staff, replace_staff
 from console.storage.zones import read_zones
 
@@ -123,9 +123,9 @@ def replace_city(connection: Connection, content: CityContent) -> None:
         content.calendar,
         keep_site=before is not None and before.code == content.profile.code,
     )
-    if content.practice is not None:
+    if content.practice is not None and not has_practice(connection):
         put_practice(connection, content.practice)
-    if content.staff:
+    if content.staff and not read_staff(connection):
         replace_staff(connection, content.staff)
     put_meta(connection, PROFILE, json.dumps(asdict(content.profile), ensure_ascii=False))
     put_meta(connection, GRIDS_REVISION, uuid4().hex)

@@ -22,6 +22,11 @@ def read_practice(connection: Connection, usual: Practice) -> Practice:
     return practice
 
 
+def has_practice(connection: Connection) -> bool:
+    """Whether the site has one of its own."""
+    return get_meta(connection, _PRACTICE) is not None
+
+
 def put_practice(connection: Connection, practice: Practice) -> None:
     """Put it in the place of the one that was there."""
     put_meta(connection, _PRACTICE, json.dumps(as_plain(practice), ensure_ascii=False))

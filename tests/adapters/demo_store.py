@@ -10,7 +10,7 @@ from console.domain.city import CityContent
 from console.domain.practice import OPEN, Practice
 from console.services.city import load_city
 from console.storage.unit import Store
-from tests.cities import small_city
+from tests.cities import LOADED, LOADER, small_city
 
 
 def new_city_store(folder: Path, content: CityContent | None = None, practice: Practice = OPEN) -> Store:
@@ -19,7 +19,7 @@ def new_city_store(folder: Path, content: CityContent | None = None, practice: P
     store = Store(URL.create("sqlite", database=str(folder / "console.sqlite")), practice=practice)
     store.prepare()
     with store.write() as unit:
-        load_city(unit, content or small_city())
+        load_city(unit, content or small_city(), by=LOADER, at=LOADED)
     return store
 
 

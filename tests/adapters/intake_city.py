@@ -16,7 +16,7 @@ from console.queries.verify import mismatches
 from console.services.city import load_city
 from console.storage.engine import database_url
 from console.storage.unit import Store
-from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST, small_city
+from tests.cities import LOADED, LOADER, SOUTH, STEP_LAT, STEP_LON, WEST, small_city
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 INSIDE = (WEST + 2.5 * STEP_LON, SOUTH + 2.5 * STEP_LAT)
@@ -104,7 +104,7 @@ def city_store(folder: Path) -> Iterator[Store]:
     try:
         store.prepare()
         with store.write() as unit:
-            load_city(unit, small_city())
+            load_city(unit, small_city(), by=LOADER, at=LOADED)
         yield store
     finally:
         store.close()

@@ -35,7 +35,7 @@ from tests.adapters.intake_city import (
     mapping,
     row,
 )
-from tests.cities import small_city
+from tests.cities import LOADED, LOADER, small_city
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -204,7 +204,7 @@ def test_that_a_city_loaded_anew_keeps_the_lists_that_its_cases_name(store: Stor
     bring(store, path, mapping(**OWN))
     before = found(store, 1), found(store, 2)
     with store.write() as unit:
-        load_city(unit, small_city())
+        load_city(unit, small_city(), by=LOADER, at=LOADED)
     report = bring(store, path, mapping(**OWN))
     assert (report.unchanged, report.classes, report.departments) == (2, 0, 0)
     assert (found(store, 1), found(store, 2)) == before

@@ -29,7 +29,7 @@ from console.storage.city import Reference
 from console.storage.engine import database_url
 from console.storage.unit import Store
 from tests.adapters.intake_city import NOW, adds_up, bring, dumped, is_whole
-from tests.cities import small_city
+from tests.cities import LOADED, LOADER, small_city
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "sf311"
 CASES = DATA / "cases.csv"
@@ -74,7 +74,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
     store = Store(database_url(None, tmp_path_factory.mktemp("sf")))
     store.prepare()
     with store.write() as unit:
-        load_city(unit, city_of_tracts())
+        load_city(unit, city_of_tracts(), by=LOADER, at=LOADED)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(run, "sleep", lambda seconds: None)  # nobody else writes here
         report = bring(store, CASES, read_mapping("sf311"))

@@ -20,7 +20,7 @@ from console.storage.columns import as_json, ticks
 from console.storage.engine import database_url
 from console.storage.tables import cases
 from console.storage.unit import Store
-from tests.cities import small_city
+from tests.cities import LOADED, LOADER, small_city
 from tests.perf.figures import record
 
 ENDED, RUNNING = 3_150_000, 50_000
@@ -80,7 +80,7 @@ def _tell(done: int, whole: int | None) -> None:
 def _fill(store: Store) -> None:
     store.prepare()
     with store.write() as unit:
-        load_city(unit, small_city())
+        load_city(unit, small_city(), by=LOADER, at=LOADED)
         calendar = unit.reference.calendar
         visit = Visit("D105", NOW)
         running = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from console.domain.case import Case
+from console.domain.case import Case, Flag
 from console.domain.evaluation import COUNTS, RATIOS, Count
 from console.domain.flow import State
 from console.domain.operation import Operation
@@ -31,7 +31,7 @@ def in_time(case: Case) -> bool:
 
 def answered(case: Case) -> datetime | None:
     """When a case was due for handling: at its deadline, earlier where it was done earlier."""
-    if case.due_at is None or case.state is State.VOIDED:
+    if case.due_at is None or case.state in {State.VOIDED, State.FORCED_CLOSED} or Flag.EXEMPT in case.flags:
         return None
     return min(case.due_at, case.fed_back_at or case.due_at)
 

@@ -14,7 +14,7 @@ from console.services.city import load_city
 from console.services.collection import register_report
 from console.services.steps import take_step
 from console.storage.unit import Store, Unit, View
-from tests.cities import small_city
+from tests.cities import LOADED, LOADER, small_city
 from tests.lives import BY, MONDAY, REPORT, registered
 from tests.storage.seats import seat
 
@@ -109,7 +109,7 @@ def test_that_a_strange_act_on_an_own_case_is_told(desk: Desk, other: Store) -> 
 def test_that_a_city_loaded_elsewhere_changes_everything(desk: Desk, other: Store) -> None:
     async def life(heard: list[Changes]) -> None:
         with other.write() as unit:
-            load_city(unit, small_city())
+            load_city(unit, small_city(), by=LOADER, at=LOADED)
         await until(lambda: len(heard) == 1)
 
     (changes,) = watched(desk, life)

@@ -21,7 +21,7 @@ from console.storage.journal import city_facts
 from console.storage.practice import read_practice
 from console.storage.staff import read_staff
 from console.storage.unit import Store
-from tests.cities import small_city
+from tests.cities import LOADED, LOADER, small_city
 from tests.lives import BY, MINUTE, MONDAY, TOLD, registered, taken
 
 LEADER = Member("领导01", frozenset({Post.LEADER}))
@@ -172,11 +172,11 @@ def test_that_a_city_that_is_loaded_again_keeps_its_practice_and_staff(city_stor
     listed(city_store)
     with city_store.write() as unit:
         load_practice(unit, standard(), by=LEADER.name, at=MONDAY)
-        load_city(unit, small_city())
+        load_city(unit, small_city(), by=LOADER, at=LOADED)
         assert unit.reference.practice == standard()
         assert unit.reference.staff.keys() == {one.name for one in STAFF}
     brings = replace(small_city(), practice=builtin("no_shift_leader"), staff=(LEADER,))
     with city_store.write() as unit:
-        load_city(unit, brings)
+        load_city(unit, brings, by=LOADER, at=LOADED)
         assert unit.reference.practice == builtin("no_shift_leader")
         assert unit.reference.staff == {LEADER.name: LEADER}

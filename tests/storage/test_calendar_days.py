@@ -9,7 +9,7 @@ from console.services.city import load_city
 from console.storage.calendar import add_official, put_site_days, read_calendar, remove_site_days, site_days
 from console.storage.city import replace_city
 from console.storage.unit import Store
-from tests.cities import small_city
+from tests.cities import LOADED, LOADER, small_city
 
 NEW_YEAR = date(2026, 1, 1)
 WORKED = SiteDay(True, "应急值守")
@@ -38,7 +38,7 @@ def test_that_the_sites_word_is_in_force_where_both_speak(city_store: Store) -> 
 def test_that_loading_the_same_city_again_keeps_what_the_site_said(city_store: Store) -> None:
     with_site_day(city_store)
     with city_store.write() as unit:
-        load_city(unit, small_city())
+        load_city(unit, small_city(), by=LOADER, at=LOADED)
     assert table_of(city_store).days[NEW_YEAR] is True
     assert 2030 in table_of(city_store).known_years
 

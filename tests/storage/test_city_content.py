@@ -13,14 +13,14 @@ from console.services.city import load_city
 from console.storage.columns import instant, ticks
 from console.storage.tables import divisions, layers, unit_grids
 from console.storage.unit import Store
-from tests.cities import small_city
+from tests.cities import LOADED, LOADER, small_city
 from tests.lives import INSIDE, REPORT, registered
 from tests.storage.seats import add_case, whole
 
 
 def load(store: Store, content: CityContent) -> None:
     with store.write() as unit:
-        load_city(unit, content)
+        load_city(unit, content, by=LOADER, at=LOADED)
 
 
 def test_that_a_city_comes_out_as_it_went_in(city_store: Store) -> None:
