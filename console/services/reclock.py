@@ -79,9 +79,9 @@ def _moved(unit: Unit, running: Sequence[Running], edit: Edit) -> Iterator[tuple
     bundled = unit.reference.practice.bundled
     clocks = [(one.limit, one.extensions, counted(one.visits, bundled=bundled)) for one in running]
     dues, soons = Deadlines.of(unit.reference.calendar).over(gathered(clocks))
+    details = {edit.because: edit.short}
     for one, due, soon in zip(running, dues.tolist(), soons.tolist(), strict=True):
         if changes := _changes(one, due, soon):
-            details = {edit.because: edit.short}
             fact = Fact(one.version + 1, Operation.RECLOCK, edit.at, edit.by, changes, "", edit.post, details)
             yield one, fact
 

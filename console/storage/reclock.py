@@ -57,12 +57,15 @@ class Running:
 def running_clocks(connection: Connection, since: int) -> list[Running]:
     """The running clocks that calendar days from the tick `since` on can move: those not due before."""
     found = []
+    limits: dict[tuple[float, str], Limit] = {}  # a few dozen, said of many thousand cases
     for case_id, version, value, unit, extensions, told, *deadlines in Direct(connection).every(
         _RUNNING, [since]
     ):
         visits = tuple(map(visit, json.loads(told)))
         if visits[-1].stop is None:
-            limit = Limit(value, LimitUnit(unit))
+            limit = limits.get((value, unit)) or limits.setdefault(
+                (value, unit), Limit(value, LimitUnit(unit))
+            )
             found.append(Running(case_id, version, limit, extensions, visits, *deadlines))
     return found
 
