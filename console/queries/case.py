@@ -63,6 +63,8 @@ class CaseCard:
     grace: Mapping[Operation, timedelta] = field(default_factory=dict)
 
 
+_TO = ("department", "unit")
+
 _BY_ID = select(*cases.columns).where(cases.c.id == bindparam("id"))
 _BY_CODE = select(*cases.columns).where(cases.c.code == bindparam("code"))
 # Empty codes belong to no case: the words of the partial index are repeated for SQLite.
@@ -96,7 +98,7 @@ def case_card(view: View, asked: int | str, now: datetime, by: str = "") -> Case
         reference.departments.get(case.department),
         facts,
         advice(reference, case, facts, case_class, now),
-        _names(view, reference, case),
+        _names(view, reference, case, facts),
         reference.profile.timezone,
         actor,
         {
@@ -136,7 +138,9 @@ def _kin(view: View, case: Case) -> tuple[Kin, ...]:
     )
 
 
-def _names(view: View, reference: Reference, case: Case) -> dict[str, tuple[str, str]]:
+def _names(
+    view: View, reference: Reference, case: Case, facts: tuple[Fact, ...]
+) -> dict[str, tuple[str, str]]:
     codes = [code for code in (case.district, case.committee, case.street) if code]
     found = view.connection.execute(
         select(divisions.c.code, divisions.c.name, divisions.c.name_en).where(divisions.c.code.in_(codes))
@@ -147,7 +151,8 @@ def _names(view: View, reference: Reference, case: Case) -> dict[str, tuple[str,
     ).scalar_one_or_none()
     if grid:
         names[case.responsibility_grid] = (grid, "")
-    for code in (case.unit, *case.assisting, *(visit.department for visit in case.visits)):
+    told = (place.get(name) for fact in facts for place in (fact.changes, fact.details) for name in _TO)
+    for code in (case.unit, *case.assisting, *(visit.department for visit in case.visits), *told):
         if code in reference.departments:
             names[code] = (reference.departments[code].name, reference.departments[code].name_en)
     return names

@@ -1,6 +1,7 @@
 """What ties the acts together: the actions follow the shown card, forms ask, and the conduct acts."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,7 @@ class Acting(QObject):
         conduct.done.connect(self._on_done)
         conduct.counter_wished.connect(self._on_counter_wished)
         side.act_told.connect(conduct.take)
+        side.case_panel.files_given.connect(self._on_files_given)
 
     def open(self, door: "Door", lists: "CityLists") -> None:
         self._door = door
@@ -101,6 +103,12 @@ class Acting(QObject):
         else:
             self._wished = card.case.id, COUNTER
             self._selection.choose_case(card.case.id)
+
+    def _on_files_given(self, paths: list[Path]) -> None:
+        """Photos dropped on those of the case: the form that adds them, with them in it."""
+        self._actions["act_attach"].trigger()
+        if self._side.form is not None:
+            self._side.form.take_files(paths)
 
     def _on_done(self, case: Case) -> None:
         self._side.done(case.id)

@@ -1,4 +1,4 @@
-"""All acts by step, each with its key; what may not be done now is greyed and says why."""
+"""All acts, each with its key: what may be done now first, then by step the rest, greyed, with why not."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from console.domain.flow import Step, row_of
 from console.domain.operation import Operation
 from console.i18n import _
 from console.ui.actions import ACTS, ActAction, Decision
-from console.ui.case.offer import act_words, allowed, why_not
+from console.ui.case.offer import act_words, allowed, primary, quick, where_possible, why_not
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label, plain_tip
 from console.words import STEPS
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 _NAME = Qt.ItemDataRole.UserRole
 _KEY = Qt.ItemDataRole.UserRole + 1
 _WHY = Qt.ItemDataRole.UserRole + 2
+_WHERE = Qt.ItemDataRole.UserRole + 3
 _ROW, _WITH_REASON, _HEAD = 30, 48, 34
 _KEYS = 96
+_WORDS = 112
 _PADDING = 12
 
 _ANY_STEP = frozenset(
@@ -48,7 +50,6 @@ _ANY_STEP = frozenset(
         Operation.UNMARK,
         Operation.ATTACH,
         Operation.HAND_OVER,
-        Operation.COUNTER,
     }
 )
 
@@ -103,7 +104,7 @@ class MoreActs(QFrame):
         self._leave.setText(_("返回 Esc"))
         self.list.setAccessibleName(_("全部操作"))
         self._model.clear()
-        for words, acts in _groups():
+        for words, acts in _groups(card):
             self._model.appendRow(_head(words))
             for act in acts:
                 self._model.appendRow(_item(act, card))
@@ -139,7 +140,8 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         if not index.data(_NAME):
             return QSize(120, _HEAD)
-        return QSize(120, _WITH_REASON if index.data(_WHY) else _ROW)
+        two_lines = index.data(_WHY) and not index.data(_WHERE)
+        return QSize(120, _WITH_REASON if two_lines else _ROW)
 
     def paint(
         self,
@@ -165,26 +167,32 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("muted"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, int(right), str(index.data(_KEY)))
-        if why:
+        where = str(index.data(_WHERE))
+        if where:
+            painter.drawText(line.adjusted(_WORDS, 0, -_KEYS, 0), int(left), where)
+        elif why:
             under = QRect(line.x(), box.y() + _ROW - 6, line.width(), _WITH_REASON - _ROW)
             shown = painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, under.width())
             painter.drawText(under, int(left), shown)
 
 
-def _groups() -> list[tuple[str, list[ActAction]]]:
-    """The acts under the step they belong to; decisions and what may be said anywhere by themselves."""
-    found: dict[Step | None, list[ActAction]] = {None: [], **{step: [] for step in Step}}
+def _groups(card: "CaseCard") -> list[tuple[str, list[ActAction]]]:
+    """What may be done now, then the others under the step they belong to."""
+    first = [act for act in (primary(card), *quick(card)) if act is not None and allowed(act, card)]
+    possible = [*first, *(act for act in ACTS if allowed(act, card) and act not in first)]
+    by_step: dict[Step, list[ActAction]] = {step: [] for step in Step}
     anywhere: list[ActAction] = []
     for act in ACTS:
-        if isinstance(act.operation, Decision):
-            found[None].append(act)
-        elif act.operation in _ANY_STEP:
+        if act in possible:
+            continue
+        row = None if isinstance(act.operation, Decision) else row_of(act.operation)
+        if row is None or row.operation in _ANY_STEP:
             anywhere.append(act)
         else:
-            row = row_of(act.operation)
-            found[row.step if row else None].append(act)
-    named = [(_(STEPS[step]) if step else _("审批"), acts) for step, acts in found.items() if acts]
-    return [*named, (_("各环节"), anywhere)]
+            by_step[row.step].append(act)
+    named = [(_(STEPS[step]), acts) for step, acts in by_step.items()]
+    groups = [(_("现在可做"), possible), *named, (_("各环节"), anywhere)]
+    return [(words, acts) for words, acts in groups if acts]
 
 
 def _head(words: str) -> QStandardItem:
@@ -200,6 +208,7 @@ def _item(act: ActAction, card: "CaseCard") -> QStandardItem:
     item.setData(act.name, _NAME)
     item.setData(act.key, _KEY)
     item.setData(why, _WHY)
+    item.setData("" if may else where_possible(act, card), _WHERE)
     item.setToolTip(plain_tip(why))
     item.setAccessibleText(" ".join(filter(None, (act.key, item.text(), why))))
     usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

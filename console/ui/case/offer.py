@@ -6,15 +6,25 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from console.domain.case import Case, Flag
-from console.domain.flow import Need, Transition, operations, transition
+from console.domain.flow import (
+    STEP_OF,
+    TRANSITIONS,
+    Need,
+    State,
+    Transition,
+    operations,
+    row_of,
+    transition,
+)
 from console.domain.operation import Operation
 from console.i18n import _, named
 from console.ui.actions import ACTS, ActAction, Ask, Decision
-from console.words import OPERATIONS, clock_time, limit, refusal
+from console.words import OPERATIONS, STATES, clock_time, limit, refusal
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
 
+_FEW = 3  # states that a line has room to name
 QUICK = 5  # quiet buttons beside the way to all others
 
 _SUPERVISION = frozenset({Operation.REPLY_SUPERVISION, Operation.END_SUPERVISION})
@@ -84,6 +94,19 @@ def why_not(act: ActAction, card: "CaseCard") -> str:
     return _("责任清单中没有对应部门:请另选部门")
 
 
+def where_possible(act: ActAction, card: "CaseCard") -> str:
+    """In which states an act is possible that is not in this one; empty where the state is no obstacle."""
+    operation = operation_of(act, card.case)
+    problem = card.why.get(operation) if operation is not None else None
+    if operation is None or problem is None or problem.code != "wrong_step":
+        return ""
+    states = {state for row in TRANSITIONS if row.operation is operation for state in row.sources}
+    named_states = [_(STATES[state]) for state in State if state in states]
+    if len(named_states) > _FEW:
+        return _("“{state}”时不能").format(state=_(STATES[card.case.state]))
+    return _("须为“{states}”").format(states="、".join(named_states))
+
+
 def primary(card: "CaseCard") -> ActAction | None:
     """The one next thing: a decision that this seat may take, otherwise the main step of the state."""
     allow = ACTS[0]
@@ -96,10 +119,10 @@ def primary(card: "CaseCard") -> ActAction | None:
 
 
 def quick(card: "CaseCard") -> list[ActAction]:
-    """The next useful acts besides the primary one, all of them allowed, at most QUICK."""
+    """The next useful acts besides the primary one, all allowed, those of its step first, at most QUICK."""
     first = primary(card)
     found = [act for act in ACTS if act is not first and allowed(act, card) and _is_useful(act, card)]
-    return found[:QUICK]
+    return sorted(found, key=lambda act: not _is_of_its_step(act, card))[:QUICK]
 
 
 def consequence(act: ActAction, card: "CaseCard", now: datetime) -> tuple[str, str, str]:
@@ -141,6 +164,13 @@ def _is_main(act: ActAction, row: Transition, card: "CaseCard") -> bool:
     if len(twins) == 1 or plain is None:
         return act is twins[0]
     return act is plain if _advises(plain, card) else bool(act.asks)
+
+
+def _is_of_its_step(act: ActAction, card: "CaseCard") -> bool:
+    if isinstance(act.operation, Decision):
+        return True
+    row = row_of(act.operation)
+    return row is not None and row.step is STEP_OF[card.case.state]
 
 
 def _is_useful(act: ActAction, card: "CaseCard") -> bool:

@@ -3,36 +3,48 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from console.domain.lamp import Lamp, lamp
+from console.domain.batches import batches
 from console.i18n import _, named
+from console.ui.actions import ACTS
 from console.ui.case.acts import ActButtons
 from console.ui.case.facts import FactTable, fact_lines
+from console.ui.case.flags import FlagRow, flag_chips
+from console.ui.case.offer import allowed
+from console.ui.case.state import ShareBar, clock_shown
 from console.ui.case.timeline import Timeline
-from console.ui.edge import Reload
+from console.ui.edge import Clicks, Reload
 from console.ui.marks import mark_picture
 from console.ui.selection import Selection
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label
-from console.words import LAMPS, STATES, span
+from console.words import REQUESTS, clock_time
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
     from console.runtime.desk import Changes
+    from console.ui.case.evidence import EvidenceStrip
     from console.ui.door import Door
 
+_ATTACH = next(act for act in ACTS if act.name == "act_attach")
 _LONGEST_TEXT = 4000
+_RELOAD_TICKS = 6  # ticks of ten seconds: once a minute the used share is asked anew
 
 
 class CasePanel(QFrame):
     """Shows the chosen case. `actions` are the window's QActions of acts, by object name.
 
     `card_shown` is called with every card that is shown, so that the actions follow it.
+
+    Signals: files_given(list[Path]), when photos were dropped on those of the case.
     """
+
+    files_given = Signal(list)
 
     def __init__(
         self,
@@ -49,6 +61,9 @@ class CasePanel(QFrame):
         self._selection = selection
         self._theme = theme
         self._card_shown = card_shown
+        self._failed = failed
+        self._links = Clicks(failed)
+        self._ticks = 0
         self._door: Door | None = None
         self.card: CaseCard | None = None
         self._mark = QLabel(self)
@@ -57,6 +72,9 @@ class CasePanel(QFrame):
         self._code = plain_label(name="caseCode")
         self._code.setProperty("class", "muted")
         self._state = plain_label(name="caseState")
+        self._share = ShareBar(theme)
+        self._flags = FlagRow(theme)
+        self._request = plain_label(name="caseRequest", wraps=True)
         self.close_button = QToolButton(self)
         self.close_button.setObjectName("closeCaseButton")
         self.close_button.setProperty("quiet", True)
@@ -64,6 +82,8 @@ class CasePanel(QFrame):
         self.close_button.clicked.connect(lambda: selection.choose_case(0))
         self._text = plain_label(name="caseText", wraps=True)
         self._facts = FactTable()
+        self._facts.case_wished.connect(self._on_case_wished)
+        self._photos: EvidenceStrip | None = None
         self._section = plain_label(name="sectionTitle")
         self._timeline = Timeline(theme)
         self.acts = ActButtons(actions, self)
@@ -92,8 +112,10 @@ class CasePanel(QFrame):
         if self.card is None:
             return
         self._show_state(self.card, now)
-        if self.card.case.due_at is None and self.card.advice.due_at is not None:
-            self.reload.wish()  # the deadline that the button promises moves on with the clock
+        self._ticks += 1
+        promised = self.card.case.due_at is None and self.card.advice.due_at is not None
+        if promised or (self.card.share is not None and self._ticks % _RELOAD_TICKS == 0):
+            self.reload.wish()  # what the button promises and the used share move on with the clock
 
     def show_words(self) -> None:
         self.setAccessibleName(_("案件"))
@@ -101,6 +123,8 @@ class CasePanel(QFrame):
         self.close_button.setToolTip(_("关闭案件 Esc"))
         self._section.setText(_("办理经过"))
         self._empty.setText(_("在列表或地图上选一个案件。\n按 N 登记新问题。"))
+        if self._photos is not None:
+            self._photos.show_words()
         self._show()
 
     async def _load(self) -> None:
@@ -132,23 +156,40 @@ class CasePanel(QFrame):
         self._show_state(card, now)
         self._facts.show_lines(fact_lines(card, now))
         self._timeline.show_card(card, now)
+        self._show_photos(card, now)
         self.acts.show_card(card, now)
 
     def _show_state(self, card: "CaseCard", now: datetime) -> None:
-        case = card.case
-        running = case.current_due_at
-        shown = lamp(now, running, case.soon_at)
-        stopped = case.fed_back_at if running is None else None
-        late = stopped is not None and case.due_at is not None and stopped > case.due_at
-        if late:
-            shown = Lamp.LATE
-        words = [_(STATES[case.state])]
-        if running is not None:
-            words.append(f"{_(LAMPS[shown])} {span((running - now).total_seconds())}")
-        elif late:
-            words.append(_("超期反馈"))
-        self._mark.setPixmap(mark_picture(shown, self._theme, 16, self.devicePixelRatioF()))
-        self._state.setText(" · ".join(words))
+        clock = clock_shown(card, now)
+        self._mark.setPixmap(mark_picture(clock.lamp, self._theme, 16, self.devicePixelRatioF()))
+        self._state.setText(clock.head)
+        self._share.show_clock(clock)
+        self._flags.show_chips(flag_chips(card, now))
+        request = _request_words(card, now)
+        self._request.setText(request)
+        self._request.setVisible(bool(request))
+
+    def _show_photos(self, card: "CaseCard", now: datetime) -> None:
+        """The strip of photos is made for the first case that has any."""
+        found = batches(card.facts)
+        if self._photos is None and found and self._door is not None:
+            from console.ui.case.evidence import EvidenceStrip
+
+            self._photos = EvidenceStrip(self._theme, self._failed)
+            self._photos.files_given.connect(self.files_given)
+            self._photos.open(self._door.pictures, self._door.export)
+            self._column.insertWidget(self._column.indexOf(self._section), self._photos)
+        if self._photos is not None:
+            self._photos.setVisible(bool(found))
+            self._photos.set_taking(allowed(_ATTACH, card))
+            self._photos.show_batches(found, ZoneInfo(card.timezone), now)
+
+    def _on_case_wished(self, code: str) -> None:
+        self._links.run(lambda: self._follow_link(code))
+
+    async def _follow_link(self, code: str) -> None:
+        if self._door is not None:
+            self._selection.choose_case((await self._door.card(code)).case.id)
 
     def _make_body(self) -> QWidget:
         head = QHBoxLayout()
@@ -159,7 +200,7 @@ class CasePanel(QFrame):
         head.addWidget(self.close_button)
         inner = QWidget()
         inner.setObjectName("caseBody")
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(14, 6, 14, 10)
         column.setSpacing(8)
         column.addWidget(self._text)
@@ -181,7 +222,8 @@ class CasePanel(QFrame):
         top.setContentsMargins(14, 0, 10, 0)
         top.setSpacing(4)
         top.addLayout(head)
-        top.addWidget(self._state)
+        for part in (self._state, self._share, self._flags, self._request):
+            top.addWidget(part)
         layout.addLayout(top)
         layout.addWidget(scroll, 1)
         bottom = QVBoxLayout()
@@ -190,3 +232,15 @@ class CasePanel(QFrame):
         bottom.addWidget(self.acts)
         layout.addLayout(bottom)
         return body
+
+
+def _request_words(card: "CaseCard", now: datetime) -> str:
+    """Which application waits, of whom, since when; empty where none does."""
+    case = card.case
+    if case.request is None or case.asked_at is None:
+        return ""
+    zone = ZoneInfo(card.timezone)
+    facts = [case.asked_by, clock_time(case.asked_at, zone, now)]
+    if case.asked_until is not None:
+        facts.append(_("至 {time}").format(time=clock_time(case.asked_until, zone, now)))
+    return _("等待决定:{request}({facts})").format(request=_(REQUESTS[case.request]), facts=",".join(facts))

@@ -1,24 +1,27 @@
-"""The timeline of a case: who did what when, how long it took, in time or late."""
+"""The timeline of a case: one painted line per fact, an answer joined to its question by a line."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.domain.operation import Operation
+from console.domain.lamp import Lamp
 from console.i18n import _
+from console.ui.case.told import ToldLine, told_lines
+from console.ui.marks import draw_mark
 from console.ui.theme import Theme
-from console.words import OPERATIONS, clock_time, span
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
 
 _ROW = 22
-_LEFT = 20
-_LONGEST_NOTE = 2000  # of a note that may hold 100 kB: the rest is in `cases show`
+_RAIL = 6
+_LANES = (18, 26)  # where the lines from question to answer run; a second one beside the first
+_GUTTER = 12
+_INDENT = 10  # an answer stands under its question
+_WRAPS = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
 
 
 class Timeline(QWidget):
@@ -29,74 +32,117 @@ class Timeline(QWidget):
         self.setObjectName("caseTimeline")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._theme = theme
-        self._lines: list[tuple[str, str, bool, str]] = []
+        self.lines: list[ToldLine] = []
+        self._lanes: list[int] = []
+        self._left = _GUTTER + _RAIL
         theme.changed.connect(self.update)
 
     def show_card(self, card: "CaseCard", now: datetime) -> None:
-        zone = ZoneInfo(card.timezone)
-        self._lines = []
-        last: datetime | None = None
-        due: datetime | None = None
-        for fact in card.facts:
-            due = fact.changes.get("due_at", due)
-            took = "" if last is None else f"+{span((fact.at - last).total_seconds())}"
-            late = fact.operation is Operation.FEED_BACK and due is not None and fact.at > due
-            word = _(OPERATIONS[fact.operation])
-            head = f"{clock_time(fact.at, zone, now)}  {word}  {fact.by}"
-            note = self._note(fact.operation, fact.note)
-            self._lines.append((head, took, late, note))
-            last = fact.at
+        self.lines = told_lines(card, now)
+        self._lanes = _lanes(self.lines)
+        answers = [lane for line, lane in zip(self.lines, self._lanes, strict=True) if line.answers >= 0]
+        self._left = _GUTTER + (_LANES[max(answers)] if answers else _RAIL)
         self.setAccessibleName(_("办理经过"))
-        self.setAccessibleDescription("\n".join(f"{head} {note}" for head, _took, _late, note in self._lines))
+        self.setAccessibleDescription("\n".join(_read_out(line) for line in self.lines))
         self.updateGeometry()
         self.update()
-
-    def _note(self, operation: Operation, note: str) -> str:
-        if operation is Operation.UNDO and note in set(Operation):
-            return _(OPERATIONS[Operation(note)])
-        return note[:_LONGEST_NOTE]
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return sum(_ROW + self._note_box(note, width).height() for *_head, note in self._lines) + 4
+        return sum(self._height(line, width) for line in self.lines) + 4
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(max(240, self.width())))
 
-    def _note_box(self, note: str, width: int) -> QRect:
-        if not note:
+    def _height(self, line: ToldLine, width: int) -> int:
+        return _ROW + self._under_box(line, width).height()
+
+    def _under_box(self, line: ToldLine, width: int) -> QRect:
+        if not line.under:
             return QRect()
-        room = QRect(0, 0, max(60, width - _LEFT), 100_000)
-        flags = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
-        return self.fontMetrics().boundingRect(room, flags, note)
+        room = QRect(0, 0, max(60, width - self._left_of(line)), 100_000)
+        return self.fontMetrics().boundingRect(room, _WRAPS, line.under)
+
+    def _left_of(self, line: ToldLine) -> int:
+        return self._left + (_INDENT if line.answers >= 0 else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        top = 0
-        for at, (head, took, late, note) in enumerate(self._lines):
-            self._paint_dot(painter, top, late, last=at == len(self._lines) - 1, note=note)
-            painter.setPen(self._theme.colour("late" if late else "text"))
-            room = QRect(_LEFT, top, self.width() - _LEFT, _ROW)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), head)
-            painter.setPen(self._theme.colour("muted"))
-            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(room, int(right | Qt.TextFlag.TextSingleLine), took)
-            top += _ROW
-            if note:
-                box = self._note_box(note, self.width())
-                flags = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
-                painter.drawText(QRect(_LEFT, top, self.width() - _LEFT, box.height() + 2), flags, note)
-                top += box.height()
+        tops = [0]
+        for line in self.lines:
+            tops.append(tops[-1] + self._height(line, self.width()))
+        middles = [top + _ROW // 2 for top in tops[:-1]]
+        self._paint_rails(painter, middles)
+        for at, line in enumerate(self.lines):
+            self._paint_dot(painter, at, middles[at])
+            self._paint_words(painter, line, tops[at])
 
-    def _paint_dot(self, painter: QPainter, top: int, late: bool, *, last: bool, note: str) -> None:
-        middle = QPoint(6, top + _ROW // 2)
-        if not last:
-            below = top + _ROW + self._note_box(note, self.width()).height() + _ROW // 2
-            painter.setPen(QPen(self._theme.colour("line"), 1.5))
-            painter.drawLine(middle, QPoint(6, below))
+    def _paint_words(self, painter: QPainter, line: ToldLine, top: int) -> None:
+        left = self._left_of(line)
+        room = QRect(left, top, self.width() - left, _ROW)
+        single = Qt.TextFlag.TextSingleLine
+        painter.setPen(self._theme.colour("late" if line.late else "muted"))
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(room, int(right | single), line.took)
+        usual = painter.font()
+        struck = QFont(usual)
+        struck.setStrikeOut(line.undone)
+        painter.setFont(struck)
+        painter.setPen(self._theme.colour("muted" if line.undone else "late" if line.late else "text"))
+        taken = painter.fontMetrics().horizontalAdvance(line.took) + 8
+        shown = painter.fontMetrics().elidedText(line.head, Qt.TextElideMode.ElideRight, room.width() - taken)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | single), shown)
+        painter.setFont(usual)
+        if line.under:
+            painter.setPen(self._theme.colour("muted"))
+            box = self._under_box(line, self.width())
+            painter.drawText(
+                QRect(left, top + _ROW, self.width() - left, box.height() + 2), _WRAPS, line.under
+            )
+
+    def _paint_rails(self, painter: QPainter, middles: list[int]) -> None:
+        """The line of time, and beside it from every question to its answer."""
+        if not middles:
+            return
+        painter.setPen(QPen(self._theme.colour("line"), 1.5))
+        painter.drawLine(QPoint(_RAIL, middles[0]), QPoint(_RAIL, middles[-1]))
+        painter.setPen(QPen(self._theme.colour("muted"), 1.5))
+        for at, line in enumerate(self.lines):
+            if line.answers < 0:
+                continue
+            lane, above = _LANES[self._lanes[at]], middles[line.answers]
+            path = QPainterPath(QPoint(_RAIL, above).toPointF())
+            path.quadTo(lane, above, lane, above + 8)
+            path.lineTo(lane, middles[at])
+            painter.drawPath(path)
+
+    def _paint_dot(self, painter: QPainter, at: int, middle: int) -> None:
+        line = self.lines[at]
+        x = _RAIL if line.answers < 0 else _LANES[self._lanes[at]]
+        role = "late" if line.late else "accent" if at == len(self.lines) - 1 else "muted"
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("late" if late else "accent" if last else "muted"))
-        painter.drawEllipse(middle, 4, 4)
+        painter.setBrush(self._theme.colour("surface"))
+        painter.drawEllipse(QPoint(x, middle), 6, 6)
+        box = QRectF(x - 6, middle - 6, 12, 12)
+        lamp = Lamp.LATE if line.late else Lamp.NONE if line.undone else Lamp.IN_TIME
+        draw_mark(painter, box, lamp, self._theme.colour(role))
+
+
+def _lanes(lines: list[ToldLine]) -> list[int]:
+    """The lane of every answer's line: the second one while the first is taken by another."""
+    free_from = [0] * len(_LANES)
+    lanes = [0] * len(lines)
+    answering = [at for at, line in enumerate(lines) if line.answers >= 0]
+    for at in sorted(answering, key=lambda at: lines[at].answers):
+        free = [lane for lane, since in enumerate(free_from) if since <= lines[at].answers]
+        lanes[at] = free[0] if free else len(_LANES) - 1
+        free_from[lanes[at]] = at
+    return lanes
+
+
+def _read_out(line: ToldLine) -> str:
+    undone = _("(已撤销)") if line.undone else ""
+    return " ".join(filter(None, (f"{line.head}{undone}", line.took, line.under)))

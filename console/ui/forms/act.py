@@ -1,5 +1,7 @@
 """The docked form of an act: what it asks, what is missing, and what became of the case meanwhile."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -79,6 +81,11 @@ class ActForm(QFrame):
         self.news.setVisible(bool(news))
         self.confirm.setEnabled(not why_not)
         self.show_problem(why_not)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Put files where the form takes photos."""
+        for field in self._fields:
+            field.take_files(paths)
 
     def _on_confirm(self) -> None:
         if not self.confirm.isEnabled():

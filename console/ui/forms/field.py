@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -60,3 +61,6 @@ class Field(QWidget):
     def missing(self) -> str:
         """A sentence about what is not told yet, empty where nothing is missing."""
         return ""
+
+    def take_files(self, _paths: Sequence[Path]) -> None:
+        """Files dropped on the case; a field that takes none leaves them."""

@@ -1,6 +1,7 @@
 """The field that takes photos and files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from console.domain.evidence import Role
@@ -45,3 +46,6 @@ class PhotoField(Field):
         if self.picker.busy:
             return _("还在读取文件,请稍候")
         return _("请添加照片或文件") if self._required and not self.picker.evidence() else ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        self.picker.take(paths)

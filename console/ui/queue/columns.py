@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from console.domain.flow import Step
+from console.domain.case import Flag
+from console.domain.flow import State, Step
 from console.domain.wanted import Order
 from console.i18n import N_, _, named
-from console.words import SOURCES, STATES, clock_time, span
+from console.ui.flag_marks import FLAG_MARKS, Shape
+from console.words import FLAGS, REQUESTS, SOURCES, STATES, clock_time, span
 
 if TYPE_CHECKING:
     from console.queries.queue import QueueRow
@@ -22,6 +24,8 @@ class Moment:
     now: datetime
     zone: ZoneInfo
 
+
+_IN_A_ROW = (Flag.URGENT, Flag.SUPERVISED, Flag.SIMILAR, Flag.SPLIT)  # the others are in the case panel
 
 Text = Callable[["QueueRow", Moment], str]
 
@@ -48,6 +52,20 @@ def remaining(row: "QueueRow", moment: Moment) -> str:
     return span((row.due_at - row.fed_back_at).total_seconds())
 
 
+def row_marks(row: "QueueRow") -> list[tuple[Shape, str, str]]:
+    """What is said of a row beside its state: shape, role of colour and words, an application first."""
+    marks: list[tuple[Shape, str, str]] = []
+    if row.request is not None:
+        marks.append((Shape.ASKS, "accent", _(REQUESTS[row.request])))
+    if row.state is State.SUSPENDED:
+        marks.append((Shape.BARS, "suspended", _(STATES[row.state])))
+    return marks + [(*FLAG_MARKS[flag], _(FLAGS[flag])) for flag in _IN_A_ROW if flag in row.flags]
+
+
+def _class(row: "QueueRow", _moment: Moment) -> str:
+    return named(row.class_name, row.class_name_en)
+
+
 def _at(name: str) -> Text:
     def text(row: "QueueRow", moment: Moment) -> str:
         at: datetime | None = getattr(row, name)
@@ -61,7 +79,7 @@ def _place(row: "QueueRow", _moment: Moment) -> str:
 
 
 _REMAINING = Column("remaining", N_("剩余"), remaining, Order.DUE, 86, right=True)
-_CLASS = Column("class", N_("类别"), lambda r, m: named(r.class_name, r.class_name_en), Order.CLASS, share=4)
+_CLASS = Column("class", N_("类别"), _class, Order.CLASS, share=4)
 _PLACE = Column("place", N_("地点"), _place, Order.ADDRESS, share=5)
 _STATE = Column("state", N_("状态"), lambda r, m: _(STATES[r.state]), Order.STATE, 72)
 _DEPARTMENT = Column(
@@ -80,11 +98,11 @@ _ENDED = Column("ended", N_("办结"), _at("ended_at"), Order.ENDED, 92, right=T
 
 COLUMNS: dict[Step | None, tuple[Column, ...]] = {
     None: (_REMAINING, _CLASS, _PLACE, _STATE, _DEPARTMENT, _CODE),
-    Step.COLLECTION: (_REPORTED, _SOURCE, _CLASS, _PLACE, _TEXT),
-    Step.FILING: (_REPORTED, _CLASS, _PLACE, _TEXT),
-    Step.DISPATCH: (_REPORTED, _CLASS, _PLACE, _TEXT),
+    Step.COLLECTION: (_REMAINING, _REPORTED, _SOURCE, _CLASS, _PLACE, _TEXT),
+    Step.FILING: (_REMAINING, _REPORTED, _STATE, _CLASS, _PLACE, _TEXT),
+    Step.DISPATCH: (_REMAINING, _REPORTED, _CLASS, _PLACE, _TEXT),
     Step.HANDLING: (_REMAINING, _CLASS, _PLACE, _STATE, _DEPARTMENT),
     Step.FEEDBACK: (_REMAINING, _FED_BACK, _CLASS, _PLACE, _DEPARTMENT),
-    Step.VERIFICATION: (_REMAINING, _FED_BACK, _CLASS, _PLACE, _DEPARTMENT),
+    Step.VERIFICATION: (_REMAINING, _STATE, _FED_BACK, _CLASS, _PLACE, _DEPARTMENT),
     Step.EVALUATION: (_ENDED, _STATE, _REMAINING, _CLASS, _PLACE, _DEPARTMENT),
 }

@@ -1,15 +1,23 @@
-"""Paints a queue row: plain text in one line, the lamp's mark before the remaining time."""
+"""Paints a queue row: plain text in one line, the lamp's mark before the remaining time, flags by shape."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console.domain.lamp import Lamp
+from console.ui.flag_marks import draw_shape
 from console.ui.marks import ROLES, draw_mark
+from console.ui.queue.columns import row_marks
 from console.ui.queue.model import QueueModel
 from console.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from console.queries.queue import QueueRow
+
 _PADDING = 8
+_MARK, _GAP = 11, 3
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -49,6 +57,8 @@ class QueueDelegate(QStyledItemDelegate):
                 draw_mark(painter, mark, lamp, colour, rework=row.reworks > 0)
             if lamp in {Lamp.LATE, Lamp.SOON}:
                 painter.setPen(colour)
+        elif column.key == "class":
+            room.setRight(room.right() - self._draw_marks(painter, room, row))
         elif column.key in {"state", "code", "source"}:
             painter.setPen(self._theme.colour("muted"))
         if "\n" in text or "\u2028" in text:
@@ -56,3 +66,11 @@ class QueueDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+
+    def _draw_marks(self, painter: QPainter, room: QRect, row: "QueueRow") -> int:
+        """The row's marks at the right end of the cell; how many px they take."""
+        marks = row_marks(row)
+        for at, (shape, role, _words) in enumerate(reversed(marks)):
+            box = QRectF(room.right() - (at + 1) * _MARK - at * _GAP, room.center().y() - 5.5, _MARK, _MARK)
+            draw_shape(painter, box, shape, self._theme.colour(role))
+        return len(marks) * (_MARK + _GAP) + (_GAP if marks else 0)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from console.domain.lamp import Lamp, lamp
 from console.i18n import _
-from console.ui.queue.columns import COLUMNS, Column, Moment
+from console.ui.queue.columns import COLUMNS, Column, Moment, row_marks
 from console.ui.widgets import plain_tip
 from console.words import LAMPS
 
@@ -133,6 +133,8 @@ class QueueModel(QAbstractTableModel):
         text = column.text(row, self.moment)
         if role == Qt.ItemDataRole.AccessibleTextRole and column.key == "remaining":
             return f"{_(LAMPS[self.lamp_of(row)])} {text}"
+        if column.key == "class" and role != Qt.ItemDataRole.DisplayRole:
+            text = " · ".join([text, *(words for _shape, _role, words in row_marks(row))])
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
 
