@@ -178,5 +178,13 @@ def test_that_a_city_that_is_loaded_again_keeps_its_practice_and_staff(city_stor
     brings = replace(small_city(), practice=builtin("no_shift_leader"), staff=(LEADER,))
     with city_store.write() as unit:
         load_city(unit, brings, by=LOADER, at=LOADED)
+        assert unit.reference.practice == standard()
+        assert unit.reference.staff.keys() == {one.name for one in STAFF}
+
+
+def test_that_a_pack_brings_a_new_city_its_practice_and_staff(store: Store) -> None:
+    brings = replace(small_city(), practice=builtin("no_shift_leader"), staff=(LEADER,))
+    with store.write() as unit:
+        load_city(unit, brings, by=LOADER, at=LOADED)
         assert unit.reference.practice == builtin("no_shift_leader")
         assert unit.reference.staff == {LEADER.name: LEADER}
