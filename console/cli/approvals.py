@@ -10,11 +10,12 @@ import click
 
 from console.cli.acts import answer_many, answer_one, taken_in
 from console.cli.main import Session, answering
+from console.cli.output import told_refusal
 from console.cli.typed import PHOTO, Photo, once
 from console.domain.case import Case
 from console.domain.errors import Refused
 from console.domain.operation import Request
-from console.i18n import _
+from console.i18n import _, named
 from console.queries.approvals import DECIDES, Approval
 from console.queries.approvals import approvals as waiting
 from console.queries.case import case_card
@@ -42,7 +43,7 @@ def approvals(session: Session, by: str | None) -> None:
     session.answer.give({"total": len(found), "mine": mine, "approvals": [_told(one, now) for one in found]})
     zone = ZoneInfo(profile.timezone)
     session.answer.table(
-        (_("编号"), _("申请"), _("可决"), _("申请人"), _("时间"), _("已等"), _("部门"), _("理由")),
+        (_("编号"), _("申请"), _("可决"), _("申请人"), _("时间"), _("已等"), _("类别"), _("部门"), _("理由")),
         (_row(one, zone, now) for one in found),
     )
     session.answer.say(_("待审批 {total} 件,其中可决 {mine} 件").format(total=len(found), mine=mine))
@@ -67,11 +68,11 @@ def _deciding(name: str, grants: bool, words: str) -> click.Command:
             def decided(code: str) -> Case:
                 return _decided(desk, code, grants, told, by=signed, at=now)
 
-            named = once(codes)
-            if len(named) == 1:
-                answer_one(session, desk, decided(named[0]), by=signed, at=now)
+            asked = once(codes)
+            if len(asked) == 1:
+                answer_one(session, desk, decided(asked[0]), by=signed, at=now)
             else:
-                answer_many(session.answer, [_outcome(code, decided) for code in named])
+                answer_many(session.answer, [_outcome(code, decided) for code in asked])
 
     found: click.Command = decide
     return found
@@ -113,6 +114,7 @@ def _told(one: Approval, now: datetime) -> dict[str, Any]:
         "code": case.code,
         "request": request,
         "mine": one.mine,
+        "why_not": None if one.why is None else told_refusal(one.why),
         "asked_by": case.asked_by,
         "asked_at": asked_at,
         "asked_until": case.asked_until,
@@ -137,6 +139,7 @@ def _row(one: Approval, zone: ZoneInfo, now: datetime) -> tuple[str, ...]:
         case.asked_by,
         f"{asked_at.astimezone(zone):%m-%d %H:%M}",
         span((now - asked_at).total_seconds()),
-        case.department,
+        named(one.case_class.name, one.case_class.name_en) if one.case_class else case.class_key,
+        named(one.department.name, one.department.name_en) if one.department else case.department,
         one.reason,
     )

@@ -79,8 +79,9 @@ def suspensions_over(view: View, now: datetime) -> list[str]:
 
 
 def _reason(view: View, case: Case) -> str:
-    """What was written when it was asked for: the last fact that handed something in."""
+    """What was written when it was asked for, at a second review that of the first."""
+    asked = Request.APPEAL if case.request is Request.APPEAL_REVIEW else case.request
     for fact in reversed(journal.facts_of(view.connection, case.id)):
-        if fact.changes.get("request") is case.request:
+        if fact.changes.get("request") is asked:
             return fact.note
     return ""

@@ -8,7 +8,7 @@ from sqlalchemy import URL
 from console.domain.operation import Operation
 from console.storage.unit import Store
 from tests.cli.conftest import Run
-from tests.lives import MINUTE, registered, taken
+from tests.lives import MINUTE, SEVEN_STEPS, registered, taken
 
 WAY = (Operation.ACCEPT, Operation.FILE, Operation.DISPATCH, Operation.RECEIVE)
 NOTE = ("--note", "确有必要")
@@ -35,6 +35,7 @@ def test_that_they_are_listed_with_who_may_decide(cli: Run, waiting: list[str]) 
     )  # fmt: skip
     assert (first["allow"], first["refuse"]) == ("allow_extension", "refuse_extension")
     assert (second["request"], second["mine"], second["asked_by"]) == ("return", False, "派遣员")
+    assert (first["why_not"], second["why_not"]["refused"]) == (None, "own_request")
     out = cli("approvals", "--by", "派遣员").out
     assert out.splitlines()[-1] == "待审批 2 件,其中可决 1 件"
     assert out.splitlines()[1].split()[1:3] == ["延期申请", "●"]
@@ -61,3 +62,19 @@ def test_that_many_are_decided_together(cli: Run, waiting: list[str]) -> None:
 def test_that_json_may_be_asked_for_on_either_side(cli: Run, waiting: list[str]) -> None:
     said = cli("approvals", "--json", "allow", waiting[2])
     assert (said.code, said.told["refused"]) == (2, "no_request")
+
+
+def test_that_a_second_review_reads_the_reason_of_the_first(cli: Run, city_url: URL) -> None:
+    store = Store(city_url)
+    late = taken(store, registered(store), *SEVEN_STEPS[:4])
+    store.close()
+    code = late.code
+    for words in (
+        ("feed_back",),
+        ("close",),
+        ("appeal", "--note", "道路封闭"),
+        ("pass_appeal", "--by", "派遣员"),
+    ):
+        assert cli("cases", "do", words[0], code, *words[1:]).code == 0
+    (waiting,) = cli("approvals", "--json").told["approvals"]
+    assert (waiting["request"], waiting["reason"]) == ("appeal_review", "道路封闭")
