@@ -40,7 +40,7 @@ SELECT i, printf('2026%09d', i), :state, 'patrol', '路口有垃圾,影响行人
 """
 _LINES = """
 INSERT INTO journal (id, case_id, number, operation, at, by, post, changes, details, note, evidence, hash)
-SELECT id, id, 1, 'register', reported_at, '监督员', '', '{"state":"to_handle"}', '{}', '', '[]',
+SELECT id + 1000, id, 1, 'register', reported_at, '监督员', '', '{"state":"to_handle"}', '{}', '', '[]',
  printf('%064d', id) FROM cases ORDER BY id
 """
 
