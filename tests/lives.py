@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from console.domain.actor import EVERY_POST, Actor
-from console.domain.acts import Inputs, Part, act, undo
+from console.domain.acts import Inputs, Part, act, standing, undo
 from console.domain.calendar import WorkCalendar
 from console.domain.case import Case, CheckResult, Fact, Flag, Satisfaction, Source, opening
 from console.domain.evidence import Evidence, Role
@@ -173,7 +173,8 @@ def stepped(
     """The case a minute later, after one more operation or an undo."""
     at = facts[-1].at + pause
     if operation is Operation.UNDO:
-        after, fact, _ = undo(facts, case, actor=anybody(facts[-1].by), at=at, practice=practice)
+        actor = anybody(standing(facts)[-1].by)
+        after, fact, _ = undo(facts, case, actor=actor, at=at, practice=practice)
         return after, [*facts, fact]
     after, fact = act(
         case,
@@ -201,8 +202,7 @@ def possible(case: Case, facts: list[Fact]) -> list[Operation]:
     for row in operations(case.state, case.request):
         if is_possible(case, row.operation, facts[-1].at + MINUTE):
             found.append(row.operation)
-    undoable = len(facts) > 1 and facts[-1].operation is not Operation.UNDO
-    return [*found, Operation.UNDO] if undoable else found
+    return [*found, Operation.UNDO] if len(standing(facts)) > 1 else found
 
 
 def is_possible(case: Case, operation: Operation, at: datetime) -> bool:

@@ -16,6 +16,7 @@ Count = Literal[
     "closed",
     "closed_in_time",
     "reworked",
+    "extended",
 ]
 
 
@@ -39,6 +40,7 @@ RATIOS: tuple[Ratio, ...] = (
     Ratio("closing_rate", "closed", "to_close"),  # 结案率 = 结案数 / 应结案数, recomputed [S7]
     Ratio("closed_in_time_rate", "closed_in_time", "to_close"),  # 按期结案率, recomputed [S7]
     Ratio("rework_rate", "reworked", "to_close", "low"),  # 返工率 = 返工数 / 应结案数, recomputed [S7]
+    Ratio("extension_rate", "extended", "to_close", "low"),  # 延期率 = 延期数 / 应结案数, recomputed [S7]
 )
 
 

@@ -56,6 +56,7 @@ def measure(count: Count, since: datetime, until: datetime, now: datetime) -> Co
         "closed": and_(past, closed),
         "closed_in_time": and_(past, closed, in_time),
         "reworked": and_(past, cases.c.reworks > 0),
+        "extended": and_(past, cases.c.extensions > 0),
     }
     return table[count]
 

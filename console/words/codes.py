@@ -232,6 +232,7 @@ COUNTS = {
     "closed": N_("结案数"),
     "closed_in_time": N_("按期结案数"),
     "reworked": N_("返工数"),
+    "extended": N_("延期数"),
 }
 
 RATIOS = {
@@ -242,6 +243,7 @@ RATIOS = {
     "closing_rate": N_("结案率"),
     "closed_in_time_rate": N_("按期结案率"),
     "rework_rate": N_("返工率"),
+    "extension_rate": N_("延期率"),
 }
 
 PROBLEMS = {
@@ -250,4 +252,13 @@ PROBLEMS = {
     "journal_unreadable": N_("流水无法读取"),
     "case_without_journal": N_("案件没有流水"),
     "journal_without_case": N_("流水没有案件"),
+    "deadline_differs": N_("计时与流水中的操作不符:"),
+    "chain_broken": N_("流水散列链在此断开,该行被改动、删除、插入或移位:"),
+    "chain_rewritten": N_("流水与锚点记录不符,散列链被整体改写过;锚点时间"),
+    "tail_cut": N_("锚点记录过的流水已不存在,末尾被截去;锚点时间"),
+    "store_exchanged": N_("这里原来是另一个数据库,确系更换请移走 anchors.jsonl;锚点时间"),
+    "anchor_unreadable": N_("锚点记录无法读取"),
+    "evidence_missing": N_("照片或文件缺失:"),
+    "evidence_altered": N_("照片或文件与接收时不同:"),
+    "evidence_unreadable": N_("照片或文件无法读取:"),
 }

@@ -147,7 +147,7 @@ def is_whole(store: Store) -> int:
 
 
 def dumped(store: Store, *, revisions: bool = True) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table; revisions are names that never come again, so no two stores share them."""
+    """Every row of every table; no two stores share revisions and their own name."""
     with store.read() as view:
         names = view.connection.exec_driver_sql(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
@@ -156,7 +156,7 @@ def dumped(store: Store, *, revisions: bool = True) -> dict[str, list[tuple[Any,
             name: [
                 tuple(line)
                 for line in view.connection.exec_driver_sql(f'SELECT * FROM "{name}"')
-                if revisions or not str(line[0]).endswith("_revision")
+                if revisions or (not str(line[0]).endswith("_revision") and line[0] != "store")
             ]
             for name in list(names.scalars())
         }

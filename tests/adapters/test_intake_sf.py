@@ -16,12 +16,14 @@ from shapely.geometry.base import BaseGeometry
 from console.adapters.intake import run
 from console.adapters.intake.mapping import read_mapping
 from console.adapters.intake.report import ImportReport
+from console.domain.actor import EVERY_POST, Actor
 from console.domain.acts import Inputs, act
 from console.domain.case import Case, Fact
 from console.domain.city import CityContent
 from console.domain.evaluation import COUNTS
 from console.domain.flow import State
 from console.domain.operation import Operation
+from console.domain.practice import OPEN
 from console.geography.packed import packed_cells
 from console.queries.board import board
 from console.services.city import load_city
@@ -184,7 +186,15 @@ def test_that_open_cases_can_be_worked_on(imported: Imported) -> None:
         assert imported.reference.departments[case.department].name == row["Responsible.Agency"]
         if case.state is State.HANDLING:
             calendar = imported.reference.calendar
-            after, _ = act(case, Operation.FEED_BACK, Inputs(), by="a", at=NOW, calendar=calendar)
+            after, _ = act(
+                case,
+                Operation.FEED_BACK,
+                Inputs(),
+                actor=Actor("a", EVERY_POST),
+                at=NOW,
+                calendar=calendar,
+                practice=OPEN,
+            )
             assert (after.state, after.fed_back_at, after.due_at) == (State.FED_BACK, NOW, None)
 
 

@@ -6,13 +6,16 @@ from console.domain.evaluation import COUNTS, RATIOS, Count, ratio
 
 BY_KEY = {row.key: row for row in RATIOS}
 
-# accepted, filed, dispatched, to_close, closed, closed_in_time, reworked
-ALL = (51_571, 51_229, 49_151, 52_434, 43_523, 40_394, 276)
-ROUTINE = (16_754, 16_570, 14_673, 18_086, 10_225, 8_765, 274)
+# accepted, filed, dispatched, to_close, closed, closed_in_time, reworked, extended
+ALL = (51_571, 51_229, 49_151, 52_434, 43_523, 40_394, 276, 104)
+ROUTINE = (16_754, 16_570, 14_673, 18_086, 10_225, 8_765, 274, 101)
 GIVEN: tuple[Count, ...] = (
     "accepted", "filed", "dispatched", "to_close", "closed", "closed_in_time", "reworked",
+    "extended",
 )  # fmt: skip
-PRINTED = ("filing_rate", "dispatch_rate", "closing_rate", "closed_in_time_rate", "rework_rate")
+PRINTED = (
+    "filing_rate", "dispatch_rate", "closing_rate", "closed_in_time_rate", "rework_rate", "extension_rate",
+)  # fmt: skip
 
 
 def counts(**told: int) -> dict[Count, int]:
@@ -28,8 +31,8 @@ def percent(found: dict[Count, int], key: str) -> str:
 @pytest.mark.parametrize(
     ("told", "printed"),
     [
-        (ALL, ("99.34", "95.94", "83.01", "77.04", "0.53")),
-        (ROUTINE, ("98.90", "88.55", "56.54", "48.46", "1.51")),
+        (ALL, ("99.34", "95.94", "83.01", "77.04", "0.53", "0.20")),
+        (ROUTINE, ("98.90", "88.55", "56.54", "48.46", "1.51", "0.56")),
     ],
 )
 def test_that_the_city_line_comes_out_as_printed(told: tuple[int, ...], printed: tuple[str, ...]) -> None:
@@ -37,21 +40,26 @@ def test_that_the_city_line_comes_out_as_printed(told: tuple[int, ...], printed:
     assert tuple(percent(found, key) for key in PRINTED) == printed
 
 
-@pytest.mark.parametrize(
-    ("to_close", "closed", "closing", "in_time", "closing_in_time"),
-    [
-        (1935, 1912, "98.81", 1855, "95.87"),  # 金水
-        (953, 953, "100.00", 936, "98.22"),  # 管城
-        (848, 806, "95.05", 699, "82.43"),  # 二七
-        (736, 596, "80.98", 372, "50.54"),  # 郑东新区
-    ],
+# District, not dispatched, to_close, closed, its rate, closed in time, its rate, reworked, extended.
+DISTRICTS = (
+    ("金水", 0, 1935, 1912, "98.81", 1855, "95.87", 18, 0),
+    ("管城", 3, 953, 953, "100.00", 936, "98.22", 20, 0),
+    ("二七", 0, 848, 806, "95.05", 699, "82.43", 9, 0),
+    ("郑东新区", 29, 736, 596, "80.98", 372, "50.54", 7, 0),
 )
+
+
+@pytest.mark.parametrize("line", DISTRICTS, ids=lambda line: line[0])
 def test_that_the_district_lines_come_out_as_printed(
-    to_close: int, closed: int, closing: str, in_time: int, closing_in_time: str
+    line: tuple[str, int, int, int, str, int, str, int, int],
 ) -> None:
-    found = counts(to_close=to_close, closed=closed, closed_in_time=in_time)
+    _, _waiting, to_close, closed, closing, in_time, closing_in_time, reworked, extended = line
+    found = counts(
+        to_close=to_close, closed=closed, closed_in_time=in_time, reworked=reworked, extended=extended
+    )
     assert percent(found, "closing_rate") == closing
     assert percent(found, "closed_in_time_rate") == closing_in_time
+    assert percent(found, "extension_rate") == "0.00"
 
 
 def test_that_effective_dispatch_comes_out_as_the_report_of_2015_says() -> None:
@@ -67,5 +75,5 @@ def test_that_nothing_to_divide_by_is_no_ratio(key: str) -> None:
     assert ratio(counts(), BY_KEY[key]) is None
 
 
-def test_that_only_rework_is_better_when_it_is_low() -> None:
-    assert [row.key for row in RATIOS if row.better == "low"] == ["rework_rate"]
+def test_that_rework_and_extension_are_better_when_they_are_low() -> None:
+    assert [row.key for row in RATIOS if row.better == "low"] == ["rework_rate", "extension_rate"]

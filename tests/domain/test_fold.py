@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.domain.case import Case, Fact, Source, applied, difference, fold, opening
-from console.domain.flow import State
+from console.domain.flow import ENDED, State
 from console.domain.operation import Operation
 from console.storage.journal import read, written
 from tests.lives import BY, MINUTE, MONDAY, opened, possible, stepped, walked
@@ -51,8 +51,11 @@ def test_that_every_prefix_of_a_journal_is_a_whole_case(life: tuple[Case, list[F
     for length in range(1, len(facts) + 1):
         case = fold(facts[:length])
         assert case.version == length
-        assert (case.ended_at is None) == (case.state not in {State.CLOSED, State.VOIDED, State.NOT_ACCEPTED})
-        assert (case.fed_back_at is not None) <= (case.due_at is not None)
+        assert (case.ended_at is not None) == (case.state in ENDED)
+        assert (case.held is not None) == (case.state in {State.SUSPENDED, State.RETURNED, State.MERGED})
+        assert (case.request is None) == (case.asked_at is None)
+        assert all(visit.stop is not None for visit in case.visits[:-1])
+        assert (case.current_due_at is None) or case.soon_at is not None
 
 
 def test_that_the_opening_fact_holds_every_field_that_is_told() -> None:

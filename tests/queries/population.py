@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from console.domain.case import Case, Source, opening
+from console.domain.case import Case, Flag, Source, opening
 from console.domain.flow import ENDED, State
 from console.domain.operation import Operation
 from console.storage.unit import Store
@@ -59,6 +59,8 @@ def made(number: int, dice: random.Random) -> Case:
         ended_at=moment() if state in ENDED else None,
         redispatches=dice.choice([0, 0, 1]),
         reworks=dice.choice([0, 0, 2]),
+        extensions=dice.choice([0, 0, 0, 1]),
+        flags=dice.choice([(), (), (Flag.URGENT,), (Flag.APPEALED, Flag.EXEMPT)]),
         external_id=dice.choice(["", f"sf:{number}"]),
     )
 

@@ -57,6 +57,7 @@ BY_HAND: Mapping[Count, Callable[[Case], bool]] = {
     "closed": lambda case: is_past(case) and case.state is State.CLOSED,
     "closed_in_time": lambda case: is_past(case) and case.state is State.CLOSED and in_time(case),
     "reworked": lambda case: is_past(case) and case.reworks > 0,
+    "extended": lambda case: is_past(case) and case.extensions > 0,
 }
 
 
@@ -125,13 +126,13 @@ def test_that_a_life_is_counted_once_in_every_stage(city_store: Store) -> None:
     assert set(city.counts.values()) == {0}, "a report nobody accepted counts nowhere"
     taken(city_store, case, *SEVEN_STEPS)
     city, line = rows(city_store, "district", MONDAY + timedelta(days=1))
-    expected = dict.fromkeys(COUNTS, 1) | {"reworked": 0}
+    expected = dict.fromkeys(COUNTS, 1) | {"reworked": 0, "extended": 0}
     assert city.counts == line.counts == expected
     reworked = registered(city_store)
     again = (*SEVEN_STEPS[:5], Operation.REWORK, Operation.RECEIVE, Operation.FEED_BACK, Operation.CLOSE)
     taken(city_store, reworked, *again)
     city, _ = rows(city_store, "district", MONDAY + timedelta(days=1))
-    assert city.counts == dict.fromkeys(COUNTS, 2) | {"reworked": 1}
+    assert city.counts == dict.fromkeys(COUNTS, 2) | {"reworked": 1, "extended": 0}
 
 
 def test_that_a_case_counts_for_closing_only_once_it_was_due(city_store: Store) -> None:
