@@ -79,7 +79,8 @@ def do_step(
     """办理一步,一件或多件 / take one step with one case or with many.
 
     What is not told comes from the city's lists. Of many cases each is done or refused by itself:
-    exit code 1 where some were refused.
+    exit code 1 where some were refused. JSON: of one case all that `cases show` tells, of many what
+    became of each.
     """
     if operation not in ACTS:
         raise Refused("unknown_operation", operation=operation, known=", ".join(ACTS))

@@ -19,6 +19,7 @@ from console.domain.text import cleaned
 K = TypeVar("K", bound=StrEnum)
 
 DAY = click.DateTime(["%Y-%m-%d"])
+_LAST_MINUTE = time(23, 59)
 _MINUTES = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 
 
@@ -54,15 +55,15 @@ class Coded(click.Choice[K]):
 
 
 class _Until(click.ParamType[datetime]):
-    """A day, which is meant to its end, or a minute; as a time on the city's own clock."""
+    """A day, which is meant to its last minute as in the window, or a minute; on the city's own clock."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         if isinstance(value, datetime):
             return value
-        with suppress(ValueError, OverflowError):
-            return datetime.combine(date.fromisoformat(value) + timedelta(days=1), time.min)
+        with suppress(ValueError):
+            return datetime.combine(date.fromisoformat(value), _LAST_MINUTE)
         for form in _MINUTES:
             with suppress(ValueError):
                 return datetime.strptime(value, form)  # noqa: DTZ007  its zone is the city's
