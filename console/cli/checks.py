@@ -19,7 +19,9 @@ from console.cli.output import Exit
 from console.domain.calendar import missing_years
 from console.domain.errors import Refused
 from console.i18n import N_, _
-from console.queries.verify import Mismatch, mismatches
+from console.queries.verify import Mismatch, altered, mismatches
+from console.runtime.anchor import FILE as ANCHORS
+from console.runtime.anchor import read_anchors
 from console.settings import FILE
 from console.words import PROBLEMS, refusal
 
@@ -30,16 +32,22 @@ _PROBE_SECONDS = 60
 
 
 @click.command()
+@click.option("--evidence", is_flag=True, help="连同照片和文件 / the content of photos and files too")
 @answering
-def verify(session: Session) -> None:
-    """核对每个案件的现状与其流水 / every case's row against its journal."""
+def verify(session: Session, evidence: bool) -> None:
+    """核对每个案件的现状、流水及其散列链 / every row against its journal, and the chain of its lines."""
     desk = session.desk()
     found: list[Mismatch] = []
     total = 0
     tell = session.answer.progress(_("核对"))
+    anchors, bad_line = read_anchors(session.folder)
+    if bad_line:
+        found.append(Mismatch(f"{ANCHORS}:{bad_line}", "anchor_unreadable"))
     try:
         with desk.store.read() as view:
-            for item in mismatches(view):
+            if evidence:
+                found.extend(altered(view, desk.store.evidence))
+            for item in mismatches(view, anchors):
                 if isinstance(item, Mismatch):
                     found.append(item)
                 else:

@@ -1,23 +1,31 @@
-"""The proof that the current rows are what the journal tells, for every case."""
+"""The proof that the current rows are what the journal tells, and the journal what was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from console.domain.anchor import Anchor
 from console.domain.case import Case, Fact, difference, fold
+from console.domain.visits import told_visits
+from console.queries.chain import Break, breaks, strays
 from console.storage import journal
-from console.storage.cases import case_of
+from console.storage.direct import Statement, streamed
+from console.storage.evidence import EvidenceFolder
+from console.storage.rows import READ, read_case
 from console.storage.tables import cases
 from console.storage.unit import View
+
+_ROWS = Statement(select(*READ).order_by(cases.c.id))
 
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A case whose row differs from its journal; `fields` names where, `problem` is a stable code.
+    """A case whose row differs from its journal, or a line that is not what was written.
 
-    Codes: `row_differs`, `journal_gap`, `journal_unreadable`, `case_without_journal`,
-    `journal_without_case` (its `code` is # and the id).
+    `fields` names where, `problem` is a stable code. Of a case: `row_differs`, `deadline_differs`,
+    `journal_gap`, `journal_unreadable`, `case_without_journal`, `journal_without_case` (its `code` is #
+    and the id). Of a line, whose `code` is @ and its id: those of console.queries.chain.
     """
 
     code: str
@@ -25,16 +33,15 @@ class Mismatch:
     fields: tuple[str, ...] = ()
 
 
-def mismatches(view: View) -> Iterator[Mismatch | int]:
+def mismatches(view: View, anchors: Sequence[Anchor] = ()) -> Iterator[Mismatch | int]:
     """Every mismatch, and after each 1,000 cases their number so far; the last item is the total."""
+    for found in (*breaks(view.connection), *strays(view.connection, anchors)):
+        yield _line(found)
     told = journal.every_case(view.connection)
-    rows = view.connection.execute(
-        select(*cases.columns).order_by(cases.c.id), execution_options={"yield_per": 2000}
-    )
     seen = 0
     case_id, facts = next(told, (None, []))
-    for line in rows:
-        case = case_of(line)
+    for row in streamed(view.connection, _ROWS):
+        case = read_case(row)
         seen += 1
         while case_id is not None and case_id < case.id:
             yield Mismatch(f"#{case_id}", "journal_without_case")
@@ -42,8 +49,8 @@ def mismatches(view: View) -> Iterator[Mismatch | int]:
         if case_id != case.id:
             yield Mismatch(case.code, "case_without_journal")
             continue
-        if found := _compared(case, facts):
-            yield found
+        if found_case := _compared(case, facts):
+            yield found_case
         case_id, facts = next(told, (None, []))
         if seen % 1000 == 0:
             yield seen
@@ -51,6 +58,18 @@ def mismatches(view: View) -> Iterator[Mismatch | int]:
         yield Mismatch(f"#{case_id}", "journal_without_case")
         case_id, facts = next(told, (None, []))
     yield seen
+
+
+def altered(view: View, folder: EvidenceFolder) -> Iterator[Mismatch]:
+    """Photos and files that are not there, or not what was taken in (`evidence_…`); `code` is the name."""
+    names = {item.hash: item.name for item in journal.every_evidence(view.connection)}
+    for problem in folder.check_all(names):
+        hash_ = str(problem.facts["hash"])
+        yield Mismatch(names[hash_], problem.code, (hash_,))
+
+
+def _line(found: Break) -> Mismatch:
+    return Mismatch(f"@{found.line}", found.problem, found.told)
 
 
 def _compared(case: Case, facts: list[Fact] | None) -> Mismatch | None:
@@ -62,7 +81,11 @@ def _compared(case: Case, facts: list[Fact] | None) -> Mismatch | None:
         folded = fold(facts, case.id)
     except (KeyError, TypeError):  # a field nobody knows, or an opening that is no whole case
         return Mismatch(case.code, "journal_unreadable")
-    fields = tuple(difference(folded, case))
+    fields = tuple(difference(folded, case)) if folded != case else ()
     if fields or folded.version != case.version:
         return Mismatch(case.code, "row_differs", fields or ("version",))
-    return None
+    try:
+        visits = told_visits(facts)
+    except IndexError:
+        return Mismatch(case.code, "journal_unreadable")
+    return Mismatch(case.code, "deadline_differs", ("visits",)) if visits != case.visits else None

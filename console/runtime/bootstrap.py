@@ -1,9 +1,11 @@
 """Put together: from a data folder and a database URL to an open desk."""
 
+from functools import partial
 from pathlib import Path
 
 from console.adapters.practice import standard
 from console.domain.errors import Refused
+from console.runtime.anchor import keep_last_anchor
 from console.runtime.desk import Desk
 from console.settings import read_settings
 from console.storage.engine import database_url
@@ -28,7 +30,9 @@ def open_desk(folder: Path, url: str | None) -> Desk:
     store.prepare()
     with store.read() as view:
         use_labels(read_practice(view.connection, standard()).labels)
-    return Desk(store)
+    desk = Desk(store)
+    desk.before_closing(partial(keep_last_anchor, desk, folder))
+    return desk
 
 
 def evidence_folder(folder: Path) -> Path:

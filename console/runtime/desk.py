@@ -32,6 +32,7 @@ class Desk:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="desk-reads")
         self._listeners: list[Listener] = []
         self._written: OrderedDict[int, int] = OrderedDict()
+        self._last_works: list[Callable[[], None]] = []
 
     def listen(self, listener: Listener) -> None:
         self._listeners.append(listener)
@@ -68,8 +69,14 @@ class Desk:
             for listener in self._listeners:
                 listener(changes)
 
+    def before_closing(self, work: Callable[[], None]) -> None:
+        """Let `work` be done once everything is written and the store is still open."""
+        self._last_works.append(work)
+
     def close(self) -> None:
         self._writer.shutdown()
+        for work in self._last_works:
+            work()
         self._readers.shutdown(cancel_futures=True)
         self.store.close()
 

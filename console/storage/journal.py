@@ -6,7 +6,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select
 
 from console.domain.case import Fact
 from console.domain.city_act import CityAct, CityFact
@@ -42,6 +42,9 @@ _CITY = (
     select(journal.c.operation, journal.c.at, journal.c.by, journal.c.note, journal.c.post, journal.c.details)
     .where(journal.c.case_id.is_(None))
     .order_by(journal.c.id)
+)
+_EVIDENCE = Statement(
+    select(journal.c.evidence).where(journal.c.evidence != literal_column("'[]'")).order_by(journal.c.id)
 )
 _HEAD = Statement(
     select(journal.c.hash).where(journal.c.id == select(func.max(journal.c.id)).scalar_subquery())
@@ -88,6 +91,12 @@ def every_case(connection: Connection) -> Iterator[tuple[int, list[Fact] | None]
             yield case_id, None
         else:
             yield case_id, facts
+
+
+def every_evidence(connection: Connection) -> Iterator[Evidence]:
+    """What was taken in with any fact, in the order of the journal."""
+    for (told,) in streamed(connection, _EVIDENCE):
+        yield from map(_evidence, json.loads(told))
 
 
 def written(changes: Mapping[str, Any]) -> str:

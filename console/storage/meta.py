@@ -8,6 +8,7 @@ from console.storage import tables
 from console.storage.direct import Direct, Statement
 
 REVISION = "city_revision"
+STORE = "store"  # the name of this very database, given to it once
 REFERENCE = "reference"  # what a connection's transaction knows of the city
 _VALUE = Statement(select(tables.meta.c.value).where(tables.meta.c.name == bindparam("name")))
 

@@ -213,6 +213,12 @@ class Door:
 
         await resume_when_over(self.desk, self.now)
 
+    async def keep_anchors(self, folder: Path) -> None:
+        """Note every hour how the journal ends, until cancelled."""
+        from console.runtime.anchor import keep_anchors
+
+        await keep_anchors(self.desk, folder)
+
     async def keep_holidays(self) -> frozenset[int]:
         """Take up the official years that the kept package knows and the city lacks; which these were."""
         from console.runtime.holidays import keep_holidays

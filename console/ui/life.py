@@ -53,7 +53,13 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
         door = await open_door(folder, url, settings.operator)
         desk = door.desk
         await window.open(door)
-        for work in (door.watch(), door.resume_when_over(), _holidays(window, door), _warm(window, door)):
+        for work in (
+            door.watch(),
+            door.resume_when_over(),
+            door.keep_anchors(folder),
+            _holidays(window, door),
+            _warm(window, door),
+        ):
             asyncio.get_running_loop().create_task(work)
     except Refused as problem:
         window.show_refused(problem)

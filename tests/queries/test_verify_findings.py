@@ -32,22 +32,42 @@ def lines(where: str) -> str:
     return f"DELETE FROM journal WHERE {where}"
 
 
+# What is done, what is found of the case and in which fields, and the line where the chain breaks.
 DAMAGE = {
-    "a field of a row": (row("address = 'x'"), "row_differs", ("address",)),
-    "two fields": (row("state = 'closed', district = ''"), "row_differs", ("district", "state")),
-    "an instant by a microsecond": (row("due_at = due_at + 1"), "row_differs", ("due_at",)),
-    "the version": (row("version = 9"), "row_differs", ("version",)),
-    "what a fact changed": (tampered(2, "{}"), "row_differs", ("accepted_at",)),
-    "the first fact": (lines(f"case_id = {MIDDLE} AND number = 1"), "journal_gap", ()),
-    "a fact between": (lines(f"case_id = {MIDDLE} AND number = 3"), "journal_gap", ()),
-    "the whole journal": (lines(f"case_id = {MIDDLE}"), "case_without_journal", ()),
-    "the journal of the last": (lines(f"case_id = {LAST}"), "case_without_journal", ()),
-    "no JSON": (tampered(2, "{"), "journal_unreadable", ()),
-    "no object": (tampered(2, "[]"), "journal_unreadable", ()),
-    "a state nobody knows": (tampered(2, '{"state":"lost"}'), "journal_unreadable", ()),
-    "an instant that is none": (tampered(2, '{"accepted_at":"soon"}'), "journal_unreadable", ()),
-    "a field nobody knows": (tampered(2, '{"colour":1}'), "journal_unreadable", ()),
-    "an opening that is no case": (tampered(1, '{"code":"1"}'), "journal_unreadable", ()),
+    "a field of a row": (row("address = 'x'"), "row_differs", ("address",), ""),
+    "two fields": (row("state = 'closed', district = ''"), "row_differs", ("district", "state"), ""),
+    "an instant by a microsecond": (row("due_at = due_at + 1"), "row_differs", ("due_at",), ""),
+    "the version": (row("version = 9"), "row_differs", ("version",), ""),
+    "what a fact changed": (tampered(2, "{}"), "row_differs", ("accepted_at",), "2/2"),
+    "the first fact": (lines(f"case_id = {MIDDLE} AND number = 1"), "journal_gap", (), "2/2"),
+    "a fact between": (lines(f"case_id = {MIDDLE} AND number = 3"), "journal_gap", (), "2/4"),
+    "the whole journal": (lines(f"case_id = {MIDDLE}"), "case_without_journal", (), "3/1"),
+    "the journal of the last": (lines(f"case_id = {LAST}"), "case_without_journal", (), ""),
+    "no JSON": (tampered(2, "{"), "journal_unreadable", (), "2/2"),
+    "no object": (tampered(2, "[]"), "journal_unreadable", (), "2/2"),
+    "a state nobody knows": (tampered(2, '{"state":"lost"}'), "journal_unreadable", (), "2/2"),
+    "an instant that is none": (tampered(2, '{"accepted_at":"soon"}'), "journal_unreadable", (), "2/2"),
+    "visits that are none": (tampered(2, '{"visits":[["D105"]]}'), "journal_unreadable", (), "2/2"),
+    "a field nobody knows": (tampered(2, '{"colour":1}'), "journal_unreadable", (), "2/2"),
+    "an opening that is no case": (tampered(1, '{"code":"1"}'), "journal_unreadable", (), "2/1"),
+    "an operation nobody knows": (
+        f"UPDATE journal SET operation = 'juggle' WHERE case_id = {MIDDLE} AND number = 2",
+        "journal_unreadable",
+        (),
+        "2/2",
+    ),
+    "more taken back than was done": (
+        f"UPDATE journal SET operation = 'undo' WHERE case_id = {MIDDLE} AND number < 3",
+        "journal_unreadable",
+        (),
+        "2/1",
+    ),
+    "when the clock began": (
+        f"UPDATE journal SET at = at + 1 WHERE case_id = {MIDDLE} AND number = 4",
+        "deadline_differs",
+        ("visits",),
+        "2/4",
+    ),
 }
 
 
@@ -84,20 +104,24 @@ def test_that_a_store_as_the_console_leaves_it_has_no_findings(three: Store) -> 
 
 
 def test_that_each_damage_is_found_where_it_is(three: Store) -> None:
-    for name, (statement, problem, fields) in DAMAGE.items():
+    for name, (statement, problem, fields, line) in DAMAGE.items():
         case_id = LAST if "last" in name else MIDDLE
-
-        expected = [Mismatch(code(three, case_id), problem, fields), 3]
+        expected = Mismatch(code(three, case_id), problem, fields)
         with three.write() as unit:
             unit.connection.execute(text(statement))
-            assert list(mismatches(unit)) == expected, name
+            *items, total = mismatches(unit)
             unit.connection.rollback()
+        broken = [item.fields[0] for item in items if isinstance(item, Mismatch) and item.code[0] == "@"]
+        assert broken[:1] == ([line] if line else []), name
+        assert items[len(broken) :] == [expected], name
+        assert total == 3
     assert found(three) == ([], 3)
 
 
 def test_that_the_last_fact_missing_is_a_row_that_knows_too_much(three: Store) -> None:
     damage(three, f"DELETE FROM journal WHERE case_id = {MIDDLE} AND number = 4")
-    (item,), _ = found(three)
+    (broken, item), _ = found(three)
+    assert (broken.problem, broken.fields) == ("chain_broken", ("3/1", "register"))
     assert (item.problem, "department" in item.fields, "due_at" in item.fields) == ("row_differs", True, True)
 
 

@@ -1,6 +1,6 @@
 """The whole practice: applications, suspensions, merges, people, zones, and a journal chained by hashes.
 
-A running clock of before is told as one visit that began when the case was dispatched; its deadline stays.
+A running clock of before is told as the one visit that its deadline was set for; the deadline stays.
 Each such case gets a line of the journal that says so, for a row is what its journal tells.
 """
 
@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,6 +30,7 @@ def upgrade() -> None:
     _widen_cases()
     _rebuild_days()
     _rebuild_journal()
+    _name_store()
 
 
 def _add_tables() -> None:
@@ -170,6 +172,12 @@ def _rebuild_journal() -> None:
     _guard()
 
 
+def _name_store() -> None:
+    """A name that tells this database from every other one, for the anchors of its journal."""
+    meta = sa.table("meta", sa.column("name", sa.String()), sa.column("value", sa.Text()))
+    op.bulk_insert(meta, [{"name": "store", "value": uuid4().hex}])
+
+
 def _set_aside() -> None:
     sqlite = op.get_bind().dialect.name == "sqlite"
     if sqlite:
@@ -198,15 +206,19 @@ def _all_lines() -> Iterator[dict[str, Any]]:
 def _reclocked(last: int) -> Iterator[dict[str, Any]]:
     bind = op.get_bind()
     running = _streamed(
-        "SELECT id, version, department, dispatched_at, due_at, "
-        "(SELECT max(at) FROM old_journal WHERE case_id = cases.id) AS at FROM cases "
-        f"WHERE {_OPEN} AND due_at IS NOT NULL AND fed_back_at IS NULL ORDER BY id"
+        "SELECT id, version, department, due_at, "
+        "(SELECT max(at) FROM old_journal WHERE case_id = cases.id) AS at, "
+        # The act that set the deadline began the clock; an import tells only when it was dispatched.
+        "coalesce((SELECT min(at) FROM old_journal WHERE case_id = cases.id "
+        "AND operation IN ('dispatch', 'redispatch', 'rework') "
+        "AND changes LIKE '%\"due_at\"\\:' || CAST(cases.due_at AS TEXT) || '%'), dispatched_at) AS began "
+        f"FROM cases WHERE {_OPEN} AND due_at IS NOT NULL AND fed_back_at IS NULL ORDER BY id"
     )
     update = sa.text(
         "UPDATE cases SET visits = :visits, current_due_at = :due, version = :version WHERE id = :id"
     )
     for number, row in enumerate(list(running), last + 1):
-        began = row["dispatched_at"] if row["dispatched_at"] is not None else row["at"]
+        began = row["at"] if row["began"] is None else row["began"]
         visits = [[row["department"], began, None, False]]
         due, version = row["due_at"], row["version"] + 1
         bind.execute(update, {"visits": _json(visits), "due": due, "version": version, "id": row["id"]})
