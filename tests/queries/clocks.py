@@ -26,7 +26,10 @@ def kept(
     due: datetime | None = None,
     **fields: object,
 ) -> str:
-    """The code of a case whose disposal clock runs or ran over these visits, by the store's calendar."""
+    """The code of a case whose disposal clock runs or ran over these visits, by the store's calendar.
+
+    It comes in as from another system: no operation here made its visits.
+    """
     with store.write() as unit:
         setting = (unit.reference.calendar, limit, 0, clock.counted(visits, bundled=True))
         due, soon = due or clock.due(*setting), clock.soon(*setting)
@@ -45,6 +48,6 @@ def kept(
             visits=visits,
         )
         case = replace(case, **fields)  # type: ignore[arg-type]
-        fact = opening(case, operation=Operation.REGISTER, at=visits[0].start, by=BY)
+        fact = opening(case, operation=Operation.IMPORT, at=visits[0].start, by=BY)
         unit.add(replace(case, version=1), fact)
     return code
