@@ -26,7 +26,7 @@ class CalendarWatch(QObject):
         self._messages = messages
         self._door: Door | None = None
         self._missing: tuple[int, ...] = ()
-        self.reload = Reload(self._look, failed, parent=self)
+        self.reload = Reload(self._look, failed)
 
     def open(self, door: "Door") -> None:
         self._door = door

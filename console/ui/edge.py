@@ -53,18 +53,14 @@ class Clicks:
 class Reload(QObject):
     """Coalesces wishes to reload: one run at a time, one more after it if it was wished meanwhile.
 
-    It ends with its `parent`: nothing is reloaded for a window that is gone.
+    It ends with the widget whose method `work` is: nothing is reloaded for a window that is gone.
     """
 
     def __init__(
-        self,
-        work: Callable[[], Work],
-        failed: Callable[[BaseException], None],
-        *,
-        wait_ms: int = 0,
-        parent: QObject | None = None,
+        self, work: Callable[[], Work], failed: Callable[[BaseException], None], *, wait_ms: int = 0
     ) -> None:
-        super().__init__(parent)
+        owner = getattr(work, "__self__", None)
+        super().__init__(owner if isinstance(owner, QObject) else None)
         self._work = work
         self._failed = failed
         self._task: asyncio.Task[None] | None = None

@@ -39,7 +39,7 @@ class Explaining(QObject):
         self._door: Door | None = None
         self._panel: WhyPanel | None = None
         self._minute = 0
-        self.reload = Reload(self._load, failed, parent=self)
+        self.reload = Reload(self._load, failed)
 
     def open(self, door: "Door") -> None:
         self._door = door

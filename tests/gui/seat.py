@@ -275,6 +275,7 @@ class Seat:
             if operation is Operation.MERGE:
                 told = Told(other=self.wait(self.door.register(REPORT)).code)
             case = self.do(case.code, operation, told, by=who(case, operation))
+        self.settle()
         return case.code
 
     def do(self, code: str, operation: Operation, told: Told = NOTHING, *, by: str = BY) -> Case:
@@ -328,11 +329,11 @@ class Seat:
         for task in tasks:
             task.cancel()
         self.until(lambda: all(task.done() for task in tasks))
-        if self.door is not None:
-            self.door.desk.close()
         window.theme.deleteLater()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if self.door is not None:
+            self.door.desk.close()
         close_log()
         use_language("zh")
 

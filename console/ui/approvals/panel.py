@@ -79,7 +79,7 @@ class ApprovalsPanel(QFrame):
         self._decisions = [self._decision(actions[name]) for name in ("act_allow", "act_refuse")]
         self._decisions[0].setProperty("primary", True)
         self._lay_out()
-        self.reload = Reload(self._load, failed, wait_ms=_RELOAD_PAUSE_MS, parent=self)
+        self.reload = Reload(self._load, failed, wait_ms=_RELOAD_PAUSE_MS)
         self.list.selectionModel().currentChanged.connect(self._on_row)
         selection.case_changed.connect(self._on_case)
         theme.changed.connect(self.list.viewport().update)

@@ -24,7 +24,7 @@ class Tab(QFrame):
         self._messages = messages
         self._clicks = Clicks(self._told)
         self._failed = failed
-        self.reload = Reload(self._load, failed, parent=self)
+        self.reload = Reload(self._load, failed)
 
     @property
     def busy(self) -> bool:
