@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from console.cli.facts import fact_lines
+from console.cli.told import disposal_runs
 from console.domain.case import Case, Flag
 from console.domain.city import Department
 from console.domain.flow import State
@@ -33,11 +34,7 @@ def card_lines(card: CaseCard, departments: Departments, now: datetime) -> Itera
     yield f"{_('部门')}: {_answering(case, departments)}".rstrip()
     if case.handler:
         yield f"{_('经手人')}: {case.handler}"
-    due = running or case.due_at
-    if due is not None:
-        left = time_left(running, case.due_at, case.fed_back_at, now)
-        used = f"  {_used(card.share)}" if card.share is not None else ""
-        yield f"{_('截止')}: {due.astimezone(zone):%Y-%m-%d %H:%M:%S}  {_('剩余')} {left}{used}"
+    yield from _clocks(card, zone, now)
     if card.releases_at is not None and now < card.releases_at:
         yield f"{_('可撤销至')}: {card.releases_at.astimezone(zone):%H:%M:%S}"
     yield from _waiting(card, zone)
@@ -46,6 +43,18 @@ def card_lines(card: CaseCard, departments: Departments, now: datetime) -> Itera
     yield from _kin(card)
     yield case.description
     yield from fact_lines(card.facts, zone, lambda code: _department(code, departments))
+
+
+def _clocks(card: CaseCard, zone: ZoneInfo, now: datetime) -> Iterator[str]:
+    """The stage's clock where one runs, then the disposal clock, running or as it stopped."""
+    case, running = card.case, card.case.current_due_at
+    disposing = disposal_runs(case)
+    if running is not None and not disposing:
+        yield f"{_('环节截止')}: {_second(running, zone)}  {_('剩余')} {time_left(running, None, None, now)}"
+    if case.due_at is not None:
+        left = time_left(running if disposing else None, case.due_at, case.fed_back_at, now)
+        used = f"  {_used(card.share)}" if card.share is not None else ""
+        yield f"{_('截止')}: {_second(case.due_at, zone)}  {_('剩余')} {left}{used}"
 
 
 def time_left(
@@ -86,11 +95,15 @@ def _waiting(card: CaseCard, zone: ZoneInfo) -> Iterator[str]:
     """The application that waits for a decision, and how long a suspended case rests."""
     case = card.case
     if case.request is not None and case.asked_at is not None:
-        asked = f"{case.asked_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+        asked = _second(case.asked_at, zone)
         until = f"  {_('期限')} {_minute(case.asked_until, zone)}" if case.asked_until else ""
         yield f"{_('待审批')}: {_(REQUESTS[case.request])}  {case.asked_by}  {asked}{until}"
     if case.suspended_until is not None:
         yield f"{_('挂账至')}: {_minute(case.suspended_until, zone)}"
+
+
+def _second(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"
 
 
 def _minute(moment: datetime, zone: ZoneInfo) -> str:

@@ -45,6 +45,11 @@ def told_card(card: CaseCard, now: datetime) -> dict[str, Any]:
     }
 
 
+def disposal_runs(case: Case) -> bool:
+    """Whether the clock that runs now is the disposal clock, and not that of a stage."""
+    return bool(case.visits) and case.visits[-1].stop is None and case.current_due_at == case.due_at
+
+
 def _told_case(case: Case, now: datetime) -> dict[str, Any]:
     step = STEP_OF[case.state].value
     return asdict(case) | {"step": step, "lamp": lamp(now, case.current_due_at, case.soon_at).value}
@@ -53,11 +58,10 @@ def _told_case(case: Case, now: datetime) -> dict[str, Any]:
 def _told_clocks(card: CaseCard, now: datetime) -> dict[str, Any]:
     """The clock that runs now, a stage's or the disposal clock, and the disposal clock by itself."""
     case = card.case
-    disposing = bool(case.visits) and case.visits[-1].stop is None and case.current_due_at == case.due_at
     running = None
     if case.current_due_at is not None:
         running = {
-            "clock": "disposal" if disposing else case.state.value,
+            "clock": "disposal" if disposal_runs(case) else case.state.value,
             "due_at": case.current_due_at,
             "soon_at": case.soon_at,
             "left": (case.current_due_at - now).total_seconds(),

@@ -10,7 +10,7 @@ from console.domain.case import Case
 from console.domain.operation import Operation
 from console.storage.unit import Store
 from tests.cli.conftest import Run
-from tests.lives import INSIDE, MINUTE, registered, taken
+from tests.lives import CLASS, INSIDE, MINUTE, registered, taken
 from tests.photos import jpeg
 
 O = Operation  # noqa: E741  the ways are read across
@@ -193,3 +193,23 @@ def test_that_a_report_is_not_taken_where_a_zone_forbids_it(cli: Run) -> None:
     assert (refused.code, refused.told["refused"]) == (2, "no_report_zone")
     assert "另行通知" in refused.told["message"]
     assert cli(*report, "--source", "public").code == 0
+
+
+def test_that_the_clock_of_a_stage_and_that_of_the_department_are_told_apart(cli: Run) -> None:
+    place = ("--lon", str(INSIDE[0]), "--lat", str(INSIDE[1]))
+    said = cli("cases", "register", "路口有垃圾", "--class", CLASS, *place, "--json")
+    code = said.told["case"]["code"]
+    assert [line[:6] for line in cli("cases", "show", code).out.splitlines() if "截止: " in line] == [
+        "环节截止: "
+    ]
+    for act in ("accept", "file", "dispatch", "receive"):
+        told = cli("cases", "do", act, code, "--json").told["clocks"]
+    assert (told["running"]["clock"], told["running"]["due_at"]) == ("disposal", told["disposal"]["due_at"])
+    (line,) = (line for line in cli("cases", "show", code).out.splitlines() if "截止: " in line)
+    assert line.startswith("截止: ")
+    assert line.endswith("已用 0%")
+    cli("cases", "do", "feed_back", code)
+    told = cli("cases", "do", "check", code, "--json").told["clocks"]
+    assert (told["running"]["clock"], bool(told["disposal"]["due_at"])) == ("post_check", True)
+    out = cli("cases", "show", code).out
+    assert out.index("环节截止: ") < out.index("\n截止: ")
