@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self._zone = ZoneInfo(profile.timezone)
         self.header.show_city(profile, profile.timezone)
         self.header.show_time(door.now())
-        self.setWindowTitle(self._title())
+        self.show_words()  # a city may have its own terms
         self.queue.filters.show_lists(lists)
         self.queue.open(door, self._zone)
         self.case.open(door)
