@@ -48,9 +48,13 @@ def test_that_a_case_with_a_journal_cannot_be_dropped(told: Store) -> None:
     assert whole(told) == 1
 
 
-def refused(store: Store, statement: str) -> None:
+def refused_by_guard(store: Store, statement: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"), store.write() as unit:
         unit.connection.execute(text(statement))
+
+
+def refused(store: Store, statement: str) -> None:
+    refused_by_guard(store, statement)
     assert whole(store) == 1
     with store.read() as view:
         assert view.connection.execute(text("SELECT count(*) FROM journal")).scalar_one() == 2
