@@ -1,11 +1,15 @@
 """The list of keys, made from the same tables as the actions."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from console.i18n import _
 from console.ui.actions import ACTS, WINDOW
 from console.ui.widgets import plain_label
+
+_ROW, _REST = 26, 110  # px of a line, and of what stands around the lines
 
 
 class KeyList(QFrame):
@@ -23,9 +27,10 @@ class KeyList(QFrame):
         layout.addWidget(plain_label(_("快捷键"), name="caseTitle"))
         layout.addLayout(self._grid)
         entries = [(act.key, act.words) for act in ACTS] + [(item.key, item.words) for item in WINDOW]
-        rows = (len(entries) + 1) // 2
+        columns = ceil(len(entries) * _ROW / max(_ROW, parent.height() - _REST))
+        rows = ceil(len(entries) / columns)
         for at, (key, words) in enumerate(entries):
-            column = 0 if at < rows else 2
+            column = at // rows * 2
             self._grid.addWidget(
                 plain_label(key, name="muted"), at % rows, column, Qt.AlignmentFlag.AlignRight
             )

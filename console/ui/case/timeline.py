@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.domain.lamp import Lamp
@@ -21,7 +21,6 @@ _RAIL = 6
 _LANES = (18, 26)  # where the lines from question to answer run; a second one beside the first
 _GUTTER = 12
 _INDENT = 10  # an answer stands under its question
-_WRAPS = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
 
 
 class Timeline(QWidget):
@@ -57,13 +56,23 @@ class Timeline(QWidget):
         return QSize(240, self.heightForWidth(max(240, self.width())))
 
     def _height(self, line: ToldLine, width: int) -> int:
-        return _ROW + self._under_box(line, width).height()
+        return _ROW + sum(self.fontMetrics().lineSpacing() for _words in self._wrapped(line, width))
 
-    def _under_box(self, line: ToldLine, width: int) -> QRect:
-        if not line.under:
-            return QRect()
-        room = QRect(0, 0, max(60, width - self._left_of(line)), 100_000)
-        return self.fontMetrics().boundingRect(room, _WRAPS, line.under)
+    def _wrapped(self, line: ToldLine, width: int) -> list[str]:
+        """What stands under the head, broken between words and only where it must be inside one."""
+        room = max(60, width - self._left_of(line))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        found = []
+        for paragraph in line.under.splitlines():
+            layout = QTextLayout(paragraph, self.font())
+            layout.setTextOption(option)
+            layout.beginLayout()
+            while (made := layout.createLine()).isValid():
+                made.setLineWidth(room)
+                found.append(paragraph[made.textStart() : made.textStart() + made.textLength()])
+            layout.endLayout()
+        return found
 
     def _left_of(self, line: ToldLine) -> int:
         return self._left + (_INDENT if line.answers >= 0 else 0)
@@ -96,12 +105,11 @@ class Timeline(QWidget):
         shown = painter.fontMetrics().elidedText(line.head, Qt.TextElideMode.ElideRight, room.width() - taken)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | single), shown)
         painter.setFont(usual)
-        if line.under:
-            painter.setPen(self._theme.colour("muted"))
-            box = self._under_box(line, self.width())
-            painter.drawText(
-                QRect(left, top + _ROW, self.width() - left, box.height() + 2), _WRAPS, line.under
-            )
+        painter.setPen(self._theme.colour("muted"))
+        top += _ROW
+        for words in self._wrapped(line, self.width()):
+            painter.drawText(QRect(left, top, self.width() - left, _ROW), int(single), words)
+            top += painter.fontMetrics().lineSpacing()
 
     def _paint_rails(self, painter: QPainter, middles: list[int]) -> None:
         """The line of time, and beside it from every question to its answer."""

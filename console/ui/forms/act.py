@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from console.i18n import _
 from console.ui.forms.field import Asked
@@ -15,6 +15,9 @@ from console.ui.widgets import plain_label, tab_order
 
 if TYPE_CHECKING:
     from console.services.steps import Told
+
+_BUTTON_PADDING = 26
+_BESIDE_CONFIRM = 34  # margins of the form and the gap between its buttons
 
 
 class ActForm(QFrame):
@@ -38,11 +41,15 @@ class ActForm(QFrame):
         self.news.hide()
         self.problem = plain_label(name="warning", wraps=True)
         self.problem.hide()
+        self._title = title
         self.confirm = QPushButton(f"{title}  Ctrl+Enter", self)
         self.confirm.setObjectName("formConfirm")
+        self.confirm.setAccessibleName(self.confirm.text())
+        self.confirm.setToolTip(self.confirm.text())
+        self.confirm.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.confirm.setProperty("primary", True)
         self.confirm.clicked.connect(self._on_confirm)
-        leave = QPushButton(_("返回 Esc"), self)
+        leave = self._leave = QPushButton(_("返回 Esc"), self)
         leave.setObjectName("formCancel")
         leave.clicked.connect(self.cancelled)
         buttons = QHBoxLayout()
@@ -81,6 +88,14 @@ class ActForm(QFrame):
         self.news.setVisible(bool(news))
         self.confirm.setEnabled(not why_not)
         self.show_problem(why_not)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The key goes before a letter of the words is cut off."""
+        super().resizeEvent(event)
+        whole = f"{self._title}  Ctrl+Enter"
+        needed = self.confirm.fontMetrics().horizontalAdvance(whole) + _BUTTON_PADDING
+        room = event.size().width() - self._leave.sizeHint().width() - _BESIDE_CONFIRM
+        self.confirm.setText(whole if needed <= room else self._title)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Put files where the form takes photos."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QToolButton
+from shiboken6 import isValid
 
 from console.domain.operation import Operation
 from console.i18n import _, named
@@ -224,6 +225,8 @@ class OtherCaseField(Field):
 
     async def _load(self) -> None:
         found = await self._asked.similar()
+        if not isValid(self):
+            return  # the form was left meanwhile
         typed = self.box.currentText()
         entries: Sequence[Entry] = [
             (f"{distance(one.metres)} · {one.code} · {one.address or one.description}", one.code)

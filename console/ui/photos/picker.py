@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from console.domain.errors import Refused
 from console.domain.evidence import Evidence, Role
@@ -105,7 +106,10 @@ class EvidencePicker(FileTaker):
         try:
             found = await self._take_in(paths, self._role)
         finally:
-            self.choose.setText(_("添加照片(可拖放到此)"))
+            if isValid(self):
+                self.choose.setText(_("添加照片(可拖放到此)"))
+        if not isValid(self):
+            return  # the form was left meanwhile
         self._show_problems([item for item in found if isinstance(item, Refused)])
         present = {row.evidence.hash for row in self._rows}
         fresh: dict[str, Evidence] = {}
@@ -116,6 +120,8 @@ class EvidencePicker(FileTaker):
         self._fit()
         self.changed.emit()
         pictures = await shown(self._ask, list(fresh.values()), THUMBNAIL)
+        if not isValid(self):
+            return
         for row, (picture, image) in zip(rows, pictures, strict=True):
             row.tile.show_picture(picture, image)
 
