@@ -90,7 +90,8 @@ class DossierSaving(QObject):
             self._task.cancel()
 
     def _ask(self, code: str) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = documents if Path(documents).is_dir() else str(Path.home())
         name = _("案卷 {code}.pdf").format(code=code)
         dialog = QFileDialog(self._window, _("保存案卷"))
         dialog.setObjectName("dossierDialog")

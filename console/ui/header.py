@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from console.domain.city import CityProfile
@@ -16,7 +16,8 @@ from console.ui.marks import mark_picture
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button, plain_label, plain_tip
 
-_SEAT_WIDTH = 190
+_WIDE = 1500  # below it what can be read elsewhere gives way to the search
+_SEAT_WIDTH, _NARROW_SEAT = 190, 120
 
 _DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
@@ -148,8 +149,9 @@ class Header(QFrame):
             button.setAccessibleName(text)
         name, posts = self._sitting
         whole = " · ".join(filter(None, (name, posts)))
-        room = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, _SEAT_WIDTH)
-        self._seat.setText(plain_button(room))
+        width = _SEAT_WIDTH if self.width() >= _WIDE else _NARROW_SEAT
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, width)
+        self._seat.setText(plain_button(shown))
         self._seat.setToolTip(plain_tip(_("席位 F6:{who}").format(who=whole)))
         self._seat.setAccessibleName(_("席位 F6:{who}").format(who=whole))
         self._show_lamp()
@@ -158,6 +160,14 @@ class Header(QFrame):
         lamp, words = self._database
         self._lamp.setPixmap(mark_picture(lamp, self._theme, 14, self.devicePixelRatioF()))
         self._lamp_text.setText(_(words))
+        self._lamp_text.setVisible(lamp is not Lamp.IN_TIME or self.width() >= _WIDE)
+        self._lamp.setToolTip(_(words))
+        self._day.setVisible(self.width() >= _WIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() >= _WIDE) != (event.oldSize().width() >= _WIDE):
+            self.show_words()
 
     def _on_return(self) -> None:
         self._pause.stop()

@@ -6,13 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QFont, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from console.domain.lamp import Lamp
 from console.i18n import _
-from console.ui.marks import draw_mark
 from console.ui.theme import Theme
 from console.ui.widgets import plain_tip
 
@@ -38,7 +36,7 @@ class Piece:
 
 
 class DayStrip(QWidget):
-    """Shows one account; the deadline is the triangle on its day."""
+    """Shows one account; the deadline is the line with an arrow on its day."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +136,10 @@ class DayStrip(QWidget):
         colour = self._theme.colour("text")
         painter.setPen(QPen(colour, 2))
         painter.drawLine(box.topLeft(), box.topRight())
-        draw_mark(painter, QRectF(box.right() - 2, box.y() - 5, 10, 10), Lamp.SOON, colour)
+        tip = QPointF(box.right(), box.y())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygonF([tip, tip + QPointF(7, -4), tip + QPointF(7, 4)]))
 
     def _at(self, x: float, y: float) -> Piece | None:
         boxes = ((piece, self._box(piece.day, piece.top, piece.bottom)) for piece in self._pieces)

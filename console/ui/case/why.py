@@ -201,7 +201,10 @@ class WhyPanel(QFrame):
             account.intervals, account.due, zone, list(account_sentences(account.intervals, zone))
         )
         self.model.show_account(account, zone)
-        self.table.scrollToBottom()
+        ran_out = next((row for row, one in enumerate(account.intervals) if one.late), -1)
+        last = len(account.intervals) - 1 if ran_out < 0 else ran_out
+        self.table.selectRow(last)
+        self.table.scrollTo(self.model.index(last, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _make_chips(self, told: "CaseWhy") -> None:
         for old in self._clocks.buttons():
