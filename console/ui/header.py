@@ -66,6 +66,8 @@ class Header(QFrame):
         self._lamp_text = plain_label(name="databaseLamp")
         self._seat = self._button("seatButton", actions["choose_seat"])
         self._sitting = (operator, "")
+        self._waiting = (0, 0)
+        self._now: datetime | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(10)
@@ -93,6 +95,7 @@ class Header(QFrame):
         self.show_words()
 
     def show_time(self, now: datetime) -> None:
+        self._now = now
         local = now.astimezone(self._zone)
         self._clock.setText(f"{local:%H:%M:%S}")
         self._day.setText(f"{local:%m-%d} {_(_DAYS[local.weekday()])}")
@@ -113,10 +116,10 @@ class Header(QFrame):
 
     def count_approvals(self, mine: int, waiting: int) -> None:
         """How many this seat may decide, of how many that wait."""
+        self._waiting = (mine, waiting)
         self._approvals.show_count(mine)
-        self._approvals.setToolTip(
-            _("等待审批 {waiting} 件,可由我决定 {mine} 件").format(waiting=waiting, mine=mine)
-        )
+        told = _("等待审批 {waiting} 件,可由我决定 {mine} 件")
+        self._approvals.setToolTip(told.format(waiting=waiting, mine=mine))
 
     def show_missing_years(self, years: tuple[int, ...]) -> None:
         """The years whose holidays are not known, as a badge; none hides it."""
@@ -147,6 +150,9 @@ class Header(QFrame):
         ):
             button.setText(text)
             button.setAccessibleName(text)
+        self.count_approvals(*self._waiting)
+        if self._now is not None:
+            self.show_time(self._now)
         name, posts = self._sitting
         whole = " · ".join(filter(None, (name, posts)))
         width = _SEAT_WIDTH if self.width() >= _WIDE else _NARROW_SEAT

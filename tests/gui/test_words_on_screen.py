@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from console.domain.city import CityContent
 from console.domain.flow import State
 from console.i18n import _
+from console.queries.site import site_practice
 from console.settings import Settings
 from console.ui.actions import ACTS, WINDOW
 from tests.cities import small_city
@@ -45,6 +46,8 @@ def data_words(seat: Seat) -> list[str]:
             found |= {fact.by, fact.note}
     found |= {seat.window.settings.operator, REPORT.description, REPORT.address, REPORT.reporter, BY}
     found |= {told.note for told in TOLD.values()}
+    practice = seat.ask(site_practice).practice
+    found |= {practice.name, *(words["zh"] for words in practice.labels.values())}
     return sorted(filter(None, found), key=len, reverse=True)
 
 
@@ -89,7 +92,19 @@ def surfaces(seat: Seat) -> Iterator[str]:
         yield step
     seat.press("F2")
     yield "board"
-    seat.press("F2", "L")
+    seat.press("F2", "F4")
+    yield "approvals"
+    seat.press("F4")
+    seat.choose(seat.bring(State.RETURNED))
+    seat.press("F4", "W")
+    yield "why, with an application"
+    seat.press("Escape", "F4", "F3")
+    for tab in ("rights", "calendar", "zones", "staff", "limits"):
+        seat.click(f"practice_{tab}")
+        yield f"practice {tab}"
+    seat.press("F3", "F6")
+    yield "seats"
+    seat.press("L")
     yield "follow"
     seat.press("Ctrl+Z")
     yield "undo"
