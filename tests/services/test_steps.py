@@ -38,6 +38,9 @@ def test_that_an_undo_is_one_more_fact(city_store: Store) -> None:
     with city_store.write() as unit:
         after = undo_step(unit, before.code, by=BY, at=LATER + MINUTE)
     assert (after.state, after.due_at, after.version) == (before.state, before.due_at, before.version + 2)
+    with city_store.write() as unit:
+        assert undo_step(unit, before.code, by=BY, at=LATER + MINUTE).state is State.TO_FILE
+        assert undo_step(unit, before.code, by=BY, at=LATER + MINUTE).state is State.REPORTED
     with pytest.raises(Refused, match="nothing_to_undo"), city_store.write() as unit:
         undo_step(unit, before.code, by=BY, at=LATER + MINUTE)
     assert whole(city_store) == 1
