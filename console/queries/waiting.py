@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 
@@ -69,7 +70,7 @@ _NEWEST = (
 
 def waiting_in(view: View, states: Iterable[State]) -> list[Waiting]:
     """The cases that wait in one of `states`, by id."""
-    found = view.connection.execute(_WAITING, {"states": sorted(states)})
+    found: Iterable[Any] = view.connection.execute(_WAITING, {"states": sorted(states)})
     return [Waiting(*line) for line in found]
 
 
