@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from console.domain.actor import EVERY_POST, Actor
-from console.domain.acts import Inputs, Part, act, standing, undo
+from console.domain.acts import Inputs, Part, act, acted, standing, undo
 from console.domain.calendar import WorkCalendar
 from console.domain.case import Case, CheckResult, Fact, Flag, Satisfaction, Source, opening
 from console.domain.evidence import Evidence, Role
@@ -173,8 +173,8 @@ def stepped(
     """The case a minute later, after one more operation or an undo."""
     at = facts[-1].at + pause
     if operation is Operation.UNDO:
-        actor = anybody(standing(facts)[-1].by)
-        after, fact, _ = undo(facts, case, actor=actor, at=at, practice=practice)
+        actor = anybody(acted(standing(facts))[-1].by)
+        after, fact, _ = undo(facts, case, actor=actor, at=at, calendar=calendar(), practice=practice)
         return after, [*facts, fact]
     after, fact = act(
         case,
@@ -202,7 +202,7 @@ def possible(case: Case, facts: list[Fact]) -> list[Operation]:
     for row in operations(case.state, case.request):
         if is_possible(case, row.operation, facts[-1].at + MINUTE):
             found.append(row.operation)
-    return [*found, Operation.UNDO] if len(standing(facts)) > 1 else found
+    return [*found, Operation.UNDO] if len(acted(standing(facts))) > 1 else found
 
 
 def is_possible(case: Case, operation: Operation, at: datetime) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.domain.acts import acted
 from console.domain.case import Fact
 from console.domain.operation import Operation
 
@@ -49,8 +50,9 @@ def story(facts: Iterable[Fact]) -> tuple[Line, ...]:
         if fact.operation not in _TAKES_BACK:
             answers[fact.number] = _question(standing, fact)
             standing.append(fact)
-        elif standing:
-            gone = standing.pop()
+        elif acts := acted(standing):
+            gone = acts[-1]
+            standing = acts[:-1]
             answers[fact.number], undone[gone.number] = gone.number, fact.number
     return tuple(
         Line(fact, answers[fact.number], undone.get(fact.number, 0), late)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from console.domain.acts import standing
 from console.domain.case import Fact
 from console.domain.clock import Visit
 from console.domain.flow import ENDED, TRANSITIONS, Clock
 from console.domain.operation import Operation
 
-_TAKES_BACK = frozenset({Operation.UNDO, Operation.COUNTER})
 # They bring stretches that the operations here did not make: those of another system, or of a time
 # before stretches were kept.
 _BRINGS = frozenset({Operation.IMPORT, Operation.RECLOCK})
@@ -19,18 +19,13 @@ Visits = tuple[Visit, ...]
 
 
 def told_visits(facts: Iterable[Fact]) -> Visits:
-    """The visits by the operations, their instants and departments. Raises IndexError if more was taken
-    back than done.
-    """
-    stood: list[tuple[Visits, str]] = [((), "")]
-    for fact in facts:
-        if fact.operation in _TAKES_BACK:
-            stood.pop()
-            continue
-        visits, had = stood[-1]
-        department: str = fact.changes.get("department", had)
-        stood.append((_after(fact, visits, department), department))
-    return stood[-1][0]
+    """The visits by the operations that stand, their instants and departments."""
+    visits: Visits = ()
+    department = ""
+    for fact in standing(facts):
+        department = fact.changes.get("department", department)
+        visits = _after(fact, visits, department)
+    return visits
 
 
 def _after(fact: Fact, visits: Visits, department: str) -> Visits:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from console.domain import clock
 from console.domain.actor import EVERY_POST, Actor
-from console.domain.acts import refused, released_at, standing
+from console.domain.acts import acted, refused, released_at, standing
 from console.domain.case import Case, Fact
 from console.domain.catalogue import CaseClass, FilingCondition, Limit, LimitUnit
 from console.domain.city import Department
@@ -123,7 +123,7 @@ def used_share(reference: Reference, case: Case, now: datetime) -> float | None:
 
 
 def _releases_at(reference: Reference, facts: tuple[Fact, ...]) -> datetime | None:
-    stood = standing(facts)
+    stood = acted(standing(facts))
     row = row_of(stood[-1].operation) if len(stood) > 1 else None
     return released_at(stood[-1], reference.practice) if row is not None and row.undoable else None
 

@@ -63,7 +63,13 @@ def undo_step(
     case = _seen(unit.cases.by_code(code), seen)
     actor = unit.reference.actor(by)
     after, fact, taken_back = acts.undo(
-        unit.cases.facts(case.id), case, actor=actor, at=at, practice=unit.reference.practice, note=note
+        unit.cases.facts(case.id),
+        case,
+        actor=actor,
+        at=at,
+        calendar=unit.reference.calendar,
+        practice=unit.reference.practice,
+        note=note,
     )
     unit.save(after, fact)
     after_undo(unit, case, after, taken_back, actor=actor, at=at)

@@ -15,8 +15,21 @@ from console.domain.flow import TRANSITIONS, State, Transition
 from console.domain.operation import Operation
 from console.domain.practice import OPEN, Practice
 from tests.domain.ready import every_row, named, ready
-from tests.lives import BY, CHIEF, MINUTE, MONDAY, WAY, anybody, opened, possible, stepped, walked
+from tests.lives import (
+    BY,
+    CHIEF,
+    MINUTE,
+    MONDAY,
+    WAY,
+    anybody,
+    calendar,
+    opened,
+    possible,
+    stepped,
+    walked,
+)
 
+DAYS = calendar()
 SLOW = replace(OPEN, grace=dict.fromkeys(Operation, timedelta(days=1)))
 HASTY = replace(OPEN, grace=dict.fromkeys(Operation, timedelta(seconds=10)))
 
@@ -31,7 +44,15 @@ def refused(
     note: str = "",
 ) -> str:
     with pytest.raises(Refused) as caught:
-        undo(facts, case, actor=actor or anybody(facts[-1].by), at=at, practice=practice, note=note)
+        undo(
+            facts,
+            case,
+            calendar=calendar(),
+            actor=actor or anybody(facts[-1].by),
+            at=at,
+            practice=practice,
+            note=note,
+        )
     return caught.value.code
 
 
@@ -89,7 +110,9 @@ def test_that_a_merge_of_states_held_comes_back_to_where_it_was() -> None:
 
 def test_that_the_undoing_names_what_it_takes_back() -> None:
     case, facts = walked(Operation.ACCEPT)
-    _, fact, last = undo(facts, case, actor=anybody(), at=MONDAY + 2 * MINUTE, practice=OPEN)
+    _, fact, last = undo(
+        facts, case, calendar=calendar(), actor=anybody(), at=MONDAY + 2 * MINUTE, practice=OPEN
+    )
     assert (fact.operation, fact.by, fact.post) == (Operation.UNDO, BY, "")
     assert fact.details == {"number": 2, "operation": "accept"}
     assert last is facts[-1]
@@ -99,11 +122,13 @@ def test_that_an_act_may_be_undone_until_it_has_left_the_centre_and_is_countered
     case, facts = walked(Operation.ACCEPT)
     over = released_at(facts[-1], HASTY)
     assert over == facts[-1].at + timedelta(seconds=10)
-    _, fact, _ = undo(facts, case, actor=anybody(), at=over, practice=HASTY)
+    _, fact, _ = undo(facts, case, calendar=DAYS, actor=anybody(), at=over, practice=HASTY)
     assert fact.operation is Operation.UNDO
     late = over + timedelta(microseconds=1)
     assert refused(facts, case, at=late, practice=HASTY) == "needs_reason"
-    after, fact, _ = undo(facts, case, actor=anybody(), at=late, practice=HASTY, note="误操作")
+    after, fact, _ = undo(
+        facts, case, calendar=calendar(), actor=anybody(), at=late, practice=HASTY, note="误操作"
+    )
     assert (fact.operation, fact.note, after.state) == (Operation.COUNTER, "误操作", State.REPORTED)
     assert fact.post in Post
 
@@ -116,7 +141,9 @@ def test_that_another_s_act_is_not_simply_undone_but_countered_by_who_may() -> N
     late = facts[-1].at + timedelta(days=2)
     assert refused(facts, case, actor=nobody, at=late, practice=strict) == "grace_over"
     leader = Actor(CHIEF, frozenset({Post.SHIFT_LEADER}))
-    _, fact, _ = undo(facts, case, actor=leader, at=MONDAY, practice=strict, note="代为更正")
+    _, fact, _ = undo(
+        facts, case, calendar=calendar(), actor=leader, at=MONDAY, practice=strict, note="代为更正"
+    )
     assert (fact.operation, fact.post) == (Operation.COUNTER, Post.SHIFT_LEADER)
 
 
@@ -134,7 +161,7 @@ def test_that_a_report_cannot_be_undone() -> None:
     assert refused(facts, case) == "nothing_to_undo"
 
 
-@pytest.mark.parametrize("operation", [Operation.IMPORT, Operation.TAKE_IN, Operation.RECLOCK])
+@pytest.mark.parametrize("operation", [Operation.IMPORT, Operation.TAKE_IN])
 def test_that_what_nobody_here_did_cannot_be_undone(operation: Operation) -> None:
     case, facts = walked(Operation.ACCEPT)
     facts = [*facts, Fact(3, operation, MONDAY, "别处", {"address": "新"})]

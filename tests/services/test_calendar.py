@@ -16,9 +16,11 @@ from console.queries.case import case_card
 from console.queries.verify import Mismatch, mismatches
 from console.services.calendar import remove_days, set_days, set_seasons, take_up_years
 from console.services.reclock import Recomputed, Watch
+from console.services.steps import undo_step
 from console.storage import journal
 from console.storage.unit import Store
 from tests.domain.times import at
+from tests.lives import BY as DOER
 from tests.lives import MONDAY, WAY, registered, taken
 from tests.queries.clocks import BY, START, kept
 
@@ -212,3 +214,24 @@ def test_that_progress_is_told_and_a_cancelled_edit_leaves_nothing(city_store: S
 def test_that_nothing_said_is_refused(city_store: Store) -> None:
     with city_store.write() as unit, pytest.raises(Refused, match="no_days"):
         set_days(unit, {}, by=BY, at=NOW)
+
+
+def test_that_an_act_before_the_edit_can_still_be_taken_back(city_store: Store) -> None:
+    case = taken(city_store, registered(city_store), *WAY[State.TO_DISPATCH])
+    before = times(city_store, case.code)
+    taken(city_store, case, Operation.DISPATCH, at=NOW)
+    with city_store.write() as unit:
+        assert set_days(unit, {MONDAY.date(): SiteDay(False)}, by=BY, at=NOW) == Recomputed(1, 1)
+        undo_step(unit, case.code, by=DOER, at=NOW)
+    assert times(city_store, case.code) == before
+    assert unsound(city_store) == []
+
+
+def test_that_taking_back_a_feedback_runs_the_clock_by_the_edited_calendar(city_store: Store) -> None:
+    case = taken(city_store, registered(city_store), *WAY[State.HANDLING])
+    taken(city_store, case, Operation.FEED_BACK, at=NOW)
+    kept(city_store, Visit("D105", START), code="2026030900009", limit=TWO_DAYS)  # what the edit moves
+    with city_store.write() as unit:
+        set_days(unit, {MONDAY.date(): SiteDay(False)}, by=BY, at=NOW)
+        undo_step(unit, case.code, by=DOER, at=NOW)
+    assert unsound(city_store) == [], "the deadline is the one that the calendar of today gives"

@@ -2,6 +2,6 @@
 
 from console.domain.acts.act import act, refused
 from console.domain.acts.deed import NO_INPUTS, Inputs, Part
-from console.domain.acts.undo import released_at, standing, undo
+from console.domain.acts.undo import acted, released_at, standing, undo
 
-__all__ = ["NO_INPUTS", "Inputs", "Part", "act", "refused", "released_at", "standing", "undo"]
+__all__ = ["NO_INPUTS", "Inputs", "Part", "act", "acted", "refused", "released_at", "standing", "undo"]

@@ -43,7 +43,7 @@ def _disposal(deed: Deed, changes: dict[str, Any]) -> dict[str, Any]:
         return fields | _deadline(deed, visits, 0 if lost else case.extensions)
     if effect is Clock.STOP:
         return {"visits": stopped(case.visits, at), "fed_back_at": at}
-    if effect is Clock.PAUSE or (effect is Clock.DROP and _runs(case.visits)):
+    if effect is Clock.PAUSE or (effect is Clock.DROP and runs(case.visits)):
         return {"visits": stopped(case.visits, at), "due_at": None}
     if effect is Clock.RESUME:
         visits = (*case.visits, Visit(case.department, at, joins=True))
@@ -83,7 +83,7 @@ def _current(deed: Deed, state: State, disposal: dict[str, Any]) -> dict[str, An
         return stage
     visits: tuple[Visit, ...] = disposal.get("visits", deed.case.visits)
     due: datetime | None = disposal.get("due_at", deed.case.due_at)
-    if due is None or not _runs(visits):
+    if due is None or not runs(visits):
         return {"current_due_at": None, "soon_at": None}
     if "due_at" in disposal:
         return {"current_due_at": due}
@@ -95,12 +95,13 @@ def _current(deed: Deed, state: State, disposal: dict[str, Any]) -> dict[str, An
 
 def stopped(visits: tuple[Visit, ...], at: datetime) -> tuple[Visit, ...]:
     """The visits with the running one, where there is one, stopped at `at`."""
-    if not _runs(visits):
+    if not runs(visits):
         return visits
     return (*visits[:-1], replace(visits[-1], stop=at))
 
 
-def _runs(visits: tuple[Visit, ...]) -> bool:
+def runs(visits: tuple[Visit, ...]) -> bool:
+    """Whether the disposal clock runs."""
     return bool(visits) and visits[-1].stop is None
 
 

@@ -1,9 +1,12 @@
 """Taking back: within its time of grace an act is simply undone, afterwards only by a counter-entry."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from console.domain.actor import Actor
+from console.domain.acts.clocks import deadline, runs
+from console.domain.calendar import WorkCalendar
 from console.domain.case import Case, Fact, applied, difference, fold
 from console.domain.errors import Refused
 from console.domain.flow import row_of
@@ -17,7 +20,14 @@ _NO_GRACE = timedelta()
 
 
 def undo(
-    facts: Sequence[Fact], case: Case, *, actor: Actor, at: datetime, practice: Practice, note: str = ""
+    facts: Sequence[Fact],
+    case: Case,
+    *,
+    actor: Actor,
+    at: datetime,
+    calendar: WorkCalendar,
+    practice: Practice,
+    note: str = "",
 ) -> tuple[Case, Fact, Fact]:
     """Take back the last act that stands: the case as before it, the fact that says so, the act's fact.
 
@@ -27,7 +37,7 @@ def undo(
     Raises Refused: `nothing_to_undo` at the opening fact and after what nobody here did,
     `not_yours` within the grace of somebody else's act, `needs_reason`, `wrong_post`.
     """
-    stood = standing(facts)
+    stood = acted(standing(facts))
     last = stood[-1]
     row = row_of(last.operation)
     if len(stood) < 2 or row is None or not row.undoable:
@@ -43,7 +53,7 @@ def undo(
         if not note.strip():
             raise Refused("needs_reason")
         post = found
-    before = fold(stood[:-1], case.id)
+    before = _as_now(fold(stood[:-1], case.id), calendar, practice)
     details = {"number": last.number, "operation": last.operation.value}
     changes = difference(case, before)
     fact = Fact(case.version + 1, operation, at, actor.name, changes, cleaned(note), post, details)
@@ -60,7 +70,23 @@ def standing(facts: Iterable[Fact]) -> list[Fact]:
     stood: list[Fact] = []
     for fact in facts:
         if fact.operation in _TAKES_BACK:
-            stood.pop()
+            stood = acted(stood)[:-1]
         else:
             stood.append(fact)
     return stood
+
+
+def acted(stood: list[Fact]) -> list[Fact]:
+    """The facts up to the last act: a clock that an edited calendar set anew afterwards is nobody's."""
+    end = len(stood)
+    while end and stood[end - 1].operation is Operation.RECLOCK:
+        end -= 1
+    return stood[:end]
+
+
+def _as_now(case: Case, calendar: WorkCalendar, practice: Practice) -> Case:
+    """A case as it was, its running clock by the calendar and the practice that hold today."""
+    if case.due_at is None or not case.limit_unit or not runs(case.visits):
+        return case
+    due, soon = deadline(case, calendar, bundled=practice.bundled)
+    return replace(case, due_at=due, current_due_at=due, soon_at=soon)
