@@ -1,8 +1,9 @@
 """What a key or a click on an act does: ask what it needs, do it once, say it, take it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,11 +13,11 @@ from console.domain.lamp import Lamp
 from console.domain.operation import Operation
 from console.i18n import _, named
 from console.ui.actions import ACTS, ActAction
-from console.ui.case.offer import on_case
-from console.ui.done import Memory
+from console.ui.case.offer import for_many, on_case
+from console.ui.done import Done, Memory
 from console.ui.edge import Clicks
 from console.ui.messages import MessageLine
-from console.ui.news import news
+from console.ui.news import news, outcome_words
 from console.words import OPERATIONS, refusal
 
 if TYPE_CHECKING:
@@ -59,7 +60,15 @@ class Conduct(QObject):
         self._card = card
         self._door: Door | None = None
         self._departments: dict[str, Department] = {}
+        self._marked: Callable[[], int] = lambda: 0
+        self._cases: Callable[[], Coroutine[Any, Any, list[tuple[str, int]]]] | None = None
         messages.undo_wished.connect(self.undo)
+
+    def follow_marks(
+        self, marked: Callable[[], int], cases: Callable[[], Coroutine[Any, Any, list[tuple[str, int]]]]
+    ) -> None:
+        """Act on all marked cases together: how many there are, and their codes and versions as seen."""
+        self._marked, self._cases = marked, cases
 
     def open(self, door: "Door", lists: "CityLists") -> None:
         self._door = door
@@ -72,7 +81,9 @@ class Conduct(QObject):
             self._messages.say(_("请先选一个案件"))
             return
         concrete = on_case(action, card)
-        if concrete.asks:
+        if self._marked() and not for_many(concrete):
+            self._messages.say(_("这一步不能成批办理:请只选一件"))
+        elif concrete.asks:
             self.form_wished.emit(concrete)
         else:
             self.take(concrete, self._advised(concrete.operation, card))
@@ -82,6 +93,9 @@ class Conduct(QObject):
         card = self._card()
         if card is not None:
             version = card.case.version if seen is None else seen
+            if self._marked():
+                self.clicks.run(lambda: self._take_many(card, action, told))
+                return
             self.clicks.run(lambda: self._take(card, action, told, version))
 
     def undo(self) -> None:
@@ -108,6 +122,37 @@ class Conduct(QObject):
             self._offer_undo(self._told(card, action.operation, told, case), at, card, action.operation)
         self.done.emit(case)
 
+    async def _take_many(self, card: "CaseCard", action: ActAction, told: "Told") -> None:
+        assert self._door is not None
+        assert self._cases is not None
+        assert isinstance(action.operation, Operation)
+        at = self._door.now()
+        if not action.asks:  # what the lists advise for the shown case holds for no other
+            told = replace(told, class_key="", condition=0, department="", by_advice=True)
+        outcomes = await self._door.take_many(await self._cases(), action.operation, told)
+        done = [one.case for one in outcomes if one.case is not None]
+        words = outcome_words(_("已{operation} {count} 件"), action.operation, outcomes)
+        if not done:
+            self._messages.say(words, Lamp.LATE)
+            return
+        self.memory.add(action.operation, done)
+        self._offer_undo(words, at, card, action.operation)
+        for case in done:
+            self.done.emit(case)
+
+    async def _undo_many(self, last: Done) -> None:
+        assert self._door is not None
+        outcomes = await self._door.undo_many(list(last.versions.items()))
+        done = [one.case for one in outcomes if one.case is not None]
+        if done:
+            self.memory.took_back(last, done)
+        elif not any(one.problem is not None and one.problem.code == "needs_reason" for one in outcomes):
+            self.memory.forget_last()
+        words = outcome_words(_("已撤销“{operation}”{count} 件"), last.operation, outcomes)
+        self._messages.say(words, Lamp.IN_TIME if done else Lamp.LATE)
+        for case in done:
+            self.done.emit(case)
+
     async def _on_refused(self, card: "CaseCard", action: ActAction, problem: Refused, seen: int) -> None:
         """A form keeps what was typed; an act that needs words after all gets the form that asks them."""
         if action.asks:
@@ -132,6 +177,9 @@ class Conduct(QObject):
         last = self.memory.last
         if last is None:
             self._wish_counter(self._card())
+            return
+        if len(last.versions) > 1:
+            await self._undo_many(last)
             return
         ((code, version),) = last.versions.items()
         try:

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.case = CasePanel(self.selection, theme, self.actions_by_name, self.failed, self._on_card_shown)
         self.side = Side(self.case)
         self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
+        self.conduct.follow_marks(lambda: self.selection.marked, self.queue.marked_cases)
         self.dossier = DossierSaving(self, self.messages, lambda: self.case.card, self.failed)
         self.feed = FeedSwitch(self)
         self.messages.add(self.feed)
@@ -192,8 +193,9 @@ class MainWindow(QMainWindow):
         self.acting.more()
 
     def new_report(self) -> None:
-        if self.reporting.ask():
-            self.pages.turn("")
+        if self._lists is not None:
+            self.pages.turn("")  # first: the workspace takes the keyboard, and the form is to have it
+            self.reporting.ask()
             self.workspace.want_side(True)
 
     def search(self) -> None:

@@ -12,21 +12,30 @@ from console.domain.wanted import CaseFilter
 class Selection(QObject):
     """Everyone writes here and listens here; nobody keeps a second copy.
 
-    Signals: case_changed(case id or 0), filter_changed(CaseFilter).
+    `marked` is how many cases are marked to be acted on together; 0 where it is only the chosen one.
+
+    Signals: case_changed(case id or 0), filter_changed(CaseFilter), marked_changed(int).
     """
 
     case_changed = Signal(int)
     filter_changed = Signal(object)
+    marked_changed = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.case_id = 0
         self.wanted = CaseFilter()
+        self.marked = 0
 
     def choose_case(self, case_id: int) -> None:
         if case_id != self.case_id:
             self.case_id = case_id
             self.case_changed.emit(case_id)
+
+    def mark(self, count: int) -> None:
+        if count != self.marked:
+            self.marked = count
+            self.marked_changed.emit(count)
 
     def want(self, wanted: CaseFilter) -> None:
         if wanted != self.wanted:

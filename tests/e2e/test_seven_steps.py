@@ -106,8 +106,8 @@ class Story:
         assert shown == self.seat.ask(step_counts, self.seat.clock(), self.seat.window._today())[step].number
         return shown
 
-    def expect(self, operation: Operation, state: State) -> None:
-        """The act is in the journal once more, the row says so, and the window shows it."""
+    def expect(self, operation: Operation, state: State, minutes: float = 3) -> None:
+        """The act is in the journal once more, the row says so, the window shows it; then time passes."""
         card = self.seat.stored(self.code)
         self.told += 1
         assert card.case.state is state
@@ -119,7 +119,7 @@ class Story:
         assert self.seat.window.case.card is not None
         assert self.seat.window.case.card.case == card.case
         assert self.code in self.seat.message or operation is Operation.REGISTER
-        self.seat.wait_minutes(3)
+        self.seat.wait_minutes(minutes)
 
     def do(self, name: str, operation: Operation, state: State) -> None:
         before = self.case.state
@@ -196,7 +196,8 @@ def report(story: Story) -> None:
 
 def file_undo_and_file(story: Story) -> None:
     """Step two, taken back once and done again."""
-    story.do("act_file", Operation.FILE, State.TO_DISPATCH)
+    story.hands.act("act_file")
+    story.expect(Operation.FILE, State.TO_DISPATCH, minutes=0)
     case = story.case
     assert (case.condition, case.limit_value, case.limit_unit) == (1, 4, "work_hour")
     standing = case.id, case.class_key, case.description

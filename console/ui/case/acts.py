@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton
 
 from console.i18n import _
 from console.ui.actions import ActAction
-from console.ui.case.offer import QUICK, act_words, allowed, consequence, primary, quick, why_not
+from console.ui.case.offer import (
+    QUICK,
+    act_words,
+    allowed,
+    consequence,
+    for_many,
+    primary,
+    quick,
+    why_not,
+)
 from console.ui.widgets import plain_button, plain_label, plain_tip
 
 if TYPE_CHECKING:
@@ -56,22 +65,23 @@ class ActButtons(QWidget):
         layout.addWidget(self._reason)
         layout.addLayout(self._grid)
 
-    def show_card(self, card: "CaseCard", now: datetime) -> None:
-        """Offer what console.ui.case.offer finds for this seat."""
+    def show_card(self, card: "CaseCard", now: datetime, many: int = 0) -> None:
+        """Offer what console.ui.case.offer finds for this seat, for `many` marked cases or for this one."""
         act = self._primary_act = primary(card)
         self._primary.setVisible(act is not None)
         self._reason.hide()
         self._shown = None
         if act is not None:
             may = allowed(act, card)
-            self._shown = (consequence(act, card, now), may)
+            told = (act_words(act, card), "", times(many)) if many else consequence(act, card, now)
+            self._shown = (told, may)
             self._fit_primary()
             self._primary.setEnabled(may)
             if not may:
                 self._reason.setText(why_not(act, card))
                 self._reason.show()
             self._primary.setAccessibleDescription("" if may else self._reason.text())
-        self._place(quick(card), card)
+        self._place([act for act in quick(card) if not many or for_many(act)], card, many)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -93,7 +103,7 @@ class ActButtons(QWidget):
         self._primary.setToolTip(plain_tip(whole))
         self._primary.setAccessibleName(whole)
 
-    def _place(self, shown: list[ActAction], card: "CaseCard") -> None:
+    def _place(self, shown: list[ActAction], card: "CaseCard", many: int) -> None:
         self._quick = shown
         while self._grid.count():
             self._grid.takeAt(0)
@@ -102,7 +112,7 @@ class ActButtons(QWidget):
             if at >= len(shown):
                 button.setObjectName(f"quickAct{at}")
                 continue
-            text = f"{shown[at].key}  {act_words(shown[at], card)}"
+            text = f"{shown[at].key}  {act_words(shown[at], card)} {times(many)}".rstrip()
             button.setObjectName(f"{shown[at].name}Button")
             button.setText(plain_button(text))
             button.setToolTip(plain_tip(text))
@@ -125,3 +135,8 @@ class ActButtons(QWidget):
     def _on_primary(self) -> None:
         if self._primary_act is not None:
             self._actions[self._primary_act.name].trigger()
+
+
+def times(many: int) -> str:
+    """How many cases an act is for, empty where it is for the shown one."""
+    return _("× {count} 件").format(count=many) if many else ""

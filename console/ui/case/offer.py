@@ -65,6 +65,11 @@ def on_case(act: ActAction, card: "CaseCard") -> ActAction:
     return replace(act, operation=operation, words=OPERATIONS[operation], asks=asks)
 
 
+def for_many(act: ActAction) -> bool:
+    """Whether what the act asks can be the same for many cases."""
+    return act.operation is not Operation.COUNTER and not {Ask.CLOSING, Ask.PARTS} & set(act.asks)
+
+
 def act_words(act: ActAction, card: "CaseCard") -> str:
     """What the act is called on this case."""
     return _(on_case(act, card).words)

@@ -97,6 +97,7 @@ class CasePanel(QFrame):
         layout.addWidget(self._empty, 1)
         self.reload = Reload(self._load, failed)
         selection.case_changed.connect(lambda _id: self.reload.wish(now=True))
+        selection.marked_changed.connect(lambda _count: self._show())
         theme.changed.connect(self._show)
         self.show_words()
 
@@ -157,7 +158,7 @@ class CasePanel(QFrame):
         self._facts.show_lines(fact_lines(card, now))
         self._timeline.show_card(card, now)
         self._show_photos(card, now)
-        self.acts.show_card(card, now)
+        self.acts.show_card(card, now, self._selection.marked)
 
     def _show_state(self, card: "CaseCard", now: datetime) -> None:
         clock = clock_shown(card, now)

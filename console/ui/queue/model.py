@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -84,6 +84,15 @@ class QueueModel(QAbstractTableModel):
             return self._ids.index(case_id)
         except ValueError:
             return -1
+
+    def places_of(self, cases: Collection[int]) -> dict[int, int]:
+        """The rows of some cases, in the order of the rows; those that are not let through are left out."""
+        wanted = set(cases)
+        return {case_id: row for row, case_id in enumerate(self._ids) if case_id in wanted}
+
+    def kept(self, cases: Iterable[int]) -> "dict[int, QueueRow]":
+        """Those of the rows that are at hand, by case."""
+        return {case_id: self._rows[case_id] for case_id in cases if case_id in self._rows}
 
     def page_around(self, row: int) -> list[int]:
         first = max(0, row - PAGE // 2)

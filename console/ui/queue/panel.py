@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from console.ui.door import Door
 
 ROW_HEIGHT = {"compact": 34, "comfortable": 44}
+MOST_MARKED = 200
 _RELOAD_PAUSE_MS = 250
 
 
@@ -83,6 +84,8 @@ class QueuePanel(QFrame):
         self.reload = Reload(self._load, failed, wait_ms=_RELOAD_PAUSE_MS)
         self._fetch = Reload(self._load_rows, failed)
         self._missing: list[int] = []
+        self._marked: tuple[int, ...] = ()
+        self._restoring = False
         self.model.rows_missing.connect(self._on_rows_missing)
         selection.filter_changed.connect(self._on_filter_changed)
         selection.case_changed.connect(self._on_case_changed)
@@ -183,18 +186,59 @@ class QueuePanel(QFrame):
     def _on_case_changed(self, case_id: int) -> None:
         self._choose(case_id)
 
+    async def marked_cases(self) -> "list[tuple[str, int]]":
+        """Code and version, as they were seen, of the cases that are marked together."""
+        assert self._door is not None
+        seen = self.model.kept(self._marked)
+        fetched = await self._door.queue_rows([one for one in self._marked if one not in seen])
+        rows = seen | fetched
+        return [(rows[one].code, rows[one].version) for one in self._marked if one in rows]
+
     def _choose(self, case_id: int) -> None:
         at = self.model.place_of(case_id)
-        if at < 0:
+        if case_id in self._marked:
+            self._restore_marks(at)
+        elif at < 0:
             self.table.clearSelection()
         elif self.table.currentIndex().row() != at or not self.table.selectionModel().hasSelection():
             self.table.setCurrentIndex(self.model.index(at, 0))
             self.table.scrollTo(self.model.index(at, 0))
 
+    def _restore_marks(self, chosen: int) -> None:
+        """New rows drop what was marked: mark again what is still there, without losing the chosen one."""
+        places = self.model.places_of(self._marked)
+        last = len(self.model.columns) - 1
+        marks = QItemSelection()
+        for at in places.values():
+            marks.select(self.model.index(at, 0), self.model.index(at, last))
+        chooser = self.table.selectionModel()
+        self._restoring = True
+        chooser.select(marks, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        chooser.setCurrentIndex(self.model.index(chosen, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._restoring = False
+        self._mark(tuple(places))
+
+    def _mark(self, ids: tuple[int, ...]) -> None:
+        self._marked = ids if len(ids) > 1 else ()
+        self._selection.mark(len(self._marked))
+        self._tell_count()
+
     def _on_chosen(self, _chosen: QItemSelection, _left: QItemSelection) -> None:
-        rows = self.table.selectionModel().selectedRows()
+        if self._restoring:
+            return
+        marks = self.table.selectionModel().selection()
+        ranges = [marks.at(at) for at in range(marks.count())]
+        if sum(one.height() for one in ranges) > MOST_MARKED:
+            self._mark(())
+            self._count.setText(_("选得太多:一次最多 {most} 件").format(most=MOST_MARKED))
+            return
+        rows = sorted(row for one in ranges for row in range(one.top(), one.bottom() + 1))
         if rows:
-            self._selection.choose_case(self.model.case_at(rows[0].row()))
+            current = self.table.currentIndex().row()
+            self._mark(tuple(self.model.case_at(row) for row in rows))
+            self._selection.choose_case(self.model.case_at(current if current in rows else rows[0]))
+        else:
+            self._mark(())
 
     def _on_section_clicked(self, section: int) -> None:
         order = self.model.columns[section].order
@@ -225,7 +269,10 @@ class QueuePanel(QFrame):
         other.hide()
 
     def _tell_count(self) -> None:
-        self._count.setText(_("共 {total} 件").format(total=f"{self.model.rowCount():,}"))
+        words = _("共 {total} 件").format(total=f"{self.model.rowCount():,}")
+        if self._marked:
+            words += " · " + _("已选 {count} 件,操作对它们一起办理").format(count=len(self._marked))
+        self._count.setText(words)
 
     def _fit(self) -> None:
         """Give fixed columns their width and share the rest: never a horizontal scroll bar."""
@@ -244,7 +291,7 @@ class QueuePanel(QFrame):
         table.setModel(self.model)
         table.setItemDelegate(QueueDelegate(self.model, theme, table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
         table.setWordWrap(False)

@@ -1,0 +1,114 @@
+"""Many cases at once: marked in the queue, done by one key, told row by row, taken back together."""
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from console.domain.flow import State, Step
+from console.domain.operation import Operation
+from console.domain.wanted import CaseFilter
+from console.services.steps import Told, take_step
+from console.ui.queue.panel import MOST_MARKED
+from tests.gui.seat import Seat
+
+
+def mark(seat: Seat, *codes: str) -> None:
+    """Mark cases with the mouse: a click, and more with Ctrl."""
+    queue = seat.window.queue
+    for number, code in enumerate(codes):
+        index = queue.model.index(queue.model.place_of(seat.stored(code).case.id), 1)
+        queue.table.scrollTo(index)
+        held = Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier
+        place = queue.table.visualRect(index).center()
+        QTest.mouseClick(queue.table.viewport(), Qt.MouseButton.LeftButton, held, place)
+        seat.settle()
+
+
+def states(seat: Seat, codes: list[str]) -> set[State]:
+    return {seat.stored(code).case.state for code in codes}
+
+
+def test_that_marked_cases_are_dispatched_together_each_to_its_own_and_taken_back(seat: Seat) -> None:
+    codes = [seat.bring(State.TO_DISPATCH) for _case in range(3)]
+    seat.window.selection.want(CaseFilter(step=Step.DISPATCH))
+    seat.settle()
+    mark(seat, *codes)
+    assert seat.window.selection.marked == 3
+    assert "已选 3 件" in seat.find("queueCount", QLabel).text()
+    assert seat.find("primaryAct", QPushButton).text() == "D  派遣 × 3 件"
+    seat.press("D")
+    assert states(seat, codes) == {State.TO_HANDLE}
+    assert {seat.stored(code).case.department for code in codes} == {"D105"}
+    assert seat.message == "已派遣 3 件"
+    assert seat.find("undoButton").isVisible()
+    seat.press("Ctrl+Z")
+    assert states(seat, codes) == {State.TO_DISPATCH}
+    assert seat.message == "已撤销“派遣”3 件"
+
+
+def test_that_one_that_refuses_does_not_stop_the_others_and_is_named(seat: Seat) -> None:
+    codes = [seat.bring(State.TO_FILE) for _case in range(3)]
+    seat.window.selection.want(CaseFilter(step=Step.FILING))
+    seat.settle()
+    mark(seat, *codes)
+    assert seat.door is not None
+    with seat.door.desk.store.write() as unit:  # committed beside the desk: the window is not told
+        take_step(unit, codes[0], Operation.VOID, Told(note="重复"), by="另一席", at=seat.clock())
+    seat.press("F")
+    assert states(seat, codes[1:]) == {State.TO_DISPATCH}
+    assert seat.message.startswith(f"已立案 2 件 · 1 件未成:{codes[0]} ")
+    seat.press("Ctrl+Z")
+    assert states(seat, codes) == {State.TO_FILE, State.VOIDED}
+
+
+def test_that_one_reason_is_asked_for_all(seat: Seat) -> None:
+    codes = [seat.bring(State.REPORTED) for _case in range(2)]
+    seat.window.selection.want(CaseFilter(step=Step.COLLECTION))
+    seat.settle()
+    mark(seat, *codes)
+    seat.press("X")
+    seat.type("不属于本城市管理范围")
+    seat.press("Ctrl+Return")
+    assert states(seat, codes) == {State.NOT_ACCEPTED}
+    assert {seat.stored(code).facts[-1].note for code in codes} == {"不属于本城市管理范围"}
+    assert not seat.window.side.busy
+
+
+def test_that_what_is_different_for_each_is_not_done_to_many(seat: Seat) -> None:
+    codes = [seat.bring(State.TO_DISPATCH) for _case in range(2)]
+    seat.window.selection.want(CaseFilter(step=Step.DISPATCH))
+    seat.settle()
+    mark(seat, *codes)
+    seat.press("Shift+O")
+    assert seat.message == "这一步不能成批办理:请只选一件"
+    assert not seat.window.side.busy
+
+
+def test_that_marks_stay_when_others_act_and_go_with_a_click_or_escape(seat: Seat) -> None:
+    codes = [seat.bring(State.TO_DISPATCH) for _case in range(3)]
+    seat.window.selection.want(CaseFilter(step=Step.DISPATCH))
+    seat.settle()
+    mark(seat, *codes)
+    seat.bring(State.TO_DISPATCH)
+    assert seat.window.selection.marked == 3
+    seat.do(codes[0], Operation.DISPATCH, Told(department="P01"), by="另一席")
+    assert seat.window.selection.marked == 2
+    seat.click_row(codes[1])
+    assert seat.window.selection.marked == 0
+    mark(seat, *codes[1:])
+    seat.press("Escape")
+    assert (seat.window.selection.marked, seat.window.selection.case_id) == (0, 0)
+
+
+def test_that_too_many_are_not_marked(seat: Seat) -> None:
+    seat.window.selection.want(CaseFilter(everything=True))
+    seat.settle()
+    table = seat.window.queue.table
+    assert len(seat.codes) > MOST_MARKED
+    table.selectionModel().setCurrentIndex(
+        seat.window.queue.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+    )
+    table.selectAll()
+    seat.settle()
+    assert seat.window.selection.marked == 0
+    assert str(MOST_MARKED) in seat.find("queueCount", QLabel).text()
