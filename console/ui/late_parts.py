@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from console.ui.practice.page import PracticePage
 
 
+def load() -> None:
+    """Import them beside the window, so that the first key that wants one does not wait for it."""
+    import console.ui.approvals.panel
+    import console.ui.board.panel
+    import console.ui.case.why
+    import console.ui.practice.page  # noqa: F401
+
+
 def make_approvals(window: "MainWindow") -> "ApprovalsPanel":
     from console.ui.approvals.panel import ApprovalsPanel
 

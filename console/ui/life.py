@@ -13,6 +13,7 @@ from console.domain.errors import Refused
 from console.settings import Settings
 from console.ui.door import Door, open_door
 from console.ui.garbage import Garbage
+from console.ui.late_parts import load
 from console.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,7 @@ async def _warm(window: MainWindow, door: Door) -> None:
     window.map.painted.connect(lambda _ms: None if painted.done() else painted.set_result(None))
     await asyncio.wait([painted], timeout=_LONGEST_WAIT_S)
     await door.warm()
+    await asyncio.get_running_loop().run_in_executor(None, load)
 
 
 async def _end(window: MainWindow) -> None:
