@@ -32,10 +32,6 @@ class Ask(StrEnum):
     PHOTOS = "photos"
 
 
-# These may be left empty.
-OPTIONAL: frozenset[Ask] = frozenset({Ask.CONCLUDED, Ask.ASSISTING, Ask.NOTE, Ask.PERSON, Ask.PHOTOS})
-
-
 class Decision(Enum):
     """An act whose operation depends on the application that waits."""
 

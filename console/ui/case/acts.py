@@ -112,7 +112,7 @@ class ActButtons(QWidget):
             if at >= len(shown):
                 button.setObjectName(f"quickAct{at}")
                 continue
-            text = f"{shown[at].key}  {act_words(shown[at], card)} {times(many)}".rstrip()
+            text = f"{shown[at].key}  {act_words(shown[at], card)}{f' ×{many}' if many else ''}"
             button.setObjectName(f"{shown[at].name}Button")
             button.setText(plain_button(text))
             button.setToolTip(plain_tip(text))

@@ -33,12 +33,14 @@ class Timeline(QWidget):
         self._theme = theme
         self.lines: list[ToldLine] = []
         self._lanes: list[int] = []
+        self._broken: dict[tuple[str, int], list[str]] = {}
         self._left = _GUTTER + _RAIL
         theme.changed.connect(self.update)
 
     def show_card(self, card: "CaseCard", now: datetime) -> None:
         self.lines = told_lines(card, now)
         self._lanes = _lanes(self.lines)
+        self._broken.clear()
         answers = [lane for line, lane in zip(self.lines, self._lanes, strict=True) if line.answers >= 0]
         self._left = _GUTTER + (_LANES[max(answers)] if answers else _RAIL)
         self.setAccessibleName(_("办理经过"))
@@ -61,16 +63,23 @@ class Timeline(QWidget):
     def _wrapped(self, line: ToldLine, width: int) -> list[str]:
         """What stands under the head, broken between words and only where it must be inside one."""
         room = max(60, width - self._left_of(line))
+        if (line.under, room) not in self._broken:
+            self._broken[line.under, room] = self._lines_of(line.under, room)
+        return self._broken[line.under, room]
+
+    def _lines_of(self, text: str, room: int) -> list[str]:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         found = []
-        for paragraph in line.under.splitlines():
+        for paragraph in text.splitlines():
+            units = paragraph.encode("utf-16-le", "replace")  # Qt counts in these, two bytes each
             layout = QTextLayout(paragraph, self.font())
             layout.setTextOption(option)
             layout.beginLayout()
             while (made := layout.createLine()).isValid():
                 made.setLineWidth(room)
-                found.append(paragraph[made.textStart() : made.textStart() + made.textLength()])
+                start, length = 2 * made.textStart(), 2 * made.textLength()
+                found.append(units[start : start + length].decode("utf-16-le", "replace"))
             layout.endLayout()
         return found
 
