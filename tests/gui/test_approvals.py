@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton
 
 from console.domain.flow import State
 from console.domain.operation import Operation, Request
-from console.services.steps import take_step
+from console.services.steps import NOTHING, take_step
 from console.ui.approvals.model import headline
 from console.ui.approvals.panel import ApprovalsPanel
 from tests.gui.seat import BY, Seat
@@ -81,6 +81,23 @@ def test_that_a_decision_gives_way_to_the_next_and_can_be_undone(seat: Seat) -> 
     assert seat.stored(first).case.request is Request.EXTENSION
     assert first in listed(seat)
     assert seat.chosen == first
+
+
+def test_that_a_first_review_passed_on_to_others_gives_way_too(seat: Seat) -> None:
+    late, other = seat.bring(State.HANDLING), ask(seat)
+    seat.clock.forward(days=3)
+    assert seat.door is not None
+    for operation in (Operation.FEED_BACK, Operation.CLOSE, Operation.APPEAL):
+        told, by = TOLD.get(operation, NOTHING), ASKER if operation is Operation.APPEAL else BY
+        seat.wait(seat.door.desk.do(take_step, late, operation, told, by=by, at=seat.clock()))
+        seat.clock.forward(minutes=1)
+    seat.settle()
+    seat.press("F4")
+    seat.choose(late)
+    seat.press("Y")
+    assert seat.stored(late).case.request is Request.APPEAL_REVIEW
+    assert not next(row for row in panel(seat).model.rows if row.case.code == late).mine
+    assert seat.chosen == other
 
 
 def test_that_a_refusal_asks_for_its_reason(seat: Seat) -> None:

@@ -123,11 +123,14 @@ class ApprovalsPanel(QFrame):
         if self._door is None:
             return
         rows = await self._door.approvals()
+        before = self._place
+        was_mine = 0 <= before < len(self.model.rows) and self.model.rows[before].mine
         self.model.show_rows(rows, self._door.now())
         self.counted.emit(self.model.mine, len(rows))
         at = self.model.place_of(self._selection.case_id)
-        if at < 0 and self._place >= 0 and self.isVisible():
-            at = self.model.next_mine(self._place)  # the chosen one was decided: on to the next
+        decided = at < 0 <= before or (was_mine and at >= 0 and not self.model.rows[at].mine)
+        if decided and self.isVisible():
+            at = self.model.next_mine(before)
         self._choose(at)
         self._show()
 
