@@ -65,6 +65,7 @@ def _account_as_json(account: Account) -> dict[str, Any]:
                 "reason": one.reason.value,
                 "name": one.name,
                 "late": one.late,
+                "ahead": one.ahead,
                 "amount": one.amount.total_seconds(),
                 "total": one.total.total_seconds(),
             }

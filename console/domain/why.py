@@ -34,7 +34,8 @@ class Interval:
     """One stretch (UTC, half-open) of a clock's account.
 
     `amount` is what it added, `total` what the clock had run at its end. `name` is the holiday's, or
-    the other department's code. `late` stretches lie after the deadline.
+    the other department's code. `late` stretches lie after the deadline; `ahead` ones are still to
+    come, as they will count if nothing happens until then.
     """
 
     start: datetime
@@ -42,6 +43,7 @@ class Interval:
     reason: Reason
     name: str = ""
     late: bool = False
+    ahead: bool = False
     amount: timedelta = timedelta()
     total: timedelta = timedelta()
 
@@ -59,12 +61,13 @@ def why(
     *,
     bundled: bool = True,
     resting: Reason | None = None,
+    now: datetime | None = None,
 ) -> tuple[Interval, ...]:
     """The whole account of the disposal clock that `visits`, all those of a case, keep now.
 
     From the first visit that uses the budget to `until`, without gaps; after a last visit that has
-    stopped only where `resting` says why. Cut at the deadline. The amounts add up to
-    `console.domain.clock.used`.
+    stopped only where `resting` says why. Cut at the deadline, and at `now`: what lies after it is
+    ahead. The amounts add up to `console.domain.clock.used`.
     """
     mine = counted(visits, bundled=bundled)
     if not mine:
@@ -72,7 +75,8 @@ def why(
     deadline = due(calendar, limit, extensions, mine)
     account: list[Interval] = []
     total = timedelta()
-    for piece in _cut(_pieces(calendar, limit.unit, visits, mine, until, resting), deadline):
+    pieces = _cut(_pieces(calendar, limit.unit, visits, mine, until, resting), deadline)
+    for piece in pieces if now is None else _still_ahead(pieces, now):
         amount = piece.stop - piece.start if piece.counted else timedelta()
         total += amount
         if account and _goes_on(account[-1], piece, calendar):
@@ -83,11 +87,16 @@ def why(
 
 
 def why_stage(
-    calendar: WorkCalendar, granted: timedelta, start: datetime, until: datetime
+    calendar: WorkCalendar,
+    granted: timedelta,
+    start: datetime,
+    until: datetime,
+    *,
+    now: datetime | None = None,
 ) -> tuple[Interval, ...]:
     """The account of a stage's clock: it runs always."""
     limit = Limit(granted / HOUR, LimitUnit.URGENT_HOUR)
-    return why(calendar, limit, 0, (Visit("", start),), until)
+    return why(calendar, limit, 0, (Visit("", start),), until, now=now)
 
 
 def _pieces(
@@ -167,7 +176,21 @@ def _cut(pieces: Iterator[Interval], deadline: datetime) -> Iterator[Interval]:
             yield replace(piece, late=piece.start >= deadline)
 
 
+def _still_ahead(pieces: Iterator[Interval], now: datetime) -> Iterator[Interval]:
+    for piece in pieces:
+        if piece.start < now < piece.stop:
+            yield replace(piece, stop=now)
+            yield replace(piece, start=now, ahead=True)
+        else:
+            yield replace(piece, ahead=piece.start >= now)
+
+
 def _goes_on(before: Interval, piece: Interval, calendar: WorkCalendar) -> bool:
     """Whether a stretch is more of the one before it, on the same day."""
-    same = (before.reason, before.name, before.late) == (piece.reason, piece.name, piece.late)
+    same = (before.reason, before.name, before.late, before.ahead) == (
+        piece.reason,
+        piece.name,
+        piece.late,
+        piece.ahead,
+    )
     return same and before.stop == piece.start and calendar.day(before.start) == calendar.day(piece.start)

@@ -26,6 +26,8 @@ _BY_CODE = select(*cases.columns).where(cases.c.code == bindparam("code"))
 class Account:
     """One clock of a case, from its start to `until`: now, or when it stopped.
 
+    The account of a clock that runs goes on to its deadline: those stretches are ahead.
+
     `stage` is the state whose clock it is, None for the disposal clock. `share` above 1 is the overdue
     multiple. `provisional`: a year between start and deadline has no official table yet. `kept_due`
     is the deadline in the case's row; it differs where the calendar was edited after the clock stopped.
@@ -93,9 +95,10 @@ def _disposal(calendar: WorkCalendar, case: Case, limit: Limit, now: datetime, *
             limit,
             case.extensions,
             case.visits,
-            until,
+            max(now, deadline) if stop is None else until,
             bundled=bundled,
             resting=Reason.SUSPENDED if suspended else None,
+            now=until,
         ),
     )
 
@@ -123,5 +126,7 @@ def _stages(calendar: WorkCalendar, facts: Sequence[Fact], now: datetime) -> Ite
             ran,
             ran / granted if granted else 0.0,
             False,
-            why_stage(calendar, granted, fact.at, until),
+            why_stage(
+                calendar, granted, fact.at, max(until, deadline) if ended is None else until, now=until
+            ),
         )

@@ -62,7 +62,11 @@ def told_amounts(account: Sequence[Interval]) -> Iterator[tuple[Interval, timede
 
 
 def reason_words(one: Interval) -> str:
-    """Why a stretch counts or not, with the holiday's or department's name."""
+    """Why a stretch counts or not, with the holiday's or department's name; what is ahead says so."""
+    return _("预计:{reason}").format(reason=_reason(one)) if one.ahead else _reason(one)
+
+
+def _reason(one: Interval) -> str:
     if one.reason is Reason.OTHER_DEPARTMENT:
         return _("案件在其他部门({department})").format(department=one.name)
     if one.name and one.reason is Reason.MAKE_UP_DAY:

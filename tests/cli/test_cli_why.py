@@ -54,6 +54,7 @@ def test_that_scripts_are_told_every_stretch(cli: Run, answered: Callable[[str],
             "reason": "work_period",
             "name": "",
             "late": False,
+            "ahead": False,
             "amount": 7200.0,
             "total": 7200.0,
         }

@@ -32,6 +32,15 @@ def test_that_a_running_clock_is_accounted_for_until_now(city_store: Store) -> N
     assert sum((one.amount for one in account.intervals), timedelta()) == account.used
 
 
+def test_that_the_account_of_a_clock_in_time_goes_on_to_its_deadline(city_store: Store) -> None:
+    now = at("2026-03-09 10:30")
+    (account,) = asked(city_store, kept(city_store, Visit("D105", START)), now).accounts
+    ran = [one for one in account.intervals if not one.ahead]
+    assert (account.until, ran[-1].stop, account.intervals[-1].stop) == (now, now, account.due)
+    assert sum((one.amount for one in ran), timedelta()) == account.used == timedelta(hours=1.5)
+    assert account.intervals[-1].total == account.granted
+
+
 def test_that_a_stopped_clock_is_accounted_for_until_it_stopped(city_store: Store) -> None:
     stop = at("2026-03-09 10:00")
     code = kept(city_store, Visit("D105", START, stop), state=State.FED_BACK, fed_back_at=stop)

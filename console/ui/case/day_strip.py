@@ -32,6 +32,7 @@ class Piece:
     bottom: float
     counted: bool
     late: bool
+    ahead: bool
     text: str
 
 
@@ -53,7 +54,7 @@ class DayStrip(QWidget):
         self, intervals: "Sequence[Interval]", due: datetime, zone: ZoneInfo, texts: Sequence[str]
     ) -> None:
         """`texts` tell each stretch, for whoever points at it."""
-        self.setAccessibleName(_("计时图:实心为计时,斜线为不计时"))
+        self.setAccessibleName(_("计时图:实心为已计时,空心为预计,斜线为不计时"))
         if intervals:
             self._first = intervals[0].start.astimezone(zone).date()
             last = max(due, intervals[-1].stop - timedelta(microseconds=1)).astimezone(zone).date()
@@ -109,7 +110,11 @@ class DayStrip(QWidget):
     def _paint_piece(self, painter: QPainter, piece: Piece) -> None:
         box = self._box(piece.day, piece.top, piece.bottom)
         painter.setPen(Qt.PenStyle.NoPen)
-        if piece.counted:
+        if piece.counted and piece.ahead:
+            painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+            painter.setBrush(self._theme.colour("surface"))
+            box = box.adjusted(1, 1, -1, -1)
+        elif piece.counted:
             painter.setBrush(self._theme.colour("late" if piece.late else "accent"))
         else:
             painter.setBrush(self._theme.colour("ground"))
@@ -156,7 +161,7 @@ def _pieces(
             top = _share(start) if day == start.date() else 0.0
             bottom = _share(stop) if day == stop.date() else 1.0
             if bottom > top:
-                yield Piece((day - first).days, top, bottom, one.counted, one.late, text)
+                yield Piece((day - first).days, top, bottom, one.counted, one.late, one.ahead, text)
             day += timedelta(days=1)
 
 

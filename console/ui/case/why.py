@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QGuiApplication, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtGui import QBrush, QGuiApplication, QKeySequence, QPainter, QPen, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -87,16 +87,15 @@ class AccountModel(QAbstractTableModel):
             return int(self._side(index.column()) | Qt.AlignmentFlag.AlignVCenter)
         one = self._intervals[index.row()]
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._theme.colour(
-                "late" if one.late and one.counted else "text" if one.counted else "muted"
-            )
+            counts = one.counted and not one.ahead
+            return self._theme.colour("late" if one.late and counts else "text" if counts else "muted")
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return self._key(one)
         return None
 
     def _key(self, one: "Interval") -> QPixmap:
         """Solid or hatched, as in the picture."""
-        return key_picture(self._theme, counted=one.counted, late=one.late)
+        return key_picture(self._theme, counted=one.counted, late=one.late, ahead=one.ahead)
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         return Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
@@ -201,8 +200,8 @@ class WhyPanel(QFrame):
             account.intervals, account.due, zone, list(account_sentences(account.intervals, zone))
         )
         self.model.show_account(account, zone)
-        ran_out = next((row for row, one in enumerate(account.intervals) if one.late), -1)
-        last = len(account.intervals) - 1 if ran_out < 0 else ran_out
+        turns = (row for row, one in enumerate(account.intervals) if one.late or one.ahead)
+        last = next(turns, len(account.intervals) - 1)
         self.table.selectRow(last)
         self.table.scrollTo(self.model.index(last, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
 
@@ -274,12 +273,15 @@ class WhyPanel(QFrame):
         layout.addLayout(foot)
 
 
-def key_picture(theme: Theme, *, counted: bool, late: bool) -> QPixmap:
-    """A small square, solid where the clock ran, hatched where it did not."""
+def key_picture(theme: Theme, *, counted: bool, late: bool, ahead: bool = False) -> QPixmap:
+    """A small square, solid where the clock ran, hollow where it will, hatched where it does not."""
     picture = QPixmap(12, 12)
     picture.fill(theme.colour("surface"))
     painter = QPainter(picture)
-    if counted:
+    if counted and ahead:
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.drawRect(QRectF(2, 2, 8, 8))
+    elif counted:
         painter.fillRect(QRectF(1, 1, 10, 10), theme.colour("late" if late else "accent"))
     else:
         painter.setPen(theme.colour("line"))
