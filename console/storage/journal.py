@@ -15,6 +15,7 @@ from console.domain.operation import Operation
 from console.storage.chain import FIRST, Told, chained, link
 from console.storage.columns import Kept, as_json, instant, ticks
 from console.storage.direct import Direct, Statement, streamed
+from console.storage.known import known
 from console.storage.tables import cases, journal
 
 _READ = {column.name: column.type.typed for column in cases.columns if isinstance(column.type, Kept)}
@@ -46,15 +47,19 @@ _CITY = (
 _EVIDENCE = Statement(
     select(journal.c.evidence).where(journal.c.evidence != literal_column("'[]'")).order_by(journal.c.id)
 )
-_HEAD = Statement(
-    select(journal.c.hash).where(journal.c.id == select(func.max(journal.c.id)).scalar_subquery())
-)
+_LAST = select(journal.c.hash).where(journal.c.id == select(func.max(journal.c.id)).scalar_subquery())
+_HEAD = Statement(_LAST)
 _INSERT = Statement(insert(journal).inline(), _LINE)
 
 
-def append(direct: Direct, case_id: int, fact: Fact) -> None:
+head_now = _LAST.scalar_subquery()
+
+
+def append(connection: Connection, direct: Direct, case_id: int, fact: Fact) -> None:
     told = _told(case_id, fact)
-    direct.changed(_INSERT, (*told, link(_head(direct), told)))
+    head = link(_head(connection, direct), told)
+    direct.changed(_INSERT, (*told, head))
+    known(connection).head = head
 
 
 def append_many(connection: Connection, facts: Iterable[tuple[int, Fact]]) -> None:
@@ -114,10 +119,16 @@ def read(text: str) -> dict[str, Any]:
 
 def _write(connection: Connection, lines: Iterable[Told]) -> None:
     direct = Direct(connection)
-    direct.many(_INSERT, list(chained(_head(direct), lines)))
+    rows = list(chained(_head(connection, direct), lines))
+    direct.many(_INSERT, rows)
+    if rows:
+        known(connection).head = rows[-1][-1]
 
 
-def _head(direct: Direct) -> str:
+def _head(connection: Connection, direct: Direct) -> str:
+    head = known(connection).head
+    if head is not None:
+        return head
     found = direct.one(_HEAD)
     return FIRST if found is None else found[0]
 

@@ -2,14 +2,17 @@
 
 from uuid import uuid4
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select
 
 from console.storage import tables
 from console.storage.direct import Direct, Statement
+from console.storage.known import known
 
 REVISION = "city_revision"
 STORE = "store"  # the name of this very database, given to it once
-REFERENCE = "reference"  # what a connection's transaction knows of the city
+revision_now = (
+    select(tables.meta.c.value).where(tables.meta.c.name == literal_column(f"'{REVISION}'")).scalar_subquery()
+)
 _VALUE = Statement(select(tables.meta.c.value).where(tables.meta.c.name == bindparam("name")))
 
 
@@ -27,13 +30,13 @@ def touch(connection: Connection) -> None:
     """Say that reference data changed: readers load it anew."""
     # A name that never comes again: a number could be drawn twice when a transaction rolls back.
     put_meta(connection, REVISION, uuid4().hex)
-    forget(connection)
-
-
-def forget(connection: Connection) -> None:
-    """Let the transaction look at the revision again before it uses what it knows of the city."""
-    connection.info.pop(REFERENCE, None)
+    mine = known(connection)
+    mine.revision = mine.reference = None
 
 
 def revision(connection: Connection) -> str:
-    return get_meta(connection, REVISION) or ""
+    """The revision of the reference data, as this transaction sees it."""
+    mine = known(connection)
+    if mine.revision is None:
+        mine.revision = get_meta(connection, REVISION) or ""
+    return mine.revision

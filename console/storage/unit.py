@@ -21,9 +21,12 @@ from console.storage.cases import Cases
 from console.storage.city import Reference
 from console.storage.engine import READS, WRITES, embedded_writing, open_engine
 from console.storage.evidence import FOLDER, EvidenceFolder
-from console.storage.meta import REFERENCE, forget, revision, touch
+from console.storage.known import forget, known
+from console.storage.meta import revision, touch
 from console.storage.places import Places, read_places
 from console.storage.told import told
+
+REMEMBERED = 1000  # cases that a seat acts on again soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,11 @@ class View:
     @property
     def reference(self) -> Reference:
         """Reference data as this transaction sees it. Raises Refused("no_city")."""
-        known: Reference | None = self.connection.info.get(REFERENCE)
-        if known is None:
-            known = self.connection.info[REFERENCE] = self._store.reference(self.connection)
-        return known
+        told = known(self.connection)
+        if told.reference is None:
+            told.reference = self._store.reference(self.connection)
+        found: Reference = told.reference
+        return found
 
     @property
     def places(self) -> Places:
@@ -61,7 +65,7 @@ class Unit(View):
 
     def __init__(self, connection: Connection, store: "Store") -> None:
         super().__init__(connection, store)
-        self.cases = Cases(connection)
+        self.cases = Cases(connection, store.recent)
         self._changed: dict[int, int] = {}
         self._everything = False
 
@@ -109,12 +113,12 @@ class Unit(View):
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of the transaction that leaves nothing behind when it does not end well."""
-        changed = dict(self._changed)
+        changed, saved = dict(self._changed), dict(self.cases.saved)
         try:
             with self.connection.begin_nested():
                 yield
         except BaseException:
-            self._changed = changed
+            self._changed, self.cases.saved = changed, saved
             forget(self.connection)
             raise
 
@@ -142,6 +146,7 @@ class Store:
         self.engine: Engine = open_engine(url)
         self._writing = Lock()
         self._kept: Connection | None = None
+        self.recent: dict[str, Case] = {}  # as they were last committed here
         self._practice = practice
         self._reference: Reference | None = None
         self._indexing = Lock()
@@ -171,8 +176,16 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """A unit that commits when the block ends well and leaves nothing behind when it does not."""
-        with self._writing, told(self.url), self._transaction() as connection:
-            yield Unit(connection, self)
+        with self._writing, told(self.url):
+            with self._transaction() as connection:
+                unit = Unit(connection, self)
+                yield unit
+            self._remember(unit.cases.saved)
+
+    def _remember(self, saved: Mapping[str, Case]) -> None:
+        self.recent.update(saved)
+        while len(self.recent) > REMEMBERED:
+            del self.recent[next(iter(self.recent))]
 
     def _transaction(self) -> AbstractContextManager[Connection]:
         if self.engine.dialect.name != "sqlite":

@@ -19,6 +19,7 @@ BENCHMARKS: Sequence[str] = (
     "points",
     "deadlines",
     "queue_page",
+    "whole_life",
     "click_speed",
     "holiday_edit",
     "stall",

@@ -51,6 +51,7 @@ class Product:
         self._department = lists.departments[0].code
         self._points = self.desk.ask_now(map_points)
         self._lives = 0
+        self.live()  # the first one builds the point index
 
     def live(self) -> None:
         """One life, from the report to the closing."""
@@ -88,7 +89,9 @@ def _beside_bare(folder: Path, synchronous: str, share: float) -> Iterator[dict[
     folder.mkdir()
     data = copy_of_store(folder)
     shutil.copyfile(data / "console.sqlite", folder / "bare.sqlite")
+    last = journal_end(folder / "bare.sqlite")
     product, bare = Product(data, synchronous), Bare(folder / "bare.sqlite", synchronous)
+    _written(bare, written_since(product.file, last))
     pairs = []
     for _round in range(ROUNDS):
         last = journal_end(product.file)
