@@ -28,8 +28,7 @@ class Layers(QObject):
 
     def show(self, panel: QWidget, width: int, *, beside_case: bool) -> None:
         """Lay a panel over the right of the workspace, or to the left of the case panel."""
-        if self._panel is not None:
-            self._drop()
+        self.clear()
         self._panel, self._width, self._beside = panel, width, beside_case
         panel.setParent(self._workspace)
         self._place()
@@ -40,20 +39,21 @@ class Layers(QObject):
         """Take it away; False where nothing lay there."""
         if self._panel is None:
             return False
-        self._drop()
+        self.clear()
         self.left.emit()
         return True
+
+    def clear(self) -> None:
+        """Take it away without a word: the keyboard is elsewhere."""
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
             self._place()
         return False
-
-    def _drop(self) -> None:
-        assert self._panel is not None
-        self._panel.hide()
-        self._panel.deleteLater()
-        self._panel = None
 
     def _place(self) -> None:
         if self._panel is None:

@@ -61,6 +61,15 @@ class Lists(QStackedWidget):
         if shown:
             self.turned.emit(False)
 
+    def on_filter(self) -> None:
+        """Something else is looked for: the queue shows it."""
+        if self.approvals is not None and self.shows_approvals:
+            held = self.approvals.has_keyboard
+            self.setCurrentWidget(self._queue)
+            if held:
+                self._queue.take_keyboard()
+            self.turned.emit(False)
+
     def take_keyboard(self) -> None:
         if self.approvals is not None and self.shows_approvals:
             self.approvals.take_keyboard()

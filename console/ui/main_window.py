@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
         self.resize(1600, 900)
 
     def _introduce(self) -> None:
+        self.selection.filter_changed.connect(lambda _wanted: self.left.on_filter())
         self.left.turned.connect(self.header.show_approvals)
         self.left.counted.connect(self.header.count_approvals)
         self.layers.left.connect(self.focus_queue)
@@ -333,7 +334,9 @@ class MainWindow(QMainWindow):
 
     def _on_turned(self, page: str) -> None:
         self.header.show_page(page)
-        if not page:
+        if page:
+            self.layers.clear()
+        else:
             self.left.take_keyboard()
 
     def _on_card_shown(self, card: "CaseCard | None") -> None:

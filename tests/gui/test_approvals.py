@@ -146,6 +146,19 @@ def test_that_escape_and_the_key_lead_back_to_the_queue(seat: Seat) -> None:
         assert seat.window.queue.table.hasFocus()
 
 
+def test_that_looking_for_something_else_brings_the_queue(seat: Seat) -> None:
+    ask(seat)
+    seat.press("F4")
+    seat.choose_step("handling")
+    assert not seat.window.left.shows_approvals
+    assert seat.window.queue.table.hasFocus()
+    seat.press("F4", "Ctrl+K")
+    seat.type("大学路")
+    seat.until(lambda: seat.window.selection.wanted.text)
+    assert not seat.window.left.shows_approvals
+    assert seat.window.header.search.hasFocus()
+
+
 def test_that_an_empty_queue_says_so(seat: Seat) -> None:
     seat.window.left.toggle()
     panel(seat).model.show_rows([], seat.clock())

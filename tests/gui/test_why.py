@@ -78,6 +78,15 @@ def test_that_it_is_left_with_the_keyboard_back_at_the_queue(seat: Seat, leave: 
     assert seat.chosen
 
 
+def test_that_a_whole_page_takes_the_account_away(seat: Seat) -> None:
+    seat.choose(seat.bring(State.HANDLING))
+    seat.press("W", "F3")
+    assert seat.window.layers.panel is None
+    assert seat.window.pages.shown == "practice"
+    seat.press("Escape")
+    assert seat.window.pages.shown == ""
+
+
 def test_that_without_a_case_there_is_nothing_to_explain(seat: Seat) -> None:
     seat.window.selection.choose_case(0)
     seat.settle()

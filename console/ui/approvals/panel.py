@@ -100,6 +100,11 @@ class ApprovalsPanel(QFrame):
     def take_keyboard(self) -> None:
         (self._empty if self.list.isHidden() else self.list).setFocus()
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys come to the rows, or to the sentence in their place."""
+        return self.list.hasFocus() or self._empty.hasFocus()
+
     def begin(self) -> None:
         """The panel came up: look at the first application that this seat may decide."""
         if self.model.place_of(self._selection.case_id) < 0:

@@ -30,7 +30,7 @@ from console.ui.practice.rights_model import POST_COLUMNS, ROWS, RightsModel, st
 from console.ui.practice.tab import Tab
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, tab_order
 from console.words import STATES
 from console.words.practice import flaw
 
@@ -111,6 +111,7 @@ class RightsTab(Tab):
         self.model.edited.connect(self._on_edited)
         self.table.selectionModel().currentChanged.connect(lambda *_at: self._show_cell())
         self._lay_out()
+        tab_order(self.table, self._former, self.note, self._drop, self._save)
         self._on_edited()
 
     @property
