@@ -173,9 +173,8 @@ class Conduct(QObject):
         return f"({told})" if told else ""
 
     async def _undo(self) -> None:
-        assert self._door is not None
         last = self.memory.last
-        if last is None:
+        if last is None or self._door is None:
             self._wish_counter(self._card())
             return
         if len(last.versions) > 1:
