@@ -38,12 +38,11 @@ def told_lines(card: "CaseCard", now: datetime) -> list[ToldLine]:
     zone = ZoneInfo(card.timezone)
     lines = story(card.facts)
     places = {line.fact.number: at for at, line in enumerate(lines)}
-    lateness = _lateness(card.facts)
     found = []
     last: datetime | None = None
-    for line, ended_late in zip(lines, lateness, strict=True):
+    for line in lines:
         fact = line.fact
-        late = ended_late and not line.undone_by
+        late = line.late and not line.undone_by
         passed = 0.0 if last is None else (fact.at - last).total_seconds()
         took = f"+{span(passed)}" if passed >= _WORTH_TELLING_S else ""
         found.append(
@@ -57,22 +56,6 @@ def told_lines(card: "CaseCard", now: datetime) -> list[ToldLine]:
             )
         )
         last = fact.at
-    return found
-
-
-def _lateness(facts: tuple[Fact, ...]) -> list[bool]:
-    """Whether each act ended a clock after its deadline: a stage's, or a department's with its answer."""
-    found = []
-    running: datetime | None = None
-    due: datetime | None = None
-    for fact in facts:
-        if fact.operation is Operation.FEED_BACK:
-            late = due is not None and fact.at > due
-        else:
-            late = "state" in fact.changes and running is not None and fact.at > running
-        found.append(late and fact.operation not in _TAKES_BACK)
-        running = fact.changes.get("current_due_at", running)
-        due = fact.changes.get("due_at", due)
     return found
 
 
