@@ -39,7 +39,7 @@ def kept_store() -> Path:
 def _build(folder: Path) -> None:
     desk = open_desk(folder, None)
     try:
-        desk.do_now(load_city, demo_city(), by="演示", at=UNTIL, by="测量", at=UNTIL)
+        desk.do_now(load_city, demo_city(), by="演示", at=UNTIL)
         desk.do_now(write_history, Span(UNTIL))
     finally:
         desk.close()
