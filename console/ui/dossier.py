@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
@@ -90,6 +90,8 @@ class DossierSaving(QObject):
             self._task.cancel()
 
     def _ask(self, code: str) -> None:
+        from PySide6.QtWidgets import QFileDialog  # Qt makes a class when it is first named: this one is big
+
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = documents if Path(documents).is_dir() else str(Path.home())
         name = _("案卷 {code}.pdf").format(code=code)
