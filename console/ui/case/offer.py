@@ -24,7 +24,7 @@ from console.words import OPERATIONS, STATES, clock_time, limit, refusal
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
 
-_FEW = 3  # states that a line has room to name
+_FEW = 2  # states that a line has room to name
 QUICK = 5  # quiet buttons beside the way to all others
 
 _SUPERVISION = frozenset({Operation.REPLY_SUPERVISION, Operation.END_SUPERVISION})
