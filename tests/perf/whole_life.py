@@ -26,8 +26,10 @@ from tests.perf.bare_writer import Bare, Write, journal_end, written_since
 from tests.perf.demo_store import UNTIL, copy_of_store
 from tests.perf.figures import record
 
-LIVES = 15  # of one round; product, bare and Roundup take turns, for the machine is not the same all the time
-ROUNDS = 9
+# Of one round, long enough for its share of checkpoints; product, bare and Roundup take turns, for the
+# machine is not the same all the time.
+LIVES = 100
+ROUNDS = 7
 OPERATIONS = 9
 CLASS = "暴露垃圾"
 BY = "操作员"
