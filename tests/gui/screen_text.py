@@ -61,11 +61,12 @@ def _own(widget: QWidget) -> Iterator[str]:
 
 def _cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
+    columns = model.columnCount() if isinstance(view, QTableView) else 1
     if isinstance(view, QTableView):
-        for column in range(model.columnCount()):
+        for column in range(columns):
             yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
     for row in range(min(model.rowCount(), 60)):
-        for column in range(model.columnCount()):
+        for column in range(columns):
             index = model.index(row, column)
             yield str(index.data() or "")
             yield as_shown(str(index.data(Qt.ItemDataRole.ToolTipRole) or ""))

@@ -9,14 +9,16 @@ from PySide6.QtGui import QAction
 from console.domain.city import CityContent
 from console.domain.flow import State
 from console.i18n import _
+from console.queries.approvals import approvals
 from console.queries.site import site_practice
 from console.settings import Settings
 from console.ui.actions import ACTS, WINDOW
+from console.ui.case.offer import allowed
 from tests.cities import small_city
 from tests.gui.screen_text import texts
 from tests.gui.seat import BY, Seat
 from tests.gui.seats import OpenSeat
-from tests.lives import REPORT, TOLD
+from tests.lives import CHIEF, REPORT, TOLD
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")
 
@@ -39,13 +41,17 @@ def city_words(content: CityContent) -> Iterator[str]:
 def data_words(seat: Seat) -> list[str]:
     """What people wrote: it stays as it was written. The longest first."""
     found = {"中文 / English", *city_words(small_city())}  # each language is named in itself
-    for code in seat.codes:
+    waiting = [one.case.code for one in seat.ask(approvals, BY)]
+    for code in {*seat.codes, *waiting, seat.chosen} - {""}:
         case = seat.stored(code).case
-        found |= {case.description, case.address, case.reporter}
+        found |= {case.description, case.address, case.reporter, case.handler}
         for fact in seat.stored(code).facts:
             found |= {fact.by, fact.note}
     found |= {seat.window.settings.operator, REPORT.description, REPORT.address, REPORT.reporter, BY}
-    found |= {told.note for told in TOLD.values()}
+    for told in TOLD.values():
+        found |= {told.note, told.person, *(part.description for part in told.parts)}
+        found |= {photo.name for photo in told.evidence}
+    found |= {CHIEF}
     practice = seat.ask(site_practice).practice
     found |= {practice.name, *(words["zh"] for words in practice.labels.values())}
     return sorted(filter(None, found), key=len, reverse=True)
@@ -67,9 +73,20 @@ def chinese_left(seat: Seat) -> list[tuple[str, str]]:
 def surfaces(seat: Seat) -> Iterator[str]:
     """Everything there is to see, one after the other."""
     yield "empty"
+    asked: set[str] = set()
     for state in State:
         seat.choose(seat.bring(state))
         yield state
+        if state is State.RETURNED:
+            seat.press("M")
+            yield "all acts"
+            seat.press("Escape")
+        for act in ACTS:
+            if act.asks and act.name not in asked and allowed(act, seat.window.case.card):
+                asked.add(act.name)
+                seat.press(act.key, "Ctrl+Return")
+                yield act.name
+                seat.press("Escape")
     seat.choose(seat.bring(State.TO_FILE))
     for key in ("Shift+F", "Shift+X"):
         seat.press(key)
