@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from console.domain.acts import standing
 from console.domain.case import Case
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
@@ -115,7 +116,7 @@ class Conduct(QObject):
             await self._on_refused(card, action, problem, seen)
             return
         if action.operation is Operation.COUNTER:
-            self._say_undone([case], card.facts[-1].operation)
+            self._say_undone([case], standing(card.facts)[-1].operation)
             self._forget_countered(code, seen, case)
         else:
             self.memory.add(action.operation, [case])
