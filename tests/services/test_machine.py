@@ -27,6 +27,7 @@ from console.adapters.practice import standard
 from console.domain.calendar import SiteDay
 from console.domain.case import Case
 from console.domain.errors import Refused
+from console.domain.flow import State
 from console.domain.operation import Operation
 from console.queries.approvals import suspensions_over
 from console.services.calendar import remove_days, set_days
@@ -53,7 +54,8 @@ T = TypeVar("T")
 STEPS = int(os.environ.get("MACHINE_STEPS", "1500"))
 SEED = int(os.environ.get("MACHINE_SEED", "20260309"))
 STEPS_OF_ONE = 150
-MOST_CASES = 12
+MOST_CASES = 8  # that can still go on
+BURIED = frozenset({State.NOT_ACCEPTED, State.VOIDED})
 PRACTICE = standard()
 SENSE = 0.8  # of the work is what the table has now, by somebody who may
 PAUSES = (
@@ -106,7 +108,7 @@ class Crowd(RuleBasedStateMachine):
     def has_cases(self) -> bool:
         return bool(self.watcher.cases)
 
-    @precondition(lambda self: len(self.watcher.cases) < MOST_CASES)
+    @precondition(lambda self: len(self.alive()) < MOST_CASES)
     @rule(what=ANY)
     def report(self, what: int) -> None:
         random = self.luck(what)
@@ -118,7 +120,7 @@ class Crowd(RuleBasedStateMachine):
         random = self.luck(what)
         case = self.one(random)
         if random.random() < SENSE:
-            operation, by = sensible(random, case, PRACTICE)
+            operation, by = sensible(random, case, PRACTICE, self.now)
             self.act(random, case, operation, by, case.version)
         else:
             seen = random.choice((None, case.version, case.version, case.version - 1))
@@ -146,9 +148,9 @@ class Crowd(RuleBasedStateMachine):
             return
         case = self.one(random)
         last = self.watcher.facts[case.id][-1].by
-        by = last if random.random() < 0.6 else random.choice(NAMES)
-        note = random.choice(("", "误操作"))
-        seen = random.choice((None, case.version, case.version + 1))
+        by = random.choice((last, last, "both", random.choice(NAMES)))
+        note = random.choice(("", "误操作", "误操作"))
+        seen = random.choice((None, case.version, case.version, case.version, case.version + 1))
         refused = self.attempt(
             "undo", undo_step, case.code, by=by, at=self.tick(random), seen=seen, note=note
         )
@@ -164,7 +166,7 @@ class Crowd(RuleBasedStateMachine):
         wanted = [
             (code, random.choice((None, 2, 3))) for code in random.sample(self.codes, min(4, len(self.codes)))
         ]
-        operation, by = sensible(random, self.one(random), PRACTICE)
+        operation, by = sensible(random, self.one(random), PRACTICE, self.now)
         told = said(random, operation, self.codes, self.now)
         at = self.tick(random)
         outcomes = self.change("bulk", take_steps, wanted, operation, told, by=by, at=at)
@@ -177,6 +179,10 @@ class Crowd(RuleBasedStateMachine):
     @precondition(has_cases)
     @rule(what=ANY)
     def suspensions_end(self, what: int) -> None:
+        random = self.luck(what)
+        ends = [case.suspended_until for case in self.watcher.cases.values() if case.suspended_until]
+        if ends and random.random() < 0.6:
+            self.now = max(self.now, random.choice(ends))
         with self.store.read() as view:
             codes = suspensions_over(view, self.now)
         if not codes:
@@ -206,7 +212,7 @@ class Crowd(RuleBasedStateMachine):
     def break_down_before_the_commit(self, what: int) -> None:
         random = self.luck(what)
         case = self.one(random)
-        operation, by = sensible(random, case, PRACTICE)
+        operation, by = sensible(random, case, PRACTICE, self.now)
         told = said(random, operation, self.codes, self.now)
 
         def cut(unit: Unit) -> None:
@@ -227,7 +233,7 @@ class Crowd(RuleBasedStateMachine):
             self.work(what)
             return
         case = self.one(random)
-        operation, by = sensible(random, case, PRACTICE)
+        operation, by = sensible(random, case, PRACTICE, self.now)
         told = said(random, operation, self.codes, self.now)
         committed = random.random() < 0.5
         self.store.close()
@@ -286,7 +292,14 @@ class Crowd(RuleBasedStateMachine):
         return Random(f"{what} {self.turn}")
 
     def one(self, random: Random) -> Case:
-        return random.choice(list(self.watcher.cases.values()))
+        """Mostly a case with which something can still be done."""
+        everything = list(self.watcher.cases.values())
+        return (
+            random.choice(self.alive() or everything) if random.random() < 0.9 else random.choice(everything)
+        )
+
+    def alive(self) -> list[Case]:
+        return [case for case in self.watcher.cases.values() if case.state not in BURIED]
 
     def tick(self, random: Random) -> Any:
         self.now += random.choices(PAUSES, (8, 5, 5, 2, 1))[0]
