@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from console.domain.clock import Visit
@@ -164,11 +165,20 @@ _FIELDS = frozenset(_NAMES) - {"id", "version"}
 
 def applied(case: Case, fact: Fact) -> Case:
     """The case after `fact`; its version is the number of the fact. Raises KeyError on an unknown field."""
-    # dataclasses.replace does the same in twice the time, and a quarter's history does it 330,000 times.
+    return changed(case, fact.changes, version=fact.number)
+
+
+def changed(case: Case, changes: Mapping[str, Any] = MappingProxyType({}), **more: Any) -> Case:
+    """The case with some fields changed. Raises KeyError on an unknown field.
+
+    dataclasses.replace does the same in three times the time, and a quarter's history does it 330,000
+    times.
+    """
     values = list(_VALUES(case))
-    for name, value in fact.changes.items():
+    for name, value in changes.items():
         values[_PLACES[name]] = value
-    values[_PLACES["version"]] = fact.number
+    for name, value in more.items():
+        values[_PLACES[name]] = value
     return Case(*values)
 
 

@@ -1,11 +1,10 @@
 """Information collection (信息收集): a report becomes a case."""
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from console.domain.acts.clocks import stage_clock
-from console.domain.case import Case, opening
+from console.domain.case import Case, changed, opening
 from console.domain.errors import Refused
 from console.domain.flow import State
 from console.domain.operation import Operation
@@ -35,13 +34,12 @@ def register_report(unit: Unit, report: Report, *, by: str, at: datetime) -> Cas
         until = zone.until and zone.until.astimezone(ZoneInfo(timezone))
         raise Refused("no_report_zone", zone=zone.id, until=until, reason=zone.reason)
     code = case_code(at, timezone, unit.cases.reserve(day_counter(at, timezone)))
-    case = replace(case, code=code, **stage_clock(case.state, at, reference.practice))
+    case = changed(case, stage_clock(case.state, at, reference.practice), code=code, version=1)
     post = post_for(actor, Operation.REGISTER, case.state, reference.practice)
     fact = opening(
         case, operation=Operation.REGISTER, at=at, by=by, post=post or "", evidence=report.evidence
     )
-    case = replace(case, version=fact.number)
-    return replace(case, id=unit.add(case, fact))
+    return changed(case, id=unit.add(case, fact))
 
 
 def day_counter(at: datetime, timezone: str) -> str:

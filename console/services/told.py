@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from console.domain.acts import Inputs, Part
+from console.domain.acts import NO_INPUTS, Inputs, Part
 from console.domain.advice import advised, concluded
 from console.domain.case import Case, CheckResult, Flag, Satisfaction
 from console.domain.city import Department, DepartmentKind
@@ -15,6 +15,8 @@ from console.storage.kin import parts_of
 from console.storage.unit import Unit
 
 _TO_PATROLLER = frozenset({Operation.PRE_CHECK, Operation.CHECK})
+# What has something to be looked up although nothing was told.
+_LOOKED_UP = frozenset({Operation.CLOSE, Operation.SEND_BACK})
 _AREAS = frozenset({DepartmentKind.DISTRICT, DepartmentKind.COMMITTEE})
 
 
@@ -56,6 +58,8 @@ def resolved(unit: Unit, case: Case, operation: Operation, told: Told) -> Inputs
     `no_territory`, `no_such_case`.
     """
     reference = unit.reference
+    if told is NOTHING and operation not in _LOOKED_UP:
+        return NO_INPUTS
     if told.by_advice:
         told = _advised(unit, case, operation, told)
     if told.territory:

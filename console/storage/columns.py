@@ -1,11 +1,11 @@
 """The column types: instants as ticks, codes as their enums, small lists as JSON."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
+import orjson
 from sqlalchemy import BigInteger, Dialect, String, Text, TypeDecorator
 
 from console.domain.clock import Visit
@@ -34,10 +34,12 @@ def _simple(value: object) -> object:
     raise TypeError(f"nothing that a case keeps: {value!r}")
 
 
-# Made once, and instants left to its hook: a third less time than json.dumps takes.
-as_json: Callable[[object], str] = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), default=_simple
-).encode
+_AS_WE_SAY = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+
+
+def as_json(value: object) -> str:
+    """Compact JSON of what a case or a fact keeps. Raises TypeError on anything else."""
+    return orjson.dumps(value, _simple, _AS_WE_SAY).decode()
 
 
 @runtime_checkable
@@ -107,7 +109,7 @@ class Listed(TypeDecorator[tuple[Any, ...]]):
         return None if value is None else as_json(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Any, ...] | None:
-        return None if value is None else self.typed(json.loads(value))
+        return None if value is None else self.typed(orjson.loads(value))
 
 
 def visit(told: Any) -> Visit:

@@ -1,11 +1,11 @@
 """The append-only record of facts: written with the change it tells, chained line to line, read back."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, bindparam, func, insert, literal_column, select
 
 from console.domain.case import Fact
@@ -81,7 +81,7 @@ def facts_of(connection: Connection, case_id: int) -> list[Fact]:
 def city_facts(connection: Connection) -> list[CityFact]:
     """The acts on the city itself in their order."""
     return [
-        CityFact(CityAct(act), at, by, note, post, json.loads(details))
+        CityFact(CityAct(act), at, by, note, post, orjson.loads(details))
         for act, at, by, note, post, details in connection.execute(_CITY)
     ]
 
@@ -101,7 +101,7 @@ def every_case(connection: Connection) -> Iterator[tuple[int, list[Fact] | None]
 def every_evidence(connection: Connection) -> Iterator[Evidence]:
     """What was taken in with any fact, in the order of the journal."""
     for (told,) in streamed(connection, _EVIDENCE):
-        yield from map(_evidence, json.loads(told))
+        yield from map(_evidence, orjson.loads(told))
 
 
 def written(changes: Mapping[str, Any]) -> str:
@@ -113,7 +113,7 @@ def read(text: str) -> dict[str, Any]:
     """The changed fields back in their types, told by the field's name."""
     return {
         name: _READ[name](value) if value is not None and name in _READ else value
-        for name, value in json.loads(text).items()
+        for name, value in orjson.loads(text).items()
     }
 
 
@@ -158,8 +158,8 @@ def _fact(line: Iterable[Any]) -> Fact:
         read(changes),
         note,
         post,
-        {} if details == "{}" else json.loads(details),
-        () if evidence == "[]" else tuple(map(_evidence, json.loads(evidence))),
+        {} if details == "{}" else orjson.loads(details),
+        () if evidence == "[]" else tuple(map(_evidence, orjson.loads(evidence))),
     )
 
 

@@ -1,12 +1,12 @@
 """Where points lie: the stored cells as an index, and the grid rows behind them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from console.domain.case import Case
+from console.domain.case import Case, changed
 from console.domain.errors import Refused
 from console.storage.tables import layers, unit_grids
 
@@ -46,7 +46,7 @@ class Places:
         if case.lon is not None and case.lat is not None:
             found = self.at(case.lon, case.lat)
         place = found or Place("", "", "", "", "")
-        return replace(
+        return changed(
             case,
             cell=place.cell,
             responsibility_grid=place.responsibility_grid,

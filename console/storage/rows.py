@@ -1,10 +1,11 @@
 """A case as a row of the values that the database keeps, by place and without asking column types."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
+
+import orjson
 
 from console.domain.case import Case
 from console.storage.columns import Kept, Listed
@@ -39,7 +40,7 @@ def read_case(row: Sequence[Any]) -> Case:
             values[place] = typed(value)
     for place, typed in _LISTS:
         text = values[place]
-        values[place] = () if text == "[]" else typed(json.loads(text))
+        values[place] = () if text == "[]" else typed(orjson.loads(text))
     return Case(*values)
 
 

@@ -18,7 +18,7 @@ from console.queries.city import city_lists
 from console.queries.map import map_points
 from console.runtime.desk import Desk
 from console.services.collection import register_report
-from console.services.steps import Told, take_step
+from console.services.steps import NOTHING, Told, take_step
 from console.storage.engine import database_url
 from console.storage.unit import Store
 from tests.perf import roundup_tracker
@@ -69,14 +69,14 @@ class Product:
             case = self.desk.do_now(take_step, case.code, operation, told, by=BY, at=at)
 
     def _steps(self) -> Iterator[tuple[Operation, Told]]:
-        yield Operation.ACCEPT, Told()
+        yield Operation.ACCEPT, NOTHING
         yield Operation.FILE, Told(condition=1)
         yield Operation.DISPATCH, Told(department=self._department)
-        yield Operation.RECEIVE, Told()
+        yield Operation.RECEIVE, NOTHING
         yield Operation.FEED_BACK, Told(note="已清理干净")
-        yield Operation.CHECK, Told()
-        yield Operation.PASS_CHECK, Told()
-        yield Operation.CLOSE, Told()
+        yield Operation.CHECK, NOTHING
+        yield Operation.PASS_CHECK, NOTHING
+        yield Operation.CLOSE, NOTHING
 
 
 def records() -> Iterator[dict[str, object]]:
