@@ -220,6 +220,8 @@ def is_possible(case: Case, operation: Operation, at: datetime) -> bool:
             return Flag.SIMILAR not in case.flags
         case Operation.REPLY_SUPERVISION | Operation.END_SUPERVISION:
             return case.supervision > 0
+        case Operation.UNMARK:
+            return bool({Flag.URGENT, Flag.TYPICAL} & {*case.flags})
         case Operation.APPEAL:
             late = case.due_at and case.fed_back_at and case.fed_back_at > case.due_at
             return bool(late) and not case.appeals

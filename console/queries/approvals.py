@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from console.domain.acts import refused
 from console.domain.case import Case
 from console.domain.catalogue import CaseClass
 from console.domain.city import Department
 from console.domain.errors import Refused
+from console.domain.flow import transition
 from console.domain.operation import Operation, Request
+from console.domain.rights import permitted
 from console.storage import journal
 from console.storage.cases import case_of
 from console.storage.tables import cases
@@ -57,17 +58,19 @@ def approvals(view: View, by: str) -> list[Approval]:
     reference = view.reference
     actor = reference.actor(by)
     found: list[Approval] = []
-    for row in view.connection.execute(_WAITING):
-        case = case_of(row)
+    for line in view.connection.execute(_WAITING):
+        case = case_of(line)
         assert case.request is not None
         grants, _refuses = DECIDES[case.request]
+        row = transition(case.state, grants, case.request)
+        assert row is not None  # what cannot be decided on cannot be asked for
         found.append(
             Approval(
                 case,
                 reference.edition(case.edition).by_key.get(case.class_key),
                 reference.departments.get(case.department),
                 _reason(view, case),
-                refused(case, grants, actor, reference.practice),
+                permitted(case, row, actor, reference.practice),
             )
         )
     return found

@@ -15,6 +15,7 @@ from console.domain.city import Department
 from console.domain.errors import Refused
 from console.domain.flow import row_of
 from console.domain.operation import OUTSIDE, Operation
+from console.domain.practice import Practice
 from console.queries.advice import Advice, advice
 from console.storage import journal
 from console.storage.cases import case_of
@@ -101,16 +102,17 @@ def case_card(view: View, asked: int | str, now: datetime, by: str = "") -> Case
         _names(view, reference, case, facts),
         reference.profile.timezone,
         actor,
-        {
-            operation: problem
-            for operation in _IN_THE_TABLE
-            if (problem := refused(case, operation, actor, reference.practice)) is not None
-        },
+        _why(case, actor, now, reference.practice),
         used_share(reference, case, now),
         _releases_at(reference, facts),
         _kin(view, case),
         reference.practice.grace,
     )
+
+
+def _why(case: Case, actor: Actor, now: datetime, practice: Practice) -> dict[Operation, Refused]:
+    found = {one: refused(case, one, actor=actor, at=now, practice=practice) for one in _IN_THE_TABLE}
+    return {operation: problem for operation, problem in found.items() if problem is not None}
 
 
 def used_share(reference: Reference, case: Case, now: datetime) -> float | None:

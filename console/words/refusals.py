@@ -39,6 +39,7 @@ REFUSALS = {
     "bad_result": N_("结果“{result}”在此不适用;可用:{known}"),
     "bad_flag": N_("“{flag}”不能由人标记;可用:{known}"),
     "bad_level": N_("督办级别须为 1 至 {most},不能是 {level}"),
+    "not_marked": N_("案件 {code} 没有标记"),
     "not_supervised": N_("案件 {code} 未被督办"),
     "not_self_handled": N_("案件 {code} 不是自处置上报:请照常受理"),
     "not_of_department": N_("{unit} 不是部门 {department} 的下级,不能二次派遣"),

@@ -66,7 +66,7 @@ GUARDS: tuple[tuple[State, Operation, Inputs, str], ...] = (
     (State.HANDLING, O.END_SUPERVISION, Inputs(), "not_supervised"),
     (State.HANDLING, O.MARK, Inputs(), "needs_flag"),
     (State.HANDLING, O.MARK, Inputs(flag=Flag.EXEMPT), "bad_flag"),
-    (State.HANDLING, O.UNMARK, Inputs(flag=Flag.SUPERVISED), "bad_flag"),
+    (State.HANDLING, O.UNMARK, Inputs(flag=Flag.URGENT), "not_marked"),
     (State.HANDLING, O.ATTACH, Inputs(), "needs_evidence"),
     (State.HANDLING, O.HAND_OVER, Inputs(), "needs_person"),
     (State.TO_DISPATCH, O.SPLIT, Inputs(), "needs_parts"),

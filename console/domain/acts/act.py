@@ -6,7 +6,7 @@ from typing import Any
 from console.domain.actor import Actor
 from console.domain.acts import beside, collection, dispatch, evaluation, filing, handling, verification
 from console.domain.acts.clocks import clock_changes
-from console.domain.acts.deed import Decide, Deed, Inputs
+from console.domain.acts.deed import Check, Decide, Deed, Inputs, Now
 from console.domain.acts.needs import check_needs
 from console.domain.acts.requests import request_changes
 from console.domain.calendar import WorkCalendar
@@ -19,6 +19,15 @@ from console.domain.rights import acting, permitted
 from console.domain.text import cleaned
 
 _HOLDING = frozenset({State.SUSPENDED, State.RETURNED, State.MERGED})
+
+_CHECK: dict[Operation, Check] = {
+    **collection.CHECK,
+    **filing.CHECK,
+    **handling.CHECK,
+    **verification.CHECK,
+    **evaluation.CHECK,
+    **beside.CHECK,
+}
 
 _DECIDE: dict[Operation, Decide] = {
     **collection.DECIDE,
@@ -50,6 +59,9 @@ def act(
     post = acting(case, row, actor, practice)
     if isinstance(post, Refused):
         raise post
+    check = _CHECK.get(operation)
+    if check is not None:
+        check(Now(case, at, practice))
     check_needs(row, told)
     deed = Deed(case, row, told, actor, at, calendar, practice)
     decide = _DECIDE.get(operation)
@@ -71,10 +83,15 @@ def act(
     return applied(case, fact), fact
 
 
-def refused(case: Case, operation: Operation, actor: Actor, practice: Practice) -> Refused | None:
+def refused(
+    case: Case, operation: Operation, *, actor: Actor, at: datetime, practice: Practice
+) -> Refused | None:
     """Why `operation` may not be done now by `actor`, whatever he tells; None where it may."""
     try:
         row = _row(case, operation)
+        check = _CHECK.get(operation)
+        if check is not None:
+            check(Now(case, at, practice))
     except Refused as problem:
         return problem
     return permitted(case, row, actor, practice)

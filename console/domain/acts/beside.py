@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from console.domain.acts.deed import Decisions, Deed, flagged
+from console.domain.acts.deed import Checks, Decisions, Deed, Now, flagged
 from console.domain.case import Flag
 from console.domain.errors import Refused
 from console.domain.operation import Operation
@@ -17,19 +17,18 @@ def _supervise(deed: Deed) -> dict[str, Any]:
     return {"supervision": deed.told.level} | flagged(deed.case, Flag.SUPERVISED)
 
 
-def _reply_supervision(deed: Deed) -> dict[str, Any]:
-    _check_supervised(deed)
-    return {}
-
-
 def _end_supervision(deed: Deed) -> dict[str, Any]:
-    _check_supervised(deed)
     return {"supervision": 0} | flagged(deed.case, without=(Flag.SUPERVISED,))
 
 
-def _check_supervised(deed: Deed) -> None:
-    if not deed.case.supervision:
-        raise Refused("not_supervised", code=deed.case.code)
+def _is_supervised(now: Now) -> None:
+    if not now.case.supervision:
+        raise Refused("not_supervised", code=now.case.code)
+
+
+def _is_marked(now: Now) -> None:
+    if not MARKS & {*now.case.flags}:
+        raise Refused("not_marked", code=now.case.code)
 
 
 def _mark(deed: Deed) -> dict[str, Any]:
@@ -51,9 +50,14 @@ def _hand_over(deed: Deed) -> dict[str, Any]:
     return {"handler": deed.told.person}
 
 
+CHECK: Checks = {
+    Operation.REPLY_SUPERVISION: _is_supervised,
+    Operation.END_SUPERVISION: _is_supervised,
+    Operation.UNMARK: _is_marked,
+}
+
 DECIDE: Decisions = {
     Operation.SUPERVISE: _supervise,
-    Operation.REPLY_SUPERVISION: _reply_supervision,
     Operation.END_SUPERVISION: _end_supervision,
     Operation.MARK: _mark,
     Operation.UNMARK: _unmark,

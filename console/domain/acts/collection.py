@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from console.domain.acts.deed import Decisions, Deed, flagged
+from console.domain.acts.deed import Checks, Decisions, Deed, Now, flagged
 from console.domain.case import Flag
 from console.domain.errors import Refused
 from console.domain.operation import Operation
@@ -23,10 +23,15 @@ def _answer(deed: Deed) -> dict[str, Any]:
 
 def _confirm_self(deed: Deed) -> dict[str, Any]:
     """自处置: what the patroller put right himself; without that it is an ordinary report."""
-    if Flag.SELF_HANDLED not in deed.case.flags:
-        raise Refused("not_self_handled", code=deed.case.code)
     return {"accepted_at": deed.at, "ended_at": deed.at}
 
+
+def _was_self_handled(now: Now) -> None:
+    if Flag.SELF_HANDLED not in now.case.flags:
+        raise Refused("not_self_handled", code=now.case.code)
+
+
+CHECK: Checks = {Operation.CONFIRM_SELF: _was_self_handled}
 
 DECIDE: Decisions = {
     Operation.ACCEPT: _accept,

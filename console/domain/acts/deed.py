@@ -69,9 +69,22 @@ class Deed:
     practice: Practice
 
 
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What an operation is tried on before anything is told."""
+
+    case: Case
+    at: datetime
+    practice: Practice
+
+
 # What an operation changes beside what the row of the table says by itself. Raises Refused.
 Decide = Callable[[Deed], dict[str, Any]]
 Decisions = Mapping[Any, Decide]
+
+# Why an operation cannot be done to a case as it stands, whatever is told; raises that Refused.
+Check = Callable[[Now], None]
+Checks = Mapping[Any, Check]
 
 
 def flagged(case: Case, *added: Flag, without: tuple[Flag, ...] = ()) -> dict[str, Any]:

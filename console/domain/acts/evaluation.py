@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from console.domain.acts.deed import Decisions, Deed, flagged
+from console.domain.acts.deed import Checks, Decisions, Deed, Now, flagged
 from console.domain.case import CheckResult, Flag
 from console.domain.errors import Refused
 from console.domain.operation import Operation
@@ -27,18 +27,23 @@ def _call_back(deed: Deed) -> dict[str, Any]:
 
 
 def _appeal(deed: Deed) -> dict[str, Any]:
-    case = deed.case
-    if case.appeals:
-        raise Refused("appealed_once", code=case.code)
-    if case.due_at is None or case.fed_back_at is None or case.fed_back_at <= case.due_at:
-        raise Refused("not_late", code=case.code)
-    return {"appeals": case.appeals + 1} | flagged(case, Flag.APPEALED)
+    return {"appeals": deed.case.appeals + 1} | flagged(deed.case, Flag.APPEALED)
 
 
 def _allow_appeal(deed: Deed) -> dict[str, Any]:
     """The case no longer counts against the department; that it was late stays told."""
     return flagged(deed.case, Flag.EXEMPT)
 
+
+def _may_appeal(now: Now) -> None:
+    case = now.case
+    if case.appeals:
+        raise Refused("appealed_once", code=case.code)
+    if case.due_at is None or case.fed_back_at is None or case.fed_back_at <= case.due_at:
+        raise Refused("not_late", code=case.code)
+
+
+CHECK: Checks = {Operation.APPEAL: _may_appeal}
 
 DECIDE: Decisions = {
     Operation.SPOT_CHECK: _spot_check,

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from console.domain.actor import Actor
-from console.domain.acts.deed import Decisions, Deed, flagged
+from console.domain.acts.deed import Checks, Decisions, Deed, Now, flagged
 from console.domain.case import Case, CheckResult, Fact, Flag, applied
 from console.domain.catalogue import limit_for
 from console.domain.errors import Refused
@@ -56,8 +56,6 @@ def _merge(deed: Deed) -> dict[str, Any]:
         raise Refused("merge_self", code=case.code)
     if other.state in ENDED:
         raise Refused("merge_ended", code=other.code, state=other.state.value)
-    if Flag.SIMILAR in case.flags:
-        raise Refused("others_merged", code=case.code)
     return {"merged_into": other.code, "ended_at": deed.at}
 
 
@@ -82,6 +80,13 @@ def _told(
     fact = Fact(case.version + 1, operation, at, actor.name, changes, duplicate)
     return applied(case, fact), fact
 
+
+def _holds_no_other(now: Now) -> None:
+    if Flag.SIMILAR in now.case.flags:
+        raise Refused("others_merged", code=now.case.code)
+
+
+CHECK: Checks = {Operation.MERGE: _holds_no_other}
 
 DECIDE: Decisions = {
     Operation.PRE_CHECK: _pre_check,

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from console.domain.acts.clocks import overdue
-from console.domain.acts.deed import Decisions, Deed
+from console.domain.acts.deed import Checks, Decisions, Deed, Now
 from console.domain.errors import Refused
 from console.domain.evidence import Role
 from console.domain.operation import Operation
@@ -28,12 +28,6 @@ def _refuse_return(deed: Deed) -> dict[str, Any]:
 
 def _ask_extension(deed: Deed) -> dict[str, Any]:
     case, practice = deed.case, deed.practice
-    if case.due_at is None:
-        raise Refused("no_clock", code=case.code)
-    if overdue(case, deed.at):
-        raise Refused("overdue", code=case.code)
-    if case.extensions >= practice.most_extensions:
-        raise Refused("no_more_extensions", most=practice.most_extensions)
     needs_form = practice.form_from_extension and case.extensions + 1 >= practice.form_from_extension
     if needs_form and not any(one.role is Role.FORM for one in deed.told.evidence):
         raise Refused("needs_form")
@@ -46,10 +40,8 @@ def _allow_extension(deed: Deed) -> dict[str, Any]:
 
 
 def _ask_suspension(deed: Deed) -> dict[str, Any]:
-    case, practice, until = deed.case, deed.practice, deed.told.until
+    practice, until = deed.practice, deed.told.until
     assert until is not None  # console.domain.acts.needs has seen to it
-    if case.suspensions >= practice.most_suspensions:
-        raise Refused("no_more_suspensions", most=practice.most_suspensions)
     longest = timedelta(days=practice.longest_suspension_days)
     if not deed.at < until <= deed.at + longest:
         raise Refused("bad_until", days=practice.longest_suspension_days)
@@ -57,10 +49,7 @@ def _ask_suspension(deed: Deed) -> dict[str, Any]:
 
 
 def _allow_suspension(deed: Deed) -> dict[str, Any]:
-    until = deed.case.asked_until
-    if until is None or until <= deed.at:  # nobody decided while there was something to suspend
-        raise Refused("bad_until", days=deed.practice.longest_suspension_days)
-    return {"suspensions": deed.case.suspensions + 1, "suspended_until": until}
+    return {"suspensions": deed.case.suspensions + 1, "suspended_until": deed.case.asked_until}
 
 
 def _resume(_deed: Deed) -> dict[str, Any]:
@@ -72,6 +61,34 @@ def _feed_back(deed: Deed) -> dict[str, Any]:
         raise Refused("needs_photo")
     return {"checked": None} if deed.case.checked is not None else {}
 
+
+def _may_extend(now: Now) -> None:
+    case, most = now.case, now.practice.most_extensions
+    if case.due_at is None:
+        raise Refused("no_clock", code=case.code)
+    if overdue(case, now.at):
+        raise Refused("overdue", code=case.code)
+    if case.extensions >= most:
+        raise Refused("no_more_extensions", most=most)
+
+
+def _may_suspend(now: Now) -> None:
+    most = now.practice.most_suspensions
+    if now.case.suspensions >= most:
+        raise Refused("no_more_suspensions", most=most)
+
+
+def _is_still_to_come(now: Now) -> None:
+    until = now.case.asked_until
+    if until is None or until <= now.at:  # nobody decided while there was something to suspend
+        raise Refused("bad_until", days=now.practice.longest_suspension_days)
+
+
+CHECK: Checks = {
+    Operation.ASK_EXTENSION: _may_extend,
+    Operation.ASK_SUSPENSION: _may_suspend,
+    Operation.ALLOW_SUSPENSION: _is_still_to_come,
+}
 
 DECIDE: Decisions = {
     Operation.ALLOW_RETURN: _allow_return,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from console.domain.acts.deed import Decisions, Deed
+from console.domain.acts.deed import Checks, Decisions, Deed, Now
 from console.domain.case import CheckResult
 from console.domain.errors import Refused
 from console.domain.operation import Operation
@@ -27,10 +27,6 @@ def _rework(deed: Deed) -> dict[str, Any]:
 def _close(deed: Deed) -> dict[str, Any]:
     """The closing condition of the condition it was filed under is met, or of the one that is told."""
     case, found = deed.case, deed.told.case_class
-    if case.checked is CheckResult.FAILED:
-        raise Refused("check_failed", code=case.code)
-    if deed.practice.close_needs_check and case.checked is not CheckResult.PASSED:
-        raise Refused("needs_check", code=case.code)
     if deed.told.open_parts:
         raise Refused("parts_open", code=case.code, parts=deed.told.open_parts)
     met = deed.told.condition or case.condition
@@ -42,6 +38,15 @@ def _close(deed: Deed) -> dict[str, Any]:
 def _allow_forced_close(deed: Deed) -> dict[str, Any]:
     return {"ended_at": deed.at}
 
+
+def _was_checked(now: Now) -> None:
+    if now.case.checked is CheckResult.FAILED:
+        raise Refused("check_failed", code=now.case.code)
+    if now.practice.close_needs_check and now.case.checked is not CheckResult.PASSED:
+        raise Refused("needs_check", code=now.case.code)
+
+
+CHECK: Checks = {Operation.CLOSE: _was_checked}
 
 DECIDE: Decisions = {
     Operation.CHECK: _check,
