@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from console.domain.acts import standing
+from console.domain.acts.clocks import deadline, runs
 from console.domain.case import Case, Fact, Flag, applied, difference, fold
 from console.domain.flow import ENDED, Goes, State, transition
 from console.domain.operation import Operation
@@ -77,6 +78,9 @@ class Watcher:
                     view.connection.execute(select(*cases.columns).where(cases.c.id == number)).one()
                 )
                 self._followed(number, facts, row)
+                if runs(row.visits) and row.limit_unit:
+                    due, soon = deadline(row, view.reference.calendar, bundled=True)
+                    assert (row.due_at, row.soon_at) == (due, soon), "by the calendar as it is now"
         self.rows = rows
         self.lines += len(lines)
         self._together()
@@ -119,10 +123,10 @@ def _legal(before: Case, fact: Fact, after: Case, facts: list[Fact]) -> None:
     operation = fact.operation
     assert after.version == fact.number == before.version + 1
     if operation in (Operation.UNDO, Operation.COUNTER):
-        # As before the act that was taken back; a clock by the calendar as it was edited since.
-        edited = any(one.operation is Operation.RECLOCK for one in facts)
+        # As before the act that was taken back, but for a clock that runs on by a calendar edited since.
         stood = standing([*facts, fact])
-        assert difference(after, fold(stood, after.id)).keys() <= (_CLOCKS if edited else set())
+        moved = difference(after, fold(stood, after.id)).keys()
+        assert moved <= (_CLOCKS if runs(after.visits) else set())
     elif operation in (Operation.TAKE_IN, Operation.LET_GO):
         assert difference(before, after).keys() <= {"flags"}
     elif operation is Operation.RECLOCK:
@@ -148,7 +152,7 @@ def _sound(case: Case) -> None:
     assert case.flags == tuple(sorted(set(case.flags)))
     assert case.department or case.state not in _WITH_DEPARTMENT
     assert all(visit.stop is not None for visit in case.visits[:-1])
-    running = bool(case.visits) and case.visits[-1].stop is None
+    running = runs(case.visits)
     assert running == (case.state in {State.TO_HANDLE, State.HANDLING, State.RETURNED})
     if running and case.limit_unit:
         assert case.due_at is not None
