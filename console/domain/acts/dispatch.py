@@ -10,6 +10,13 @@ from console.domain.operation import Operation
 
 
 def _dispatch(deed: Deed) -> dict[str, Any]:
+    """A case that another department had before was dispatched wrongly then (准确派遣, domain.md 3.3)."""
+    had = deed.case.visits[-1].department if deed.case.visits else deed.told.department
+    astray = {} if had == deed.told.department else {"redispatches": deed.case.redispatches + 1}
+    return _sent(deed) | astray
+
+
+def _sent(deed: Deed) -> dict[str, Any]:
     """One department answers; the assisting ones help it."""
     told, case = deed.told, deed.case
     changes: dict[str, Any] = {"department": told.department}
@@ -34,7 +41,7 @@ def _redispatch(deed: Deed) -> dict[str, Any]:
     if deed.told.department == deed.case.department:
         raise Refused("same_department", department=deed.case.department)
     returned = {"returns": deed.case.returns + 1} if deed.case.state is State.RETURNED else {}
-    return _dispatch(deed) | {"redispatches": deed.case.redispatches + 1} | returned
+    return _sent(deed) | {"redispatches": deed.case.redispatches + 1} | returned
 
 
 def _send_back(deed: Deed) -> dict[str, Any]:

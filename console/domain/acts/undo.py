@@ -1,13 +1,12 @@
 """Taking back: within its time of grace an act is simply undone, afterwards only by a counter-entry."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from console.domain.actor import Actor
 from console.domain.acts.clocks import deadline, runs
 from console.domain.calendar import WorkCalendar
-from console.domain.case import Case, Fact, applied, difference, fold
+from console.domain.case import Case, Fact, applied, changed, difference, fold
 from console.domain.errors import Refused
 from console.domain.flow import row_of
 from console.domain.operation import Operation
@@ -66,11 +65,15 @@ def released_at(fact: Fact, practice: Practice) -> datetime:
 
 
 def standing(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts without those that were taken back and without the takings back."""
+    """The facts without those that were taken back and without the takings back.
+
+    Raises IndexError if more was taken back than done.
+    """
     stood: list[Fact] = []
     for fact in facts:
         if fact.operation in _TAKES_BACK:
-            stood = acted(stood)[:-1]
+            stood = acted(stood)
+            stood.pop()
         else:
             stood.append(fact)
     return stood
@@ -89,4 +92,6 @@ def _as_now(case: Case, calendar: WorkCalendar, practice: Practice) -> Case:
     if case.due_at is None or not case.limit_unit or not runs(case.visits):
         return case
     due, soon = deadline(case, calendar, bundled=practice.bundled)
-    return replace(case, due_at=due, current_due_at=due, soon_at=soon)
+    if case.current_due_at != case.due_at:  # a stage's clock is the one that is looked at
+        return changed(case, due_at=due)
+    return changed(case, due_at=due, current_due_at=due, soon_at=soon)
