@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,11 +15,17 @@ log = logging.getLogger(__name__)
 Work = Coroutine[Any, Any, None]
 
 
+_under_way: "set[asyncio.Task[None]]" = set()  # the loop itself holds its tasks only weakly
+
+
 def start(work: Work) -> "asyncio.Task[None]":
     """Run `work` beside everything else. asyncio is imported only here: the window is painted before."""
     import asyncio
 
-    return asyncio.get_event_loop().create_task(work)
+    task = asyncio.get_event_loop().create_task(work)
+    _under_way.add(task)
+    task.add_done_callback(_under_way.discard)
+    return task
 
 
 class Hub(QObject):
@@ -69,6 +76,8 @@ class Reload(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(wait_ms)
         self._timer.timeout.connect(self._start)
+        self._running: list[asyncio.Task[None]] = []
+        self.destroyed.connect(partial(_give_up, self._running))
 
     def wish(self, *, now: bool = False) -> None:
         """Reload soon; `now` skips the wait."""
@@ -88,6 +97,7 @@ class Reload(QObject):
     def _start(self) -> None:
         if self._task is None or self._task.done():
             self._task = start(self._run())
+            self._running[:] = [self._task]
 
     async def _run(self) -> None:
         while self._wished:
@@ -96,3 +106,9 @@ class Reload(QObject):
                 await self._work()
             except Exception as problem:  # a failed reload is told, the old rows stay
                 self._failed(problem)
+
+
+def _give_up(running: "list[asyncio.Task[None]]") -> None:
+    for task in running:
+        if not task.done() and not task.get_loop().is_closed():
+            task.cancel()

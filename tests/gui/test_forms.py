@@ -1,5 +1,7 @@
 """The forms of the acts: what they ask, that they fit, and that nothing typed is lost to a refusal."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
@@ -29,8 +31,9 @@ def fits(seat: Seat) -> None:
 def test_that_every_form_fits_a_small_screen_and_is_left_by_escape(seat: Seat) -> None:
     seat.window.resize(1366, 768)
     seen: set[str] = set()
-    for state in State:
-        seat.choose(seat.bring(state))
+    brought = (partial(seat.bring, state) for state in State)
+    for make in (*brought, partial(supervised, seat), partial(late, seat)):
+        seat.choose(make())
         for act in ACTS:
             card = seat.window.case.card
             if act.name in seen or not act.asks or not allowed(act, card):
@@ -43,6 +46,23 @@ def test_that_every_form_fits_a_small_screen_and_is_left_by_escape(seat: Seat) -
             seat.press("Escape")
             assert not seat.window.side.busy
     assert {act.name for act in ACTS if act.asks} - seen == set()
+
+
+def supervised(seat: Seat) -> str:
+    """A case of whose marks and supervision there is something to say."""
+    code = seat.bring(State.HANDLING)
+    seat.do(code, Operation.MARK, Told(flag=Flag.URGENT), by=CHIEF)
+    seat.do(code, Operation.SUPERVISE, Told(level=1, note="领导批示"), by=CHIEF)
+    return code
+
+
+def late(seat: Seat) -> str:
+    """A case whose department answered after its deadline, closed."""
+    code = seat.bring(State.HANDLING)
+    seat.clock.forward(days=3)
+    seat.do(code, Operation.FEED_BACK)
+    seat.do(code, Operation.CLOSE)
+    return code
 
 
 def test_that_a_stale_form_stays_with_its_text_says_what_changed_and_goes_on(seat: Seat) -> None:
