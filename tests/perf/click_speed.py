@@ -45,7 +45,7 @@ def cases(opened: Opened) -> list[Case]:
     key = next(item.key for item in desk.ask_now(city_lists).classes if item.name == CLASS)
     points = desk.ask_now(map_points)[:CASES]
     report = [Report(Source.HOTLINE, "测量", key, point.lon, point.lat) for point in points]
-    made = [desk.do_now(register_report, item, by="测量", at=UNTIL) for item in report]
+    made = [desk.do_now(register_report, item, by="操作员", at=UNTIL) for item in report]
     opened.window.refresh()
     opened.settle()
     return made
@@ -97,7 +97,7 @@ def served(opened: Opened, case: Case) -> Iterator[float]:
         if operation is Operation.DISPATCH:
             told = Told(department=_advised(desk, case.code))
         began = time.perf_counter()
-        desk.do_now(take_step, case.code, operation, told, by="测量", at=UNTIL)
+        desk.do_now(take_step, case.code, operation, told, by="操作员", at=UNTIL)
         yield time.perf_counter() - began
 
 

@@ -91,7 +91,7 @@ def _open_window(folder: Path) -> Iterator[Opened]:
     painted: list[float] = []
     window.map.painted.connect(painted.append)
     window.show()
-    task = loop.create_task(open_door(folder, None, "测量", lambda: UNTIL))
+    task = loop.create_task(open_door(folder, None, "操作员", lambda: UNTIL))
     until(task.done)
     opened = Opened(window, task.result(), loop)
     opened.wait(window.open(opened.door))
