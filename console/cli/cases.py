@@ -46,7 +46,7 @@ for _command in (import_file, register, do_step, undo, resume_over, spot_check):
 @click.option("--class", "classes", default="")
 @click.option("--cell", default="")
 @click.option("--text", default="")
-@click.option("--state", type=Coded(State))
+@click.option("--state", "states", type=Coded(State), multiple=True)
 @click.option("--request", type=Coded(Request), help="待审批 / waiting")
 @click.option("--flag", type=Coded(Flag))
 @click.option("--handler", default="", help="经手人 / who holds the case")

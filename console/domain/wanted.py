@@ -1,11 +1,12 @@
 """What of the cases is wanted: one filter for the queue, the map and the figures of the board."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from console.domain.case import Flag
+from console.domain.actor import Post
+from console.domain.case import Flag, Source
 from console.domain.evaluation import Count
 from console.domain.flow import State, Step
 from console.domain.operation import Request
@@ -46,27 +47,46 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Each field narrows; empty ones do not. Without step, figure, state, request or `everything`:
+    """Each field narrows; empty ones do not. Without step, figure, states, request or `everything`:
     every open case.
 
-    `classes` is a class key or its beginning. `ended_since` narrows the last step; `late` keeps
-    running clocks past due. `division` is a district or committee code, `handler` the name of who holds
-    the case.
+    `classes` is a class key or its beginning. `ended_since` narrows the last step. `division` is a
+    district or committee code, `handler` the name of who holds the case, `posts` keeps the cases whose
+    next step is for one of these posts. All periods are half open, all spans are by the wall clock:
+    `late` keeps running clocks past due, `late_times` those that are past due by so many times the time
+    they were given (2: twice), `due_within` those that run out within the span and are not late,
+    `older_than` and `newer_than` go by the time since the report.
     """
 
     step: Step | None = None
     everything: bool = False
     late: bool = False
+    late_times: float = 0
+    due_within: timedelta | None = None
+    older_than: timedelta | None = None
+    newer_than: timedelta | None = None
+    reported_since: datetime | None = None
+    reported_until: datetime | None = None
+    ended_since: datetime | None = None
+    ended_until: datetime | None = None
     department: str = ""
     division: str = ""
-    classes: str = ""
+    street: str = ""
+    responsibility_grid: str = ""
     cell: str = ""
+    classes: str = ""
+    source: Source | None = None
     text: str = ""
-    ended_since: datetime | None = None
     figure: Figure | None = None
-    state: State | None = None
+    states: tuple[State, ...] = ()
     request: Request | None = None
     flag: Flag | None = None
     handler: str = ""
+    posts: tuple[Post, ...] = ()
     order: Order = Order.DUE
     descending: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the step is asked for."""
+        return replace(self, step=None, everything=False, order=Order.DUE, descending=False) != CaseFilter()

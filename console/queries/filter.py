@@ -2,14 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, func, or_, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from console.domain.flow import STEP_OF, State, Step
+from console.domain.text import cleaned
+from console.domain.waiting import waiting_states
 from console.domain.wanted import CaseFilter, Order
 from console.queries.figures import counted
+from console.storage.city import Reference
+from console.storage.columns import Instant
 from console.storage.tables import cases, still_open
 
 
@@ -22,17 +38,48 @@ class Words:
     departments: Sequence[str] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a filter's words mean in a city: see `meant`."""
+
+    words: Sequence[Words] = ()
+    waiting: Sequence[State] = ()
+
+
+NOTHING = Meant()
+
+
+def meant(reference: Reference, wanted: CaseFilter) -> Meant:
+    """The words of the filter's text (its first 200 letters), and the states that wait for its posts."""
+    return Meant(
+        [_named(reference, word) for word in cleaned(wanted.text[:_TYPED_TEXT]).split()],
+        waiting_states(reference.practice, wanted.posts),
+    )
+
+
 # The running clocks come first, then those that stopped, by the deadline they had.
 _BY: Mapping[Order, Sequence[str]] = {Order.DUE: ("current_due_at", "due_at")}
+
+
+_TYPED_TEXT = 200  # a search is a few words, and SQLite takes no pattern over 50 kB
+
+# When the clock that runs in a state began, by the wall; the disposal clock's beginning stands last.
+_CLOCK_FROM = case(
+    (cases.c.state == State.REPORTED, cases.c.reported_at),
+    (cases.c.state.in_((State.PRE_CHECK, State.TO_FILE)), cases.c.accepted_at),
+    (cases.c.state == State.TO_DISPATCH, cases.c.filed_at),
+    (cases.c.state.in_((State.FED_BACK, State.POST_CHECK, State.TO_CLOSE)), cases.c.fed_back_at),
+    else_=cases.c.dispatched_at,
+)
 
 
 def states_of(step: Step) -> tuple[State, ...]:
     return tuple(state for state, at in STEP_OF.items() if at is step)
 
 
-def selected(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -> Select[Any]:
+def selected(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> Select[Any]:
     """Ids of the cases that `wanted` lets through, in its order."""
-    query = select(cases.c.id).where(*conditions(wanted, now, words))
+    query = select(cases.c.id).where(*conditions(wanted, now, told))
     for column in _BY.get(wanted.order, (wanted.order.value,)):
         found = cases.c[column]
         # Where a column may be empty the empty ones come last in both directions: nothing runs there.
@@ -42,7 +89,7 @@ def selected(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -> 
     return query.order_by(cases.c.id.desc() if wanted.descending else cases.c.id)
 
 
-def conditions(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -> list[ColumnElement[bool]]:
+def conditions(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> list[ColumnElement[bool]]:
     """The filter as SQL conditions."""
     found: list[ColumnElement[bool]] = []
     if wanted.figure is not None:
@@ -51,30 +98,54 @@ def conditions(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -
         found.append(cases.c.state.in_(states_of(wanted.step)))
         if wanted.step is not Step.EVALUATION:
             found.append(still_open)
-    elif not wanted.everything and wanted.state is None and wanted.request is None:
+    elif not wanted.everything and not wanted.states and wanted.request is None:
         found.append(still_open)
     if wanted.late:
         found.append(cases.c.current_due_at < now)
-    if wanted.ended_since is not None:
-        found.append(cases.c.ended_at >= wanted.ended_since)
+    if wanted.late_times:
+        found.append(_late_by(wanted.late_times, now))
+    if wanted.due_within is not None:
+        found += (cases.c.current_due_at >= now, cases.c.current_due_at < now + wanted.due_within)
+    for column, since, until in (
+        (cases.c.reported_at, wanted.reported_since, wanted.reported_until),
+        (cases.c.ended_at, wanted.ended_since, wanted.ended_until),
+        (cases.c.reported_at, _ago(now, wanted.newer_than), _ago(now, wanted.older_than)),
+    ):
+        if since is not None:
+            found.append(column >= since)
+        if until is not None:
+            found.append(column < until)
     if wanted.department:
         found.append(cases.c.department == wanted.department)
     if wanted.division:
         found.append(or_(cases.c.district == wanted.division, cases.c.committee == wanted.division))
     if wanted.classes:
         found.append(cases.c.class_key.startswith(wanted.classes, autoescape=True))
-    if wanted.cell:
-        found.append(cases.c.cell == wanted.cell)
-    if wanted.state is not None:
-        found.append(cases.c.state == wanted.state)
+    for one in ("street", "responsibility_grid", "cell", "source"):
+        asked = getattr(wanted, one)
+        if asked:
+            found.append(cases.c[one] == asked)
+    if wanted.states:
+        found.append(cases.c.state.in_(wanted.states))
     if wanted.request is not None:
         found.append(cases.c.request == wanted.request)
     if wanted.flag is not None:  # a JSON array of codes that hold no quotes
         found.append(type_coerce(cases.c.flags, Text).contains(f'"{wanted.flag.value}"'))
     if wanted.handler:
         found.append(cases.c.handler == wanted.handler)
-    found.extend(_says(word) for word in words)
+    if wanted.posts:
+        found.append(cases.c.state.in_(told.waiting))
+    found.extend(_says(word) for word in told.words)
     return found
+
+
+def _ago(now: datetime, span: timedelta | None) -> datetime | None:
+    return None if span is None else now - span
+
+
+def _late_by(times: float, now: datetime) -> ColumnElement[bool]:
+    due, began = (type_coerce(one, BigInteger) for one in (cases.c.current_due_at, _CLOCK_FROM))
+    return and_(cases.c.current_due_at < now, bindparam(None, now, Instant) - due >= (due - began) * times)
 
 
 def _says(word: Words) -> ColumnElement[bool]:
@@ -90,6 +161,24 @@ def _says(word: Words) -> ColumnElement[bool]:
     return or_(*hits)
 
 
-def number_of(wanted: CaseFilter, now: datetime, words: Sequence[Words] = ()) -> Select[Any]:
+def number_of(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> Select[Any]:
     """How many cases `wanted` lets through."""
-    return select(func.count()).select_from(cases).where(*conditions(wanted, now, words))
+    return select(func.count()).select_from(cases).where(*conditions(wanted, now, told))
+
+
+def _named(reference: Reference, word: str) -> Words:
+    """A word with the classes and departments whose names hold it."""
+    return Words(
+        word,
+        [
+            item.key
+            for catalogue in reference.catalogues
+            for item in catalogue.classes
+            if word in item.name or word.lower() in item.name_en.lower()
+        ],
+        [
+            item.code
+            for item in reference.departments.values()
+            if word in item.name or word.lower() in item.name_en.lower()
+        ],
+    )

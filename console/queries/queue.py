@@ -11,9 +11,8 @@ from sqlalchemy import and_, bindparam, func, select
 from console.domain.case import Flag, Source
 from console.domain.flow import STEP_OF, State, Step
 from console.domain.operation import Request
-from console.domain.text import cleaned
 from console.domain.wanted import CaseFilter
-from console.queries.filter import Words, selected
+from console.queries.filter import meant, selected
 from console.storage.city import Reference
 from console.storage.tables import cases, still_open
 from console.storage.unit import View
@@ -53,7 +52,6 @@ class QueueRow:
     held: State | None
 
 
-_TYPED_TEXT = 200  # a search is a few words, and SQLite takes no pattern over 50 kB
 _SHOWN_TEXT = 200  # a row shows one line; a case text may hold 100 kB
 
 _ROWS = select(
@@ -106,7 +104,7 @@ class StepCount:
 
 def queue_ids(view: View, wanted: CaseFilter, now: datetime) -> "array[int]":
     """Ids of the cases in the filter's order, 8 bytes each: the whole queue, however long."""
-    found = view.connection.execute(selected(wanted, now, words_of(view.reference, wanted.text)))
+    found = view.connection.execute(selected(wanted, now, meant(view.reference, wanted)))
     return array("q", found.scalars())
 
 
@@ -128,27 +126,6 @@ def step_counts(view: View, now: datetime, ended_since: datetime) -> dict[Step, 
         select(func.count()).select_from(cases).where(and_(cases.c.ended_at >= ended_since))
     ).scalar_one()
     return {step: StepCount(step, numbers[step], late[step]) for step in Step}
-
-
-def words_of(reference: Reference, text: str) -> list[Words]:
-    """The words of a typed text (its first 200 letters), each with the classes and departments it names."""
-    return [
-        Words(
-            word,
-            [
-                item.key
-                for catalogue in reference.catalogues
-                for item in catalogue.classes
-                if word in item.name or word.lower() in item.name_en.lower()
-            ],
-            [
-                item.code
-                for item in reference.departments.values()
-                if word in item.name or word.lower() in item.name_en.lower()
-            ],
-        )
-        for word in cleaned(text[:_TYPED_TEXT]).split()
-    ]
 
 
 def _row(reference: Reference, line: Any) -> QueueRow:

@@ -1,13 +1,16 @@
 """The queue lets through what was asked for, in an order that never leaves a tie."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 
 import pytest
 
-from console.domain.case import Case
-from console.domain.flow import ENDED, STEP_OF, Step
+from console.domain.actor import Post
+from console.domain.case import Case, Source
+from console.domain.flow import ENDED, STEP_OF, State, Step
+from console.domain.practice import OPEN
+from console.domain.waiting import waiting_states
 from console.domain.wanted import CaseFilter, Order
 from console.queries.map import cell_counts, city_map, map_points
 from console.queries.queue import queue_ids, queue_rows, step_counts
@@ -59,6 +62,58 @@ FILTERS: list[tuple[CaseFilter, Callable[[Case], bool]]] = [
             and is_late(case)
             and case.department == "D103"
         ),
+    ),
+]
+
+
+def given(case: Case) -> timedelta | None:
+    """The time by the wall that the running clock gave the case."""
+    if case.current_due_at is None:
+        return None
+    began = {
+        State.REPORTED: case.reported_at,
+        **dict.fromkeys((State.PRE_CHECK, State.TO_FILE), case.accepted_at),
+        State.TO_DISPATCH: case.filed_at,
+        **dict.fromkeys((State.FED_BACK, State.POST_CHECK, State.TO_CLOSE), case.fed_back_at),
+    }.get(case.state, case.dispatched_at)
+    return None if began is None else case.current_due_at - began
+
+
+def late_times(case: Case, times: float) -> bool:
+    time = given(case)
+    if time is None or case.current_due_at is None:
+        return False
+    return is_open(case) and is_late(case) and NOW - case.current_due_at >= time * times
+
+
+DAY = timedelta(days=1)
+FILTERS += [
+    (CaseFilter(late_times=2), lambda case: late_times(case, 2)),
+    (CaseFilter(late_times=0.25), lambda case: late_times(case, 0.25)),
+    (
+        CaseFilter(due_within=DAY),
+        lambda case: (
+            is_open(case) and case.current_due_at is not None and NOW <= case.current_due_at < NOW + DAY
+        ),
+    ),
+    (CaseFilter(older_than=2 * DAY), lambda case: is_open(case) and case.reported_at < NOW - 2 * DAY),
+    (CaseFilter(newer_than=2 * DAY), lambda case: is_open(case) and case.reported_at >= NOW - 2 * DAY),
+    (
+        CaseFilter(everything=True, reported_since=SINCE, reported_until=NOW),
+        lambda case: SINCE <= case.reported_at < NOW,
+    ),
+    (
+        CaseFilter(everything=True, ended_until=NOW),
+        lambda case: case.ended_at is not None and case.ended_at < NOW,
+    ),
+    (CaseFilter(source=Source.HOTLINE), lambda case: is_open(case) and case.source is Source.HOTLINE),
+    (
+        CaseFilter(states=(State.HANDLING, State.CLOSED)),
+        lambda case: case.state in {State.HANDLING, State.CLOSED},
+    ),
+    (
+        CaseFilter(posts=(Post.DISPATCHER,)),
+        lambda case: case.state in waiting_states(OPEN, [Post.DISPATCHER]),
     ),
 ]
 WORDS = [

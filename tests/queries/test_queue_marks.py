@@ -45,8 +45,8 @@ def marked(city_store: Store) -> Store:
         (CaseFilter(flag=Flag.TYPICAL, everything=True), ""),
         (CaseFilter(request=Request.EXTENSION), "3"),
         (CaseFilter(request=Request.APPEAL), "4"),
-        (CaseFilter(state=State.CLOSED), "4"),
-        (CaseFilter(state=State.HANDLING, handler="李"), "2"),
+        (CaseFilter(states=(State.CLOSED,)), "4"),
+        (CaseFilter(states=(State.HANDLING,), handler="李"), "2"),
         (CaseFilter(handler='李"'), "3"),
     ],
 )
