@@ -93,6 +93,7 @@ REFUSALS = {
     "database_busy": N_("数据库正被占用:{url};请稍后再试"),
     "database_full": N_("磁盘已满,未保存:{url}"),
     "settings_damaged": N_("设置文件 {file} 有误:{said}"),
+    "kept_damaged": N_("{file} 读不出来,已放在一边,其中内容没有载入:{said}"),
     "folder_not_writable": N_("数据文件夹不可写:{folder}({said})"),
     "bad_qt_pair": N_("PySide6 {qt} 与 Python {python} 不能同用,会随机崩溃:请装 PySide6 6.11 或 Python 3.12"),
     "feed_in_real_city": N_("“{city}”是真实城市,不能模拟来件"),
