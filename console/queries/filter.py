@@ -1,6 +1,6 @@
 """A filter of console.domain.wanted as SQL, for the queue, the map and the figures of the board."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,8 +22,9 @@ from sqlalchemy import (
 from console.domain.flow import STEP_OF, State, Step
 from console.domain.text import cleaned
 from console.domain.waiting import waiting_states
-from console.domain.wanted import CaseFilter, Order
+from console.domain.wanted import CaseFilter
 from console.queries.figures import counted
+from console.queries.order import columns_of
 from console.storage.city import Reference
 from console.storage.columns import Instant
 from console.storage.tables import cases, still_open
@@ -57,10 +58,6 @@ def meant(reference: Reference, wanted: CaseFilter) -> Meant:
     )
 
 
-# The running clocks come first, then those that stopped, by the deadline they had.
-_BY: Mapping[Order, Sequence[str]] = {Order.DUE: ("current_due_at", "due_at")}
-
-
 _TYPED_TEXT = 200  # a search is a few words, and SQLite takes no pattern over 50 kB
 
 # When the clock that runs in a state began, by the wall; the disposal clock's beginning stands last.
@@ -80,8 +77,7 @@ def states_of(step: Step) -> tuple[State, ...]:
 def selected(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> Select[Any]:
     """Ids of the cases that `wanted` lets through, in its order."""
     query = select(cases.c.id).where(*conditions(wanted, now, told))
-    for column in _BY.get(wanted.order, (wanted.order.value,)):
-        found = cases.c[column]
+    for found in columns_of(wanted.order):
         # Where a column may be empty the empty ones come last in both directions: nothing runs there.
         if found.nullable:
             query = query.order_by(found.is_(None))

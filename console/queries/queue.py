@@ -52,7 +52,7 @@ class QueueRow:
     held: State | None
 
 
-_SHOWN_TEXT = 200  # a row shows one line; a case text may hold 100 kB
+SHOWN_TEXT = 200  # a row shows one line; a case text may hold 100 kB
 
 _ROWS = select(
     cases.c.id,
@@ -61,8 +61,8 @@ _ROWS = select(
     cases.c.source,
     cases.c.class_key,
     cases.c.edition,
-    func.substr(cases.c.description, 1, _SHOWN_TEXT).label("description"),
-    func.substr(cases.c.address, 1, _SHOWN_TEXT).label("address"),
+    func.substr(cases.c.description, 1, SHOWN_TEXT).label("description"),
+    func.substr(cases.c.address, 1, SHOWN_TEXT).label("address"),
     cases.c.cell,
     cases.c.district,
     cases.c.department,

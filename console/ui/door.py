@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
     from console.queries.map import CityMap, MapPoint
+    from console.queries.paging import Page
     from console.queries.queue import QueueRow, StepCount
     from console.queries.seats import Seated
     from console.queries.similar import Similar
@@ -64,6 +65,37 @@ class Door:
         from console.queries.queue import queue_rows
 
         return await self.desk.ask(queue_rows, ids)
+
+    async def queue_count(self, wanted: CaseFilter) -> int:
+        from console.queries.paging import queue_count
+
+        return await self.desk.ask(queue_count, wanted, self.now())
+
+    async def queue_counts(self, wanted: "Sequence[CaseFilter]") -> list[int]:
+        """The number of cases of each of several filters, at one moment."""
+        from console.queries.paging import queue_counts
+
+        return await self.desk.ask(queue_counts, wanted, self.now())
+
+    async def queue_page(self, wanted: CaseFilter, at: int = 0, size: int = 200) -> "Page":
+        """The rows at a place of the filter's order."""
+        from console.queries.paging import queue_page
+
+        return await self.desk.ask(queue_page, wanted, self.now(), at, size)
+
+    async def queue_beside(
+        self, wanted: CaseFilter, row: "QueueRow", place: int, size: int, *, before: bool
+    ) -> "Page":
+        """The rows after a known row, or before it."""
+        from console.queries.paging import queue_beside
+
+        return await self.desk.ask(queue_beside, wanted, self.now(), row, place, size, before=before)
+
+    async def queue_around(self, wanted: CaseFilter, case_id: int, size: int) -> "Page | None":
+        """The page that holds a case, None where the filter does not let it through."""
+        from console.queries.paging import queue_around
+
+        return await self.desk.ask(queue_around, wanted, self.now(), case_id, size)
 
     async def step_counts(self, ended_since: datetime) -> "dict[Step, StepCount]":
         from console.queries.queue import step_counts
@@ -254,6 +286,7 @@ async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now
         import console.queries.case
         import console.queries.city
         import console.queries.map
+        import console.queries.paging
         import console.queries.queue
         import console.queries.seats
         import console.queries.warm
