@@ -25,6 +25,7 @@ BENCHMARKS: Sequence[str] = (
     "stall",
     "start_speed",
     "map_speed",
+    "year_store",
 )
 
 # What is measured, the figure and its unit, the same of what it is compared with in the same run (or null),
