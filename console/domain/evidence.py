@@ -1,8 +1,10 @@
 """Photos and files of a case by the hash of their content."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -42,3 +44,17 @@ class Evidence:
     def pictured(self) -> bool:
         """Whether it can be shown as a picture."""
         return self.media_type.startswith("image/")
+
+    def plain(self) -> dict[str, Any]:
+        """All of it in JSON values; `evidence_of` reads them."""
+        return asdict(self) | {"taken_at": self.taken_at and self.taken_at.isoformat()}
+
+
+def evidence_of(told: Mapping[str, Any]) -> Evidence:
+    """The evidence that `Evidence.plain` told. Raises KeyError, TypeError or ValueError on anything else."""
+    taken_at = told["taken_at"]
+    values = {
+        "role": Role(told["role"]),
+        "taken_at": None if taken_at is None else datetime.fromisoformat(taken_at),
+    }
+    return Evidence(**{**told, **values})

@@ -97,12 +97,16 @@ class Acting(QObject):
 
     def _on_counter_wished(self, card: "CaseCard") -> None:
         """Show the case whose last act is to be taken back, and ask why."""
+        self.ask_for(card.case.id, COUNTER)
+
+    def ask_for(self, case_id: int, action: ActAction) -> None:
+        """Show the case, and the form of the act on it."""
         shown = self._side.case_panel.card
-        if shown is not None and shown.case.id == card.case.id:
-            self._on_form_wished(COUNTER)
+        if shown is not None and shown.case.id == case_id:
+            self._on_form_wished(action)
         else:
-            self._wished = card.case.id, COUNTER
-            self._selection.choose_case(card.case.id)
+            self._wished = case_id, action
+            self._selection.choose_case(case_id)
 
     def _on_files_given(self, paths: list[Path]) -> None:
         """Photos dropped on those of the case: the form that adds them, with them in it."""

@@ -132,6 +132,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("undo", N_("撤销上一步"), "Ctrl+Z"),
     WindowAction("more_acts", N_("更多操作"), "M"),
     WindowAction("new_report", N_("登记新问题"), "N"),
+    WindowAction("resume_draft", N_("继续填写草稿"), "Ctrl+Shift+D"),
     WindowAction("search", N_("查找"), "Ctrl+K"),
     WindowAction("focus_queue", N_("到案件列表"), "Ctrl+1"),
     WindowAction("focus_map", N_("到地图"), "Ctrl+2"),

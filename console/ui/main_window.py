@@ -1,13 +1,12 @@
 """The window: places the panels and introduces them to each other; it holds no rules."""
 
 import logging
-from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -23,7 +22,8 @@ from console.ui.calendar_watch import CalendarWatch
 from console.ui.case.panel import CasePanel
 from console.ui.conduct import Conduct
 from console.ui.dossier import DossierSaving
-from console.ui.edge import Hub, Reload
+from console.ui.drafts.keeping import Drafts
+from console.ui.edge import Hub
 from console.ui.explaining import Explaining
 from console.ui.feed_switch import FeedSwitch
 from console.ui.header import Header
@@ -37,6 +37,7 @@ from console.ui.map_link import MapLink
 from console.ui.messages import MessageLine
 from console.ui.narrowing import Narrowing
 from console.ui.pages import Pages
+from console.ui.passing import Passing
 from console.ui.preferences import Preferences
 from console.ui.queue.panel import QueuePanel
 from console.ui.reporting import Reporting
@@ -58,9 +59,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_TICK_MS = 1000
-_REMAINING_TICKS = 10
-
 
 class MainWindow(QMainWindow):
     """Signals: closing, when the user closes the window; the program then ends in its own order."""
@@ -75,11 +73,11 @@ class MainWindow(QMainWindow):
         self._door: Door | None = None
         self._lists: CityLists | None = None
         self._zone = ZoneInfo("Asia/Shanghai")
-        self._ticks = 0
         self._keys: KeyList | None = None
         self.selection = Selection(self)
         self.hub = Hub(self)
-        self.actions_by_name = make_actions(self, self._on_act)
+        self.doers: list[object] = [self]
+        self.actions_by_name = make_actions(self, self.doers, self._on_act)
         self.header = Header(theme, settings.operator, self.actions_by_name)
         self.strip = StepStrip(theme)
         self.messages = MessageLine(theme)
@@ -98,7 +96,17 @@ class MainWindow(QMainWindow):
             self.actions_by_name, self.side, self.conduct, self.selection, theme, self.failed, self
         )
         self.reporting = Reporting(self.side, self.map, self.conduct, self)
-        self.narrowing = Narrowing(self.header, self.strip, self.selection, self._midnight)
+        self.drafts = Drafts(
+            self.side,
+            self.conduct,
+            self.acting,
+            self.reporting,
+            self.messages,
+            lambda: self.pages.turn(""),
+            folder,
+            self.failed,
+        )
+        self.doers += [self.drafts]
         self.left = Lists(self.queue, partial(make_approvals, self))
         self.workspace = Workspace(self.left, self.map, self.side)
         self.layers = Layers(self.workspace)
@@ -108,12 +116,11 @@ class MainWindow(QMainWindow):
         self.pages = Pages(
             self.workspace, {"board": partial(make_board, self), "practice": partial(make_practice, self)}
         )
-        self._counts = Reload(self._load_counts, self.failed, wait_ms=250)
+        ticked = (self.queue, self.case, self.left, self.explaining)
+        self.passing = Passing(self.header, self.strip, ticked, self.failed, self)
+        self.narrowing = Narrowing(self.header, self.strip, self.selection, self.passing.midnight)
         self._place()
         self._introduce()
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
-        self._tick.timeout.connect(self._on_tick)
         self.show_words()
         self.acting.follow(None)
         self.queue.take_keyboard()
@@ -145,10 +152,10 @@ class MainWindow(QMainWindow):
         self.explaining.open(door)
         self.dossier.open(door)
         await self.seating.open(door, free=profile.generated or self.settings.choose_seat)
+        await self.drafts.open(door, self._zone)
         self.map_link.open(door)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
-        self._counts.wish(now=True)
-        self._tick.start()
+        self.passing.open(door, self._zone)
         self.calendar.open(door)
 
     @property
@@ -181,10 +188,11 @@ class MainWindow(QMainWindow):
         for part in (self.header, self.strip, self.left, self.queue, self.case, self.feed, self.pages):
             part.show_words()
         self.seating.show_words()
+        self.drafts.show_words()
         self.calendar.show_words()
         self.map.show_words(map_words())
 
-    # What the window's own actions do, by their names in console.ui.actions.WINDOW.
+    # What the window's own actions do, by their names in console.ui.actions.WINDOW; `doers` do the others.
 
     def undo(self) -> None:
         self.conduct.undo()
@@ -244,7 +252,7 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         self.queue.model.forget()
-        for reload in (self.queue.reload, self._counts, self.map_link.reload, self.case.reload):
+        for reload in (self.queue.reload, self.passing.counts, self.map_link.reload, self.case.reload):
             reload.wish(now=True)
 
     def show_keys(self) -> None:
@@ -356,42 +364,21 @@ class MainWindow(QMainWindow):
 
     def _on_seat_changed(self, name: str) -> None:
         self.preferences.keep(operator=name)
+        self.drafts.change_user()
         self.case.reload.wish(now=True)
         self.left.reload()
 
     def _on_changed(self, changes: "Changes") -> None:
-        self._counts.wish()
+        self.passing.counts.wish()
         if changes.everything:
             self.seating.on_changed()
             self.calendar.on_changed()
-
-    async def _load_counts(self) -> None:
-        if self._door is not None:
-            self.strip.show_counts(await self._door.step_counts(self._today()))
-
-    def _on_tick(self) -> None:
-        assert self._door is not None
-        now = self._door.now()
-        self.header.show_time(now)
-        self._ticks += 1
-        if self._ticks % _REMAINING_TICKS == 0:
-            self.queue.tick(now)
-            self.case.tick(now)
-            self.left.tick(now)
-            self.explaining.tick(now)
-            self._counts.wish()
-
-    def _midnight(self) -> datetime | None:
-        return None if self._door is None else self._today()
-
-    def _today(self) -> datetime:
-        assert self._door is not None
-        return datetime.combine(self._door.now().astimezone(self._zone).date(), time.min, self._zone)
 
     def _title(self) -> str:
         name = _("网格指挥台")
         return f"{self._lists.profile.name} · {name}" if self._lists else name
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.drafts.close()
         event.ignore()  # the page goes first, then the window: see console.ui.start
         self.closing.emit()

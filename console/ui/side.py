@@ -30,13 +30,16 @@ class Side(QStackedWidget):
     """One page at a time; `leave` goes back to the case.
 
     Signals: act_told(ActAction, Told, version of the case it is meant for); report_filled(Report);
-    place_wished(bool); keyboard_freed, when a form is left that had the keyboard: it must not fall to
-    whatever comes next.
+    place_wished(bool); form_shown(the form, "report" or the act's name, the case's code or ""), and
+    form_left while it is still whole; keyboard_freed, when a form is left that had the keyboard: it must
+    not fall to whatever comes next.
     """
 
     act_told = Signal(object, object, int)
     report_filled = Signal(object)
     place_wished = Signal(bool)
+    form_shown = Signal(object, str, str)
+    form_left = Signal()
     keyboard_freed = Signal()
 
     def __init__(self, case_panel: CasePanel, parent: QWidget | None = None) -> None:
@@ -67,6 +70,7 @@ class Side(QStackedWidget):
         self.case_panel.form_place.addWidget(form)
         self.case_panel.acts.hide()
         form.first.setFocus()
+        self.form_shown.emit(form, action.name, asked.card.case.code)
 
     def ask_report(self, lists: "CityLists") -> None:
         """Show the form for a new report."""
@@ -81,6 +85,7 @@ class Side(QStackedWidget):
         self.addWidget(form)
         self.setCurrentWidget(form)
         form.first.setFocus()
+        self.form_shown.emit(form, "report", "")
 
     def show_more(self, theme: Theme, actions: Mapping[str, QAction], act: Callable[[str], None]) -> None:
         """Show every act with its key or why it may not be done; `act` is called with the chosen one."""
@@ -127,7 +132,9 @@ class Side(QStackedWidget):
             self.leave()
 
     def leave(self) -> None:
-        """Back to the case; what was typed is dropped."""
+        """Back to the case; what was typed is a draft from now on."""
+        if self.form is not None or self.report is not None:
+            self.form_left.emit()
         keyboard = QApplication.focusWidget()
         pages = (self.form, self.report, self.more)
         held = any(page and keyboard and page.isAncestorOf(keyboard) for page in pages)

@@ -103,7 +103,10 @@ class Story:
     def count(self, step: Step) -> int:
         """What the strip shows for a step, which is what the database counts."""
         shown = self.seat.window.strip._buttons[step]._number
-        assert shown == self.seat.ask(step_counts, self.seat.clock(), self.seat.window._today())[step].number
+        assert (
+            shown
+            == self.seat.ask(step_counts, self.seat.clock(), self.seat.window.passing.midnight())[step].number
+        )
         return shown
 
     def expect(self, operation: Operation, state: State, minutes: float = 3) -> None:

@@ -155,10 +155,10 @@ class Seat:
         def still() -> bool:
             reloads = [
                 window.queue.reload, window.queue._fetch, window.case.reload, window.board.reload,
-                window._counts, window.map_link.reload, window.map_link._load_city,
-                window.calendar.reload, window.explaining.reload,
+                window.passing.counts, window.map_link.reload, window.map_link._load_city,
+                window.calendar.reload, window.explaining.reload, window.drafts.saving,
             ]  # fmt: skip
-            clicks = [window.conduct.clicks, window.seating._clicks]
+            clicks = [window.conduct.clicks, window.seating._clicks, window.drafts.clicks]
             if window.left.approvals is not None:
                 reloads.append(window.left.approvals.reload)
             practice = window.pages._made.get("practice")
@@ -215,7 +215,7 @@ class Seat:
         """Let time pass on the clock of the window."""
         self.clock.forward(minutes=minutes)
         for _second in range(10):
-            self.window._on_tick()
+            self.window.passing.tick()
         self.settle()
 
     def press(self, *keys: str) -> None:
@@ -319,7 +319,7 @@ class Seat:
             use_language("zh")
             return
         window.feed.stop()
-        window._tick.stop()
+        window.passing.stop()
         window.hide()
         gone: list[bool] = []
         window.map.page_closed.connect(lambda: gone.append(True))

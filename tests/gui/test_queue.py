@@ -44,7 +44,7 @@ def test_that_the_strip_counts_what_the_queue_then_shows(seat: Seat) -> None:
         seat.bring(state)
     seat.window.refresh()
     seat.settle()
-    counts = seat.ask(step_counts, seat.clock(), seat.window._today())
+    counts = seat.ask(step_counts, seat.clock(), seat.window.passing.midnight())
     for step in Step:
         assert seat.window.strip._buttons[step]._number == counts[step].number, step
         seat.choose_step(step.value)

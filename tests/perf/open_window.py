@@ -54,7 +54,7 @@ class Opened:
         window = self.window
         reloads = (
             window.queue.reload, window.queue._fetch, window.case.reload,
-            window._counts, window.map_link.reload,
+            window.passing.counts, window.map_link.reload,
         )  # fmt: skip
         until(lambda: not window.conduct.clicks.busy and all(reload.idle for reload in reloads))
 
@@ -108,7 +108,7 @@ def _open_window(folder: Path) -> Iterator[Opened]:
 
 def _close(opened: Opened, loop: asyncio.AbstractEventLoop) -> None:
     window = opened.window
-    window._tick.stop()
+    window.passing.stop()
     window.hide()
     gone: list[bool] = []
     window.map.page_closed.connect(lambda: gone.append(True))

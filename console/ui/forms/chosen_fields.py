@@ -67,6 +67,7 @@ class AssistingField(Field):
 
     def __init__(self, asked: Asked) -> None:
         super().__init__(_("协办部门(可多选)"))
+        self.setObjectName("formAssistingField")
         self._names = {item.code: named(item.name, item.name_en) for item in asked.lists.departments}
         self.box = searchable("formAssisting", department_entries((), asked.lists.departments))
         self.box.setCurrentIndex(-1)
@@ -85,6 +86,18 @@ class AssistingField(Field):
 
     def missing(self) -> str:
         return _("请从列表中选定部门") if self.box.currentText().strip() and not chosen(self.box) else ""
+
+    def draft(self) -> list[str]:
+        return [*self._codes, self.box.currentText()]
+
+    def take_draft(self, told: list[str]) -> None:
+        for chip in self._chips.findChildren(QToolButton):
+            self._chips.take(chip)
+        self._codes.clear()
+        for code in told[:-1]:
+            self._add(code)
+        self._chips.setVisible(bool(self._codes))
+        self.box.setEditText(told[-1])
 
     def _on_activated(self, _at: int) -> None:
         code = chosen(self.box)

@@ -27,6 +27,26 @@ from console.words import SOURCES
 _BY_HAND = (Source.HOTLINE, Source.PUBLIC, Source.PATROL, Source.VIDEO, Source.LEADER, Source.TRANSFER)
 
 
+class PlaceButton(QPushButton):
+    """Down while a place is picked on the map; `place` is the picked one in degrees, EPSG:4490."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("reportPickPlace")
+        self.setCheckable(True)
+        self.place: tuple[float, float] | None = None
+        self.take_draft(None)
+
+    def draft(self) -> Sequence[float] | None:
+        return None if self.place is None else list(self.place)
+
+    def take_draft(self, told: Sequence[float] | None) -> None:
+        """Show a picked place, or none."""
+        self.place = None if told is None else (told[0], told[1])
+        self.setChecked(False)
+        self.setText(_("在地图上点选") if told is None else f"{told[0]:.6f}, {told[1]:.6f}")
+
+
 class ReportForm(QFrame):
     """Signals: filled(Report), cancelled, place_wished(bool) while a place is picked on the map."""
 
@@ -38,7 +58,6 @@ class ReportForm(QFrame):
         super().__init__(parent)
         self.setObjectName("reportForm")
         self.setAccessibleName(_("登记新问题"))
-        self._place: tuple[float, float] | None = None
         self.case_class = searchable("reportClass", class_entries(classes))
         self.case_class.setAccessibleName(_("类别"))
         self.case_class.setCurrentIndex(-1)
@@ -54,9 +73,7 @@ class ReportForm(QFrame):
         self.source.setAccessibleName(_("来源"))
         for source in _BY_HAND:
             self.source.addItem(_(SOURCES[source]), source)
-        self._pick = QPushButton(_("在地图上点选"), self)
-        self._pick.setObjectName("reportPickPlace")
-        self._pick.setCheckable(True)
+        self._pick = PlaceButton(self)
         self._pick.toggled.connect(self.place_wished)
         self._problem = plain_label(name="warning", wraps=True)
         confirm = QPushButton(_("登记 Ctrl+Enter"), self)
@@ -88,9 +105,7 @@ class ReportForm(QFrame):
 
     def show_place(self, lon: float, lat: float) -> None:
         """The place picked on the map, degrees; the keyboard comes back from there to the next field."""
-        self._place = (lon, lat)
-        self._pick.setChecked(False)
-        self._pick.setText(f"{lon:.6f}, {lat:.6f}")
+        self._pick.take_draft((lon, lat))
         self.address.setFocus()
 
     def show_problem(self, text: str) -> None:
@@ -130,7 +145,7 @@ class ReportForm(QFrame):
         if not text:
             self.show_problem(_("请选定类别或描述问题"))
             return
-        lon, lat = self._place or (None, None)
+        lon, lat = self._pick.place or (None, None)
         self.filled.emit(
             Report(
                 source=Source(self.source.currentData()),  # Qt keeps a plain text of it

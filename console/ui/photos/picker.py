@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from console.domain.errors import Refused
-from console.domain.evidence import Evidence, Role
+from console.domain.evidence import Evidence, Role, evidence_of
 from console.i18n import _
 from console.ui.edge import Reload
 from console.ui.photos.files import FileTaker
@@ -60,6 +61,7 @@ class EvidencePicker(FileTaker):
         self._role = role
         self._rows: list[PickedRow] = []
         self._coming: list[Path] = []
+        self._returning: list[Evidence] = []
         self.choose = QPushButton(_("添加照片(可拖放到此)"), self)
         self.choose.setObjectName("pickPhotos")
         self.choose.clicked.connect(self.choose_files)
@@ -101,19 +103,31 @@ class EvidencePicker(FileTaker):
         self.choose.setText(_("正在读取 {count} 个文件").format(count=len(self._coming)))
         self.reload.wish(now=True)
 
+    def draft(self) -> list[dict[str, Any]]:
+        """What is picked, in plain JSON values: the bytes are kept already."""
+        return [one.plain() for one in self.evidence()]
+
+    def take_draft(self, told: list[dict[str, Any]]) -> None:
+        """Pick exactly these again."""
+        for row in tuple(self._rows):
+            self._remove(row)
+        self._returning += [evidence_of(one) for one in told]
+        self.reload.wish(now=True)
+
     async def _load(self) -> None:
         paths, self._coming = self._coming, []
         try:
-            found = await self._take_in(paths, self._role)
+            found = await self._take_in(paths, self._role) if paths else []
         finally:
             if isValid(self):
                 self.choose.setText(_("添加照片(可拖放到此)"))
         if not isValid(self):
             return  # the form was left meanwhile
         self._show_problems([item for item in found if isinstance(item, Refused)])
+        returned, self._returning = self._returning, []
         present = {row.evidence.hash for row in self._rows}
         fresh: dict[str, Evidence] = {}
-        for item in found:
+        for item in [*returned, *found]:
             if isinstance(item, Evidence) and item.hash not in present:
                 fresh.setdefault(item.hash, item)
         rows = [self._add(item) for item in fresh.values()]
