@@ -33,6 +33,7 @@ _COMMANDS = {
     "calendar": "console.cli.calendar:calendar",
     "practice": "console.cli.practice:practice",
     "staff": "console.cli.staff:staff",
+    "roster": "console.cli.roster:roster",
     "zones": "console.cli.zones:zones",
     "feed": "console.cli.feed:feed",
     "verify": "console.cli.checks:verify",

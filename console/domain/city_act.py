@@ -8,7 +8,7 @@ from typing import Any
 
 
 class CityAct(StrEnum):
-    """What may be done to what a site edits: its lists, its calendar, its practice, its people, its zones."""
+    """What may be done to what a site edits, from its lists to its shifts, and the handovers of these."""
 
     CITY_LOADED = "city_loaded"
     CALENDAR_EDITED = "calendar_edited"
@@ -17,6 +17,10 @@ class CityAct(StrEnum):
     ZONE_PROPOSED = "zone_proposed"
     ZONE_APPROVED = "zone_approved"
     ZONE_ENDED = "zone_ended"
+    SHIFTS_CHANGED = "shifts_changed"
+    ROSTER_CHANGED = "roster_changed"
+    HANDOVER_GIVEN = "handover_given"
+    HANDOVER_TAKEN = "handover_taken"
 
 
 @dataclass(frozen=True, slots=True)

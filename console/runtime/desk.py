@@ -5,11 +5,14 @@ what was committed before them. Listeners are called on the loop's thread after 
 """
 
 import asyncio
+import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
+from console.domain.errors import Refused
 from console.storage.unit import Changes, Store, Unit, View
 
 __all__ = ["Changes", "Desk"]
@@ -24,12 +27,18 @@ Listener = Callable[[Changes], None]
 
 
 class Desk:
-    """The door for one opened store. `close` waits for what is being written."""
+    """The door for one opened store. `close` waits for what is being written.
+
+    `trouble` is why the store did not answer the last time, None where it did.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writes")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="desk-reads")
+        self._glances = ThreadPoolExecutor(1, thread_name_prefix="desk-glances")
+        self._answered = time.monotonic()
+        self.trouble: Refused | None = None
         self._listeners: list[Listener] = []
         self._written: OrderedDict[int, int] = OrderedDict()
         self._last_works: list[Callable[[], None]] = []
@@ -51,12 +60,22 @@ class Desk:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, lambda: self.ask_now(query, *args, **kwargs))
 
+    async def glance(self, query: Callable[Concatenate[View, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a short query that must not wait behind longer ones: what the watch and the alarms ask."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._glances, lambda: self.ask_now(query, *args, **kwargs))
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the store last answered anything."""
+        return time.monotonic() - self._answered
+
     def do_now(self, service: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same as `do` for who has no loop: the command line."""
         return self._done(service, *args, **kwargs)[0]
 
     def ask_now(self, query: Callable[Concatenate[View, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        with self.store.read() as view:
+        with self._listened(), self.store.read() as view:
             return query(view, *args, **kwargs)
 
     def wrote(self, case_id: int, version: int) -> bool:
@@ -65,7 +84,7 @@ class Desk:
 
     def publish(self, changes: Changes) -> None:
         """Tell every listener; call it on the loop's thread."""
-        if changes.cases or changes.everything:
+        if changes.cases or changes.everything or changes.acts:
             for listener in self._listeners:
                 listener(changes)
 
@@ -78,12 +97,30 @@ class Desk:
         for work in self._last_works:
             work()
         self._readers.shutdown(cancel_futures=True)
+        self._glances.shutdown(cancel_futures=True)
         self.store.close()
+
+    @contextmanager
+    def _listened(self) -> Iterator[None]:
+        """Note whether the store answered; what a query or service itself refuses is an answer too."""
+        try:
+            yield
+        except Refused as problem:
+            if problem.code.startswith("database"):
+                self.trouble = problem
+            else:
+                self._hear()
+            raise
+        self._hear()
+
+    def _hear(self) -> None:
+        self.trouble = None
+        self._answered = time.monotonic()
 
     def _done(
         self, service: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> tuple[T, Changes]:
-        with self.store.write() as unit:
+        with self._listened(), self.store.write() as unit:
             result = service(unit, *args, **kwargs)
         self._written.update(unit.changes.cases)
         while len(self._written) > REMEMBERED:

@@ -42,6 +42,11 @@ _NAMING = {
 metadata = MetaData(naming_convention=_NAMING)
 
 
+def _some(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the rows that fulfil `where` only."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
 # SQLite gives rowids only to INTEGER PRIMARY KEY; PostgreSQL needs eight bytes for ten years.
 _Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -224,18 +229,68 @@ zones = Table(
     Column("ended_at", Instant),
 )
 
+shifts = Table(
+    "shifts",
+    metadata,
+    Column("code", String(24), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("begins", String(5), nullable=False),
+    Column("ends", String(5), nullable=False),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("shift", String(24), primary_key=True),
+    Column("person", String(64), primary_key=True),
+    Column("post", String(24), nullable=False),
+    Column("seat", Text, nullable=False),
+    Column("leads", Boolean, nullable=False),
+)
+
+# `content` is what was handed over, word for word; the journal's line tells its hash and the same words.
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("given_by", String(64), nullable=False),
+    Column("given_at", Instant, nullable=False, index=True),
+    Column("given_to", String(64), nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("next_until", Instant, nullable=False),
+    Column("shift", Text, nullable=False),
+    Column("next_shift", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("taken_by", String(64), nullable=False),
+    Column("taken_at", Instant),
+    Column("taken_note", Text, nullable=False),
+    _some("ix_handovers_waiting", "given_at", where="taken_at IS NULL"),
+)
+
 # Written out, not bound: SQLite matches a partial index only to the very words of its condition. And
 # without the type Boolean: for SQLite that would add "= 1" to the words.
 _ENDED = ", ".join(f"'{state.value}'" for state in sorted(ENDED))
 _STILL_OPEN = f"state NOT IN ({_ENDED})"
+# What a handover has to look at among the open cases; and whom nobody has called back yet.
+_NOTED = "cases.flags != '[]' OR cases.returns > 0 OR cases.shuffles > 0"
+_TO_CALL_BACK = (
+    "cases.source IN ('hotline', 'public') AND cases.satisfaction IS NULL "
+    "AND cases.ended_at IS NOT NULL AND cases.state NOT IN ('not_accepted', 'voided')"
+)
 still_open: ColumnElement[bool] = literal_column(f"cases.{_STILL_OPEN}")
+noted: ColumnElement[bool] = literal_column(f"({_NOTED}) AND cases.{_STILL_OPEN}")
+to_call_back: ColumnElement[bool] = literal_column(_TO_CALL_BACK)
 merged: ColumnElement[bool] = literal_column("cases.merged_into != ''")
 split: ColumnElement[bool] = literal_column("cases.split_from != ''")
 
 
-def _some(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """An index of the rows that fulfil `where` only."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+def _bare(condition: str) -> str:
+    """The condition as it stands in the table itself."""
+    return condition.replace("cases.", "")
 
 
 def _text(name: str, kind: String) -> Column[str]:
@@ -320,6 +375,8 @@ cases = Table(
     _some("ix_cases_suspended_until", "suspended_until", where="suspended_until IS NOT NULL"),
     _some("ix_cases_merged_into", "merged_into", where="merged_into != ''"),
     _some("ix_cases_split_from", "split_from", where="split_from != ''"),
+    _some("ix_cases_open_noted", "id", where=f"({_bare(_NOTED)}) AND {_STILL_OPEN}"),
+    _some("ix_cases_to_call_back", "ended_at", where=_bare(_TO_CALL_BACK)),
     _some("uq_cases_external_id", "external_id", where="external_id != ''", unique=True),
 )
 

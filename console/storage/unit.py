@@ -31,10 +31,14 @@ REMEMBERED = 1000  # cases that a seat acts on again soon
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was committed: cases with the versions they have now, or more than is worth listing."""
+    """What was committed: cases with the versions they have now, or more than is worth listing.
+
+    `acts` are those on the city itself.
+    """
 
     cases: Mapping[int, int] = field(default_factory=dict)
     everything: bool = False
+    acts: frozenset[CityAct] = frozenset()
 
 
 class View:
@@ -68,6 +72,7 @@ class Unit(View):
         self.cases = Cases(connection, store.recent)
         self._changed: dict[int, int] = {}
         self._everything = False
+        self._acts: set[CityAct] = set()
 
     def save(self, case: Case, fact: Fact) -> None:
         self.cases.save(case, fact)
@@ -109,16 +114,17 @@ class Unit(View):
     ) -> None:
         """Tell the journal of an act on the city itself; `details` are plain JSON values."""
         journal.append_city(self.connection, CityFact(act, at, by, note, post, details or {}))
+        self._acts.add(act)
 
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of the transaction that leaves nothing behind when it does not end well."""
-        changed, saved = dict(self._changed), dict(self.cases.saved)
+        changed, saved, acts = dict(self._changed), dict(self.cases.saved), set(self._acts)
         try:
             with self.connection.begin_nested():
                 yield
         except BaseException:
-            self._changed, self.cases.saved = changed, saved
+            self._changed, self.cases.saved, self._acts = changed, saved, acts
             forget(self.connection)
             raise
 
@@ -128,7 +134,7 @@ class Unit(View):
 
     @property
     def changes(self) -> Changes:
-        return Changes(dict(self._changed), self._everything)
+        return Changes(dict(self._changed), self._everything, frozenset(self._acts))
 
 
 class Store:

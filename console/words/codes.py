@@ -177,6 +177,10 @@ CITY_ACTS = {
     CityAct.ZONE_PROPOSED: N_("申请管控"),
     CityAct.ZONE_APPROVED: N_("批准管控"),
     CityAct.ZONE_ENDED: N_("解除管控"),
+    CityAct.SHIFTS_CHANGED: N_("修改班次"),
+    CityAct.ROSTER_CHANGED: N_("修改值班表"),
+    CityAct.HANDOVER_GIVEN: N_("交班"),
+    CityAct.HANDOVER_TAKEN: N_("接班"),
 }
 
 LAMPS = {

@@ -1,4 +1,4 @@
-"""Words for what is wrong in a practice or a list of staff."""
+"""Words for what is wrong in a practice, a list of staff or a duty roster."""
 
 from console.i18n import N_, _
 
@@ -25,6 +25,12 @@ FLAWS = {
 
 STAFF_PROBLEMS = {
     "half_place": N_("经纬度只有一半"),
+    "not_of_post": N_("此人没有这个岗位"),
+    "on_duty_twice": N_("同一班次重复"),
+    "second_leader": N_("本班次已有带班领导"),
+    "unknown_person": N_("人员名单中没有此人"),
+    "unknown_post": N_("没有这个岗位"),
+    "unknown_shift": N_("没有这个班次"),
     "missing": N_("没有填写"),
     "repeated": N_("姓名重复"),
     "unknown_department": N_("没有这个部门"),
@@ -40,7 +46,7 @@ def flaw(key: str, rule: str, value: str) -> str:
 
 
 def staff_problem(file: str, row: int, field: str, kind: str, value: str) -> str:
-    """One line for what is wrong in a row of a staff list."""
+    """One line for what is wrong in a row of a staff list or roster."""
     said = _(STAFF_PROBLEMS.get(kind) or N_("值无效"))
     return _("{file} 第 {row} 行 {field}:{said}").format(file=file, row=row, field=field, said=said) + (
         f" ({value})" if value else ""

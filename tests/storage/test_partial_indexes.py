@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import ColumnElement, select
 
 from console.storage.columns import instant
-from console.storage.tables import cases, merged, split, still_open
+from console.storage.tables import cases, merged, noted, split, still_open, to_call_back
 from console.storage.unit import Store
 
 
@@ -15,6 +15,8 @@ from console.storage.unit import Store
         (still_open, cases.c.current_due_at >= instant(0), "ix_cases_open_due"),
         (still_open, cases.c.cell == "", "ix_cases_open_cell"),
         (merged, cases.c.merged_into == "1", "ix_cases_merged_into"),
+        (noted, cases.c.id > 0, "ix_cases_open_noted"),
+        (to_call_back, cases.c.ended_at >= instant(0), "ix_cases_to_call_back"),
         (split, cases.c.split_from == "1", "ix_cases_split_from"),
     ],
 )

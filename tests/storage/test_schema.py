@@ -106,20 +106,20 @@ def test_that_an_embedded_database_is_copied_before_its_schema_changes(
     store = Store(database_url(None, tmp_path))
     store.prepare()
     add_case(store, "1")
-    known = migrate.versions()
+    newest = migrate.versions()[-1]
+    later = f"{int(newest) + 1:04}"
     versions = tmp_path / "migrations"
     shutil.copytree(migrate._FOLDER, versions)
-    (versions / "versions" / "0003_later.py").write_text(
-        '"""Later."""\n\nfrom alembic import op\n\nrevision = "0003"\ndown_revision = "0002"\n\n\n'
+    (versions / "versions" / f"{later}_later.py").write_text(
+        f'"""Later."""\n\nfrom alembic import op\n\nrevision = "{later}"\ndown_revision = "{newest}"\n\n\n'
         'def upgrade() -> None:\n    op.execute("CREATE TABLE later (id INTEGER)")\n'
     )
-    assert known[-1] == "0002", "this test writes the version after 0002"
     monkeypatch.setattr(migrate, "_FOLDER", versions)
     store.prepare()
-    assert migrate.version_of(store.engine) == "0003"
+    assert migrate.version_of(store.engine) == later
     store.close()
-    kept = sqlite3.connect(tmp_path / "console.sqlite.before-0002")
-    assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+    kept = sqlite3.connect(tmp_path / f"console.sqlite.before-{newest}")
+    assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == (newest,)
     assert kept.execute("SELECT code FROM cases").fetchall() == [("1",)]
     assert kept.execute("SELECT name FROM sqlite_master WHERE name = 'later'").fetchall() == []
     kept.close()

@@ -30,6 +30,32 @@ def opened_xlsx(file: Path, mapping: Mapping) -> Iterator[Sheet]:
     Raises Refused: `workbook_too_large`, `workbook_damaged`, `no_sheet`, `no_header`,
     `missing_columns`, `repeated_columns`.
     """
+    with _opened(file, mapping.sheet) as sheet:
+        records = _records(sheet.iter_rows(values_only=True), file)
+        first = next(records, None)
+        if first is None:
+            raise Refused("no_header", file=file.name)
+        columns = ["" if value is None else str(value).strip() for value in first[1]]
+        check_columns(columns, mapping.columns(), file.name)
+        yield Sheet(columns, _lines(records, columns, frozenset(mapping.nulls)))
+
+
+@contextmanager
+def opened_book(file: Path) -> Iterator[Iterator[tuple[Any, ...]]]:
+    """Every row of a workbook's first sheet, blank ones too.
+
+    Raises Refused: `workbook_too_large`, `workbook_damaged`, `file_unreadable`.
+    """
+    try:
+        with _opened(file, "") as sheet:
+            yield _watched(sheet.iter_rows(values_only=True), file)
+    except OSError as problem:
+        raise Refused("file_unreadable", file=str(file), said=problem.strerror or problem) from problem
+
+
+@contextmanager
+def _opened(file: Path, named: str) -> Iterator[Any]:
+    """The sheet of that name, or the first."""
     # Imported late: a tenth of a second that only who reads a workbook has to pay.
     from openpyxl import DEFUSEDXML, load_workbook
 
@@ -40,18 +66,21 @@ def opened_xlsx(file: Path, mapping: Mapping) -> Iterator[Sheet]:
     with file.open("rb") as opened:
         with _whole(file):
             book = load_workbook(opened, read_only=True, data_only=True, keep_links=False)
-        if mapping.sheet and mapping.sheet not in book.sheetnames:
+        if named and named not in book.sheetnames:
             known = ", ".join(book.sheetnames)
-            raise Refused("no_sheet", file=file.name, sheet=mapping.sheet, known=known)
-        sheet = book[mapping.sheet or book.sheetnames[0]]
+            raise Refused("no_sheet", file=file.name, sheet=named, known=known)
+        sheet = book[named or book.sheetnames[0]]
         sheet.reset_dimensions()  # the size a file declares may be a lie
-        records = _records(sheet.iter_rows(values_only=True), file)
-        first = next(records, None)
-        if first is None:
-            raise Refused("no_header", file=file.name)
-        columns = ["" if value is None else str(value).strip() for value in first[1]]
-        check_columns(columns, mapping.columns(), file.name)
-        yield Sheet(columns, _lines(records, columns, frozenset(mapping.nulls)))
+        yield sheet
+
+
+def _watched(rows: Iterator[tuple[Any, ...]], file: Path) -> Iterator[tuple[Any, ...]]:
+    while True:
+        with _whole(file):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
 
 
 def weigh(file: Path) -> None:
