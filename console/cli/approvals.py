@@ -13,10 +13,11 @@ from console.cli.main import Session, answering
 from console.cli.output import told_refusal
 from console.cli.typed import PHOTO, Photo, once
 from console.domain.case import Case
+from console.domain.decision import DECIDES
 from console.domain.errors import Refused
 from console.domain.operation import Request
 from console.i18n import _, named
-from console.queries.approvals import DECIDES, Approval
+from console.queries.approvals import Approval
 from console.queries.approvals import approvals as waiting
 from console.queries.case import case_card
 from console.services.steps import Outcome, Told, take_step

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.domain.acts.clocks import stopped
-from console.domain.advice import advised, concluded
+from console.domain.advice import concluded
 from console.domain.case import Case, Fact, Flag
 from console.domain.catalogue import CaseClass, FilingCondition, Limit, LimitUnit
 from console.domain.city import Department
@@ -57,7 +57,7 @@ def _departments(reference: Reference, case: Case, facts: tuple[Fact, ...]) -> t
     said = concluded(facts) if Flag.CONSULTED in case.flags else ""
     listed: tuple[str, ...] = ()
     if case.class_key:
-        listed = advised(reference.rules, case.class_key, (case.committee, case.district, case.street))
+        listed = reference.advised(case.class_key, (case.committee, case.district, case.street))
     codes = dict.fromkeys(code for code in (said, *listed) if code in reference.departments)
     return tuple(reference.departments[code] for code in codes)
 

@@ -8,26 +8,15 @@ from sqlalchemy import bindparam, select
 from console.domain.case import Case
 from console.domain.catalogue import CaseClass
 from console.domain.city import Department
+from console.domain.decision import DECIDES
 from console.domain.errors import Refused
 from console.domain.flow import transition
-from console.domain.operation import Operation, Request
+from console.domain.operation import Request
 from console.domain.rights import permitted
 from console.storage import journal
 from console.storage.cases import case_of
 from console.storage.tables import cases
 from console.storage.unit import View
-
-# What decides on an application: the one that grants it, the one that refuses it.
-DECIDES: dict[Request, tuple[Operation, Operation]] = {
-    Request.VOID: (Operation.ALLOW_VOID, Operation.REFUSE_VOID),
-    Request.AUTHORITY: (Operation.GIVE_AUTHORITY, Operation.REFUSE_AUTHORITY),
-    Request.RETURN: (Operation.ALLOW_RETURN, Operation.REFUSE_RETURN),
-    Request.EXTENSION: (Operation.ALLOW_EXTENSION, Operation.REFUSE_EXTENSION),
-    Request.SUSPENSION: (Operation.ALLOW_SUSPENSION, Operation.REFUSE_SUSPENSION),
-    Request.FORCED_CLOSE: (Operation.ALLOW_FORCED_CLOSE, Operation.REFUSE_FORCED_CLOSE),
-    Request.APPEAL: (Operation.PASS_APPEAL, Operation.REFUSE_APPEAL),
-    Request.APPEAL_REVIEW: (Operation.ALLOW_APPEAL, Operation.REFUSE_APPEAL),
-}
 
 # The condition is spelled as in the partial index, so that SQLite uses it.
 _WAITING = select(*cases.columns).where(cases.c.request.is_not(None)).order_by(cases.c.asked_at, cases.c.id)

@@ -18,6 +18,9 @@ from console.services.collection import day_counter
 from console.storage.kin import duplicates_of, parts_of
 from console.storage.unit import Unit
 
+# What is also written on other cases.
+REACHING = frozenset({Operation.MERGE, Operation.UNMERGE, Operation.SPLIT})
+
 
 def after_act(
     unit: Unit, before: Case, operation: Operation, told: Inputs, *, actor: Actor, at: datetime
@@ -41,6 +44,7 @@ def after_undo(
     elif taken_back.operation is Operation.UNMERGE:
         _take_in(unit, after.merged_into, before.code, actor, at)
     elif taken_back.operation is Operation.SPLIT:
+        unit.cases.write_out()
         for case in parts_of(unit.connection, before.code):
             _void_part(unit, case, actor, at)
 
@@ -50,6 +54,7 @@ def _take_in(unit: Unit, code: str, duplicate: str, actor: Actor, at: datetime) 
 
 
 def _let_go(unit: Unit, code: str, duplicate: str, actor: Actor, at: datetime) -> None:
+    unit.cases.write_out()
     others = duplicates_of(unit.connection, code)
     unit.save(*let_go(unit.cases.by_code(code), duplicate, others=others, actor=actor, at=at))
 

@@ -1,6 +1,7 @@
 """The acts on cases: one door for every operation of the table and for its undoing, single or in bulk."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -8,9 +9,10 @@ from functools import partial
 from console.domain import acts
 from console.domain.actor import SYSTEM, Actor
 from console.domain.case import Case
+from console.domain.decision import Decision, meant_for
 from console.domain.errors import Refused
 from console.domain.operation import Operation
-from console.services.others import after_act, after_undo
+from console.services.others import REACHING, after_act, after_undo
 from console.services.told import NOTHING, Told, resolved
 from console.storage.unit import Unit
 
@@ -52,7 +54,7 @@ def take_step(
     `seen` is the version the operator looked at: Refused("stale") when the case has moved on since.
     Raises Refused, see console.domain.acts and console.services.told; `no_such_case`.
     """
-    case = _seen(unit.cases.by_code(code), seen)
+    case = as_seen(unit.cases.by_code(code), seen)
     return _taken(unit, case, operation, told, unit.reference.actor(by), at)
 
 
@@ -60,7 +62,7 @@ def undo_step(
     unit: Unit, code: str, *, by: str, at: datetime, seen: int | None = None, note: str = ""
 ) -> Case:
     """Take back the last act on `code`. Raises Refused, see console.domain.acts.undo; `parts_moved`."""
-    case = _seen(unit.cases.by_code(code), seen)
+    case = as_seen(unit.cases.by_code(code), seen)
     actor = unit.reference.actor(by)
     after, fact, taken_back = acts.undo(
         unit.cases.facts(case.id),
@@ -79,27 +81,41 @@ def undo_step(
 def take_steps(
     unit: Unit,
     wanted: Sequence[Wanted],
-    operation: Operation,
+    operation: Operation | Decision,
     told: Told = NOTHING,
     *,
     by: str,
     at: datetime,
 ) -> list[Outcome]:
-    """Do one operation to many cases in one transaction; one that refuses it does not stop the others."""
-    return [
-        _outcome(unit, code, partial(take_step, unit, code, operation, told, by=by, at=at, seen=seen))
-        for code, seen in wanted
-    ]
+    """Do one operation to many cases in one transaction; one that refuses it does not stop the others.
+
+    A decision is for each case that on the application that waits there.
+    """
+    actor = unit.reference.actor(by)
+    unit.cases.read_ahead([code for code, _seen in wanted], facts=operation is Operation.SEND_BACK)
+
+    def taken(code: str, seen: int | None) -> Case:
+        case = as_seen(unit.cases.by_code(code), seen)
+        return _taken(unit, case, meant_for(case, operation), told, actor, at)
+
+    with unit.cases.gathering():
+        return [
+            _outcome(code, partial(taken, code, seen), unit if operation in REACHING else None)
+            for code, seen in wanted
+        ]
 
 
 def undo_steps(
     unit: Unit, wanted: Sequence[Wanted], *, by: str, at: datetime, note: str = ""
 ) -> list[Outcome]:
     """Take back the last act on each of many cases in one transaction."""
-    return [
-        _outcome(unit, code, partial(undo_step, unit, code, by=by, at=at, seen=seen, note=note))
-        for code, seen in wanted
-    ]
+    unit.cases.read_ahead([code for code, _seen in wanted], facts=True)
+    undone = partial(undo_step, unit, by=by, at=at, note=note)
+    with unit.cases.gathering():
+        return [
+            _outcome(code, partial(undone, code, seen=seen), unit if _reached(unit, code) else None)
+            for code, seen in wanted
+        ]
 
 
 def resume_suspended(unit: Unit, codes: Sequence[str], *, at: datetime) -> list[Case]:
@@ -110,6 +126,13 @@ def resume_suspended(unit: Unit, codes: Sequence[str], *, at: datetime) -> list[
         for case in cases
         if case.suspended_until is not None and case.suspended_until <= at
     ]
+
+
+def as_seen(case: Case, version: int | None) -> Case:
+    """The case, if `version` is what it is. Raises Refused("stale")."""
+    if version is not None and case.version != version:
+        raise Refused("stale", code=case.code)
+    return case
 
 
 def _taken(unit: Unit, case: Case, operation: Operation, told: Told, actor: Actor, at: datetime) -> Case:
@@ -129,15 +152,19 @@ def _taken(unit: Unit, case: Case, operation: Operation, told: Told, actor: Acto
     return after
 
 
-def _seen(case: Case, version: int | None) -> Case:
-    if version is not None and case.version != version:
-        raise Refused("stale", code=case.code)
-    return case
-
-
-def _outcome(unit: Unit, code: str, deed: Callable[[], Case]) -> Outcome:
+def _reached(unit: Unit, code: str) -> bool:
+    """Whether the last act on a case did something to others, which its undoing takes back."""
     try:
-        with unit.part():
+        stood = acts.acted(acts.standing(unit.cases.facts(unit.cases.by_code(code).id)))
+    except Refused:
+        return False  # and the undoing says why
+    return stood[-1].operation in REACHING
+
+
+def _outcome(code: str, deed: Callable[[], Case], whole: Unit | None) -> Outcome:
+    """`whole`: the deed writes more than one line of the journal there, and leaves all of them or none."""
+    try:
+        with whole.part() if whole is not None else nullcontext():
             return Outcome(code, deed())
     except Refused as problem:
         return Outcome(code, None, problem)

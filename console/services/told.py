@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.domain.acts import NO_INPUTS, Inputs, Part
-from console.domain.advice import advised, concluded
+from console.domain.advice import concluded
 from console.domain.case import Case, CheckResult, Flag, Satisfaction
 from console.domain.city import Department, DepartmentKind
 from console.domain.errors import Refused
@@ -12,7 +12,7 @@ from console.domain.evidence import Evidence
 from console.domain.operation import Operation
 from console.domain.staff import nearest_patrollers
 from console.storage.kin import parts_of
-from console.storage.unit import Unit
+from console.storage.unit import View
 
 _TO_PATROLLER = frozenset({Operation.PRE_CHECK, Operation.CHECK})
 # What has something to be looked up although nothing was told.
@@ -51,19 +51,19 @@ class Told:
 NOTHING = Told()
 
 
-def resolved(unit: Unit, case: Case, operation: Operation, told: Told) -> Inputs:
+def resolved(view: View, case: Case, operation: Operation, told: Told) -> Inputs:
     """What was told, looked up.
 
     Raises Refused: `unknown_department`, `unknown_class`, `unknown_person`, `not_of_department`,
     `no_territory`, `no_such_case`.
     """
-    reference = unit.reference
+    reference = view.reference
     if told is NOTHING and operation not in _LOOKED_UP:
         return NO_INPUTS
     if told.by_advice:
-        told = _advised(unit, case, operation, told)
+        told = _advised(view, case, operation, told)
     if told.territory:
-        told = replace(told, department=_territory(unit, case).code)
+        told = replace(told, department=_territory(view, case).code)
     for code in (told.department, told.unit, *told.assisting, *(part.department for part in told.parts)):
         if code and code not in reference.departments:
             raise Refused("unknown_department", department=code)
@@ -90,25 +90,25 @@ def resolved(unit: Unit, case: Case, operation: Operation, told: Told) -> Inputs
         satisfaction=told.satisfaction,
         flag=told.flag,
         person=told.person,
-        other=unit.cases.by_code(told.other) if told.other else None,
+        other=view.cases.by_code(told.other) if told.other else None,
         parts=told.parts,
         evidence=told.evidence,
         territory=told.territory,
-        filed_by=_filed_by(unit, case) if operation is Operation.SEND_BACK else "",
-        open_parts=_open_parts(unit, case) if operation is Operation.CLOSE else 0,
+        filed_by=_filed_by(view, case) if operation is Operation.SEND_BACK else "",
+        open_parts=_open_parts(view, case) if operation is Operation.CLOSE else 0,
     )
 
 
-def _advised(unit: Unit, case: Case, operation: Operation, told: Told) -> Told:
-    reference = unit.reference
+def _advised(view: View, case: Case, operation: Operation, told: Told) -> Told:
+    reference = view.reference
     if operation is Operation.FILE and not told.condition and not told.class_key:
         found = reference.edition(case.edition).by_key.get(case.class_key)
         if found is not None and found.conditions:
             return replace(told, condition=found.conditions[0].number)
     if operation is Operation.DISPATCH and not told.department and not told.territory:
-        said = concluded(unit.cases.facts(case.id)) if Flag.CONSULTED in case.flags else ""
+        said = concluded(view.cases.facts(case.id)) if Flag.CONSULTED in case.flags else ""
         places = (case.committee, case.district, case.street)
-        codes = [said] if said else advised(reference.rules, case.class_key, places)
+        codes = [said] if said else reference.advised(case.class_key, places)
         return replace(told, department=next((one for one in codes if one in reference.departments), ""))
     if operation in _TO_PATROLLER and not told.person and case.lon is not None and case.lat is not None:
         close = nearest_patrollers(reference.staff, case.lon, case.lat, 1)
@@ -116,8 +116,8 @@ def _advised(unit: Unit, case: Case, operation: Operation, told: Told) -> Told:
     return told
 
 
-def _territory(unit: Unit, case: Case) -> Department:
-    departments = [one for one in unit.reference.departments.values() if one.kind in _AREAS]
+def _territory(view: View, case: Case) -> Department:
+    departments = [one for one in view.reference.departments.values() if one.kind in _AREAS]
     for place in (case.committee, case.district):
         for department in departments:
             if place and department.division == place:
@@ -136,11 +136,12 @@ def _places(case: Case) -> tuple[str, str]:
     return case.committee, case.district
 
 
-def _filed_by(unit: Unit, case: Case) -> str:
-    return next((f.by for f in reversed(unit.cases.facts(case.id)) if f.operation is Operation.FILE), "")
+def _filed_by(view: View, case: Case) -> str:
+    return next((f.by for f in reversed(view.cases.facts(case.id)) if f.operation is Operation.FILE), "")
 
 
-def _open_parts(unit: Unit, case: Case) -> int:
+def _open_parts(view: View, case: Case) -> int:
     if Flag.SPLIT not in case.flags:
         return 0
-    return sum(part.ended_at is None for part in parts_of(unit.connection, case.code))
+    view.cases.write_out()  # parts may have ended a moment ago
+    return sum(part.ended_at is None for part in parts_of(view.connection, case.code))

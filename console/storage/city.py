@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from console.domain.actor import EVERY_POST, Actor
+from console.domain.advice import advised
 from console.domain.calendar import CalendarTable, WorkCalendar
 from console.domain.catalogue import (
     CaseClass,
@@ -74,6 +75,17 @@ class Reference:
 
     def edition(self, name: str) -> Catalogue:
         return next((item for item in self.catalogues if item.edition == name), self.catalogue)
+
+    def advised(self, class_key: str, places: tuple[str, ...]) -> tuple[str, ...]:
+        """See console.domain.advice; what was asked before is remembered."""
+        asked = class_key, places
+        if asked not in self._advised:
+            self._advised[asked] = advised(self.rules, class_key, places)
+        return self._advised[asked]
+
+    @cached_property
+    def _advised(self) -> dict[tuple[str, tuple[str, ...]], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def calendar(self) -> WorkCalendar:

@@ -73,12 +73,14 @@ class Direct:
             raise _told(self._connection, statement, problem) from problem
         return count
 
-    def many(self, statement: Statement, rows: Sequence[Values]) -> None:
-        """The statement once for each row."""
+    def many(self, statement: Statement, rows: Sequence[Values]) -> int:
+        """The statement once for each row; how many rows it changed in all."""
         try:
             self._cursor.executemany(statement.words(self._connection.dialect), rows)
+            count: int = self._cursor.rowcount
         except _errors(self._connection) as problem:
             raise _told(self._connection, statement, problem) from problem
+        return count
 
     def _run(self, statement: Statement, values: Values) -> Any:
         return self._cursor.execute(statement.words(self._connection.dialect), values)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,7 +18,7 @@ from console.domain.city_act import CityAct, CityFact
 from console.domain.errors import Refused
 from console.domain.practice import OPEN, Practice
 from console.storage import city, journal, migrate
-from console.storage.cases import Cases
+from console.storage.cases import Cases, SeenCases
 from console.storage.city import Reference
 from console.storage.engine import READS, WRITES, embedded_writing, open_engine
 from console.storage.evidence import FOLDER, EvidenceFolder
@@ -49,6 +50,11 @@ class View:
         self._store = store
         forget(connection)
 
+    @cached_property
+    def cases(self) -> SeenCases:
+        """The cases, to look at; a unit has them to change."""
+        return SeenCases(self.connection, self._store.recent)
+
     @property
     def reference(self) -> Reference:
         """Reference data as this transaction sees it. Raises Refused("no_city")."""
@@ -66,6 +72,8 @@ class View:
 
 class Unit(View):
     """One open write transaction. Its facts become the journal and the notice of change alike."""
+
+    cases: Cases
 
     def __init__(self, connection: Connection, store: "Store") -> None:
         super().__init__(connection, store)
@@ -119,10 +127,12 @@ class Unit(View):
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of the transaction that leaves nothing behind when it does not end well."""
+        self.cases.write_out()
         changed, saved, acts = dict(self._changed), dict(self.cases.saved), set(self._acts)
         try:
             with self.connection.begin_nested():
                 yield
+                self.cases.write_out()
         except BaseException:
             self._changed, self.cases.saved, self._acts = changed, saved, acts
             forget(self.connection)

@@ -1,8 +1,9 @@
 """The table of acts and of the window's own actions: words, key, and what an act asks first."""
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import StrEnum
 
+from console.domain.decision import Decision
 from console.domain.operation import Operation
 from console.i18n import N_
 
@@ -30,13 +31,6 @@ class Ask(StrEnum):
     SATISFACTION = "satisfaction"
     EVIDENCE = "evidence"
     PHOTOS = "photos"
-
-
-class Decision(Enum):
-    """An act whose operation depends on the application that waits."""
-
-    ALLOW = "allow"
-    REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True)

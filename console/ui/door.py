@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from console.domain.actor import Actor
 from console.domain.case import Case
+from console.domain.decision import Decision
 from console.domain.errors import Refused
 from console.domain.evidence import Evidence, Role
 from console.domain.flow import Step
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from console.queries.why import CaseWhy
     from console.runtime.desk import Desk
     from console.runtime.evidence import EvidenceRoom, Picture
+    from console.services.foresight import Foreseen
     from console.services.steps import Outcome, Told, Wanted
 
 Clock = Callable[[], datetime]
@@ -177,12 +179,20 @@ class Door:
         return await self.desk.do(undo_step, code, by=self.by, at=self.now(), seen=seen, note=note)
 
     async def take_many(
-        self, wanted: "Sequence[Wanted]", operation: Operation, told: "Told"
+        self, wanted: "Sequence[Wanted]", operation: "Operation | Decision", told: "Told"
     ) -> "list[Outcome]":
         """Do one operation to many cases, each as the operator saw it."""
         from console.services.steps import take_steps
 
         return await self.desk.do(take_steps, wanted, operation, told, by=self.by, at=self.now())
+
+    async def foreseen(
+        self, wanted: "Sequence[Wanted]", operation: "Operation | Decision", told: "Told"
+    ) -> "list[Foreseen]":
+        """What `take_many` would do now, and why not; nothing is written."""
+        from console.services.foresight import foreseen
+
+        return await self.desk.ask(foreseen, wanted, operation, told, by=self.by, at=self.now())
 
     async def undo_many(self, wanted: "Sequence[Wanted]", note: str = "") -> "list[Outcome]":
         """Take back the last act on each of many cases."""
@@ -292,6 +302,7 @@ async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now
         import console.queries.warm
         import console.queries.why
         import console.services.collection
+        import console.services.foresight
         import console.services.steps  # noqa: F401
 
         return desk

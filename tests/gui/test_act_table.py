@@ -1,9 +1,9 @@
 """The table of acts: every operation of the machine can be done on screen, and asks what it needs."""
 
+from console.domain.decision import DECIDES, Decision
 from console.domain.flow import TRANSITIONS, Need, row_of
 from console.domain.operation import OUTSIDE, Operation
-from console.queries.approvals import DECIDES
-from console.ui.actions import ACTS, WINDOW, Ask, Decision
+from console.ui.actions import ACTS, WINDOW, Ask
 from console.ui.forms.table import FIELDS
 
 ASKED = {

@@ -20,6 +20,7 @@ BENCHMARKS: Sequence[str] = (
     "deadlines",
     "queue_page",
     "whole_life",
+    "bulk",
     "click_speed",
     "holiday_edit",
     "stall",

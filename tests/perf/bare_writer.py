@@ -56,6 +56,15 @@ class Bare:
         execute(self._insert, one.line)
         execute("COMMIT")
 
+    def write_all(self, many: Iterable[Write]) -> None:
+        """All of them in one transaction."""
+        execute = self._connection.execute
+        execute("BEGIN IMMEDIATE")
+        for one in many:
+            execute(one.statement, one.values)
+            execute(self._insert, one.line)
+        execute("COMMIT")
+
     def close(self) -> None:
         self._connection.close()
 

@@ -14,9 +14,9 @@ from console.adapters.demo.dice import dice, exponential
 from console.domain.calendar import WorkCalendar
 from console.domain.case import Case, CheckResult, Flag, Source
 from console.domain.catalogue import LimitUnit
+from console.domain.decision import DECIDES
 from console.domain.flow import State
 from console.domain.operation import Operation, Request
-from console.queries.approvals import DECIDES
 from console.queries.waiting import Waiting
 
 SEED = 20150331  # the last day of the quarter that the 2015 report counts

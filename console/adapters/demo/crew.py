@@ -9,10 +9,10 @@ from console.adapters.demo.dice import dice
 from console.adapters.demo.posts import PEOPLE, named
 from console.domain.actor import EVERY_POST, SYSTEM, Actor, Post
 from console.domain.case import Case
+from console.domain.decision import DECIDES
 from console.domain.flow import State, transition
 from console.domain.operation import Operation
 from console.domain.staff import Member
-from console.queries.approvals import DECIDES
 from console.storage.city import Reference
 
 _EAST = 0.82  # a degree east in degrees north at the latitude of the demo city: enough to compare by

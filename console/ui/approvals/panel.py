@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.case import Case
+from console.domain.decision import DECIDES
 from console.i18n import _
 from console.ui.approvals.delegate import ApprovalDelegate
 from console.ui.approvals.model import ApprovalsModel
@@ -174,8 +175,6 @@ class ApprovalsPanel(QFrame):
             button.setVisible(at >= 0)
         if at < 0:
             return
-        from console.queries.approvals import DECIDES
-
         request = self.model.rows[at].case.request
         assert request is not None
         for button, key, operation in zip(self._decisions, ("Y", "Shift+Y"), DECIDES[request], strict=True):

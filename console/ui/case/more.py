@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.domain.decision import Decision
 from console.domain.flow import Step, row_of
 from console.domain.operation import Operation
 from console.i18n import _
-from console.ui.actions import ACTS, ActAction, Decision
+from console.ui.actions import ACTS, ActAction
 from console.ui.case.offer import act_words, allowed, primary, quick, where_possible, why_not
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label, plain_tip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from console.domain.case import Case, Flag
+from console.domain.decision import Decision, meant_for
 from console.domain.flow import (
     STEP_OF,
     TRANSITIONS,
@@ -18,7 +19,7 @@ from console.domain.flow import (
 )
 from console.domain.operation import Operation
 from console.i18n import _, named
-from console.ui.actions import ACTS, ActAction, Ask, Decision
+from console.ui.actions import ACTS, ActAction, Ask
 from console.words import OPERATIONS, STATES, clock_time, limit, refusal
 
 if TYPE_CHECKING:
@@ -46,13 +47,7 @@ def operation_of(act: ActAction, case: Case) -> Operation | None:
     """What the act would do to the case; None for a decision while no application waits."""
     if not isinstance(act.operation, Decision):
         return act.operation
-    if case.request is None:
-        return None
-    # The store's libraries are loaded by the time there is a case.
-    from console.queries.approvals import DECIDES
-
-    allow, refuse = DECIDES[case.request]
-    return allow if act.operation is Decision.ALLOW else refuse
+    return None if case.request is None else meant_for(case, act.operation)
 
 
 def on_case(act: ActAction, card: "CaseCard") -> ActAction:
