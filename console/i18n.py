@@ -4,7 +4,7 @@ import gettext
 import io
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Literal
 
 from console.system import resource
@@ -65,6 +65,12 @@ def named(chinese: str, english: str) -> str:
     return (english or chinese) if _language == "en" else chinese
 
 
+def in_english(message: str) -> str:
+    """The English of a Chinese text, whatever language is spoken; for who looks words up in both."""
+    return _read("en").gettext(message)
+
+
+@cache
 def _read(language: str) -> gettext.NullTranslations:
     import polib  # only other languages than Chinese pay for it
 

@@ -131,7 +131,7 @@ def conditions(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> list
         found.append(cases.c.handler == wanted.handler)
     if wanted.posts:
         found.append(cases.c.state.in_(told.waiting))
-    found.extend(_says(word) for word in told.words)
+    found.extend(says(word) for word in told.words)
     return found
 
 
@@ -144,7 +144,7 @@ def _late_by(times: float, now: datetime) -> ColumnElement[bool]:
     return and_(cases.c.current_due_at < now, bindparam(None, now, Instant) - due >= (due - began) * times)
 
 
-def _says(word: Words) -> ColumnElement[bool]:
+def says(word: Words) -> ColumnElement[bool]:
     """A case says a word in its text, address, code or outside number, or by its class or department."""
     hits: list[ColumnElement[bool]] = [
         column.icontains(word.text, autoescape=True)  # LIKE minds the case on PostgreSQL only
