@@ -38,6 +38,10 @@ def _speed(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 600
 
 
+def _zoom(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 80 <= value <= 200
+
+
 def _declared(default: Any, check: Check) -> Any:
     return field(default=default, metadata={"check": check})
 
@@ -46,6 +50,7 @@ def _declared(default: Any, check: Check) -> Any:
 class Settings:
     """`operator` signs every act; theme `auto` follows the desktop; `feed_speed` 0 is off.
 
+    `zoom` is the size of the whole interface in percent, 80 to 200.
     `choose_seat` lets whoever sits here take another seat of the staff list; in a generated city everybody
     may. `evidence` is the folder of photos and files, for seats that share one; empty: in the data folder.
     """
@@ -54,6 +59,7 @@ class Settings:
     language: str = _declared("zh", _one_of("zh", "en"))
     theme: str = _declared("auto", _one_of("auto", "light", "dark"))
     density: str = _declared("compact", _one_of("compact", "comfortable"))
+    zoom: int = _declared(100, _zoom)
     feed_speed: int = _declared(0, _speed)
     follow: bool = _declared(True, _flag)
     choose_seat: bool = _declared(False, _flag)

@@ -144,5 +144,8 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("switch_theme", N_("明暗主题"), "F9"),
     WindowAction("switch_language", N_("中文 / English"), "F10"),
     WindowAction("toggle_feed", N_("模拟来件"), "F8"),
+    WindowAction("zoom_in", N_("放大界面"), "Ctrl++"),
+    WindowAction("zoom_out", N_("缩小界面"), "Ctrl+-"),
+    WindowAction("zoom_reset", N_("界面恢复 100 %"), "Ctrl+0"),
     WindowAction("back", N_("返回"), "Esc"),
 )

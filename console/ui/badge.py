@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from console.ui.scale import px
 from console.ui.theme import Theme
 
 _MOST = 99
@@ -29,7 +30,7 @@ class BadgeButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        return QSize(size.width() + (self._pill() + 6 if self._count else 0), size.height())
+        return QSize(size.width() + (self._pill() + px(6) if self._count else 0), size.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -41,11 +42,12 @@ class BadgeButton(QToolButton):
         self._paint_face()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self._pill()
-        pill = QRectF(self.width() - width - _PADDING + 2, (self.height() - _HEIGHT) / 2, width, _HEIGHT)
+        width, height = self._pill(), px(_HEIGHT)
+        left = self.width() - width - px(_PADDING - 2)
+        pill = QRectF(left, (self.height() - height) / 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("accent"))
-        painter.drawRoundedRect(pill, _HEIGHT / 2, _HEIGHT / 2)
+        painter.drawRoundedRect(pill, height / 2, height / 2)
         painter.setFont(self._small())
         painter.setPen(self._theme.colour("on_accent"))
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), self._number())
@@ -60,17 +62,17 @@ class BadgeButton(QToolButton):
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         painter.setPen(self._theme.colour("text"))
-        room = self.rect().adjusted(_PADDING + 1, 0, 0, 0)
+        room = self.rect().adjusted(px(_PADDING) + 1, 0, 0, 0)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 
     def _number(self) -> str:
         return f"{_MOST}+" if self._count > _MOST else str(self._count)
 
     def _pill(self) -> int:
-        return max(_HEIGHT, QFontMetrics(self._small()).horizontalAdvance(self._number()) + 12)
+        return max(px(_HEIGHT), QFontMetrics(self._small()).horizontalAdvance(self._number()) + px(12))
 
     def _small(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(11)
+        font.setPixelSize(px(11))
         font.setWeight(QFont.Weight.Medium)
         return font

@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.ui.scale import px
+
 _GAP = 6
 
 
@@ -37,7 +39,7 @@ class FlowRow(QWidget):
         return self._place(width, move=False)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(max(120, self.width())))
+        return QSize(px(120), self.heightForWidth(max(px(120), self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -49,12 +51,13 @@ class FlowRow(QWidget):
 
     def _place(self, width: int, *, move: bool) -> int:
         x = y = line = 0
+        gap = px(_GAP)
         for widget in self._placed:
             size = widget.sizeHint()
             if x and x + size.width() > width:
-                x, y, line = 0, y + line + _GAP, 0
+                x, y, line = 0, y + line + gap, 0
             if move:
                 widget.setGeometry(x, y, min(size.width(), width), size.height())
-            x += size.width() + _GAP
+            x += size.width() + gap
             line = max(line, size.height())
         return y + line

@@ -6,18 +6,21 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from console.domain.city import CityProfile
 from console.domain.lamp import Lamp
 from console.i18n import N_, _, named
 from console.ui.badge import BadgeButton
+from console.ui.folding import Folding
 from console.ui.marks import mark_picture
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button, plain_label, plain_tip
 
-_WIDE = 1500  # below it what can be read elsewhere gives way to the search
+_WIDE = 1500
 _SEAT_WIDTH, _NARROW_SEAT = 190, 120
+_SEARCH_WIDTH = 260  # what else stands in the line gives way to so much of the search
 
 _DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
@@ -35,22 +38,23 @@ class Header(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self.setFixedHeight(48)
+        self.setFixedHeight(px(48))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it folds instead
         self._theme = theme
         self._zone = ZoneInfo("Asia/Shanghai")
         self._profile: CityProfile | None = None
         self._database = (Lamp.NONE, N_("数据库未打开"))
         self._city = plain_label(name="cityName")
         self._badge = plain_label(name="generatedBadge")
-        self._badge.setFixedHeight(22)
-        self._badge.hide()
+        self._badge.setFixedHeight(px(22))
         self._years = plain_label(name="missingYears")
-        self._years.setFixedHeight(22)
+        self._years.setFixedHeight(px(22))
         self._years.hide()
         self.search = QLineEdit(self)
         self.search.setObjectName("searchField")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(420)
+        self.search.setMinimumWidth(px(_SEARCH_WIDTH))
+        self.search.setMaximumWidth(px(420))
         self._report = self._button("newReportButton", actions["new_report"])
         self._approvals = BadgeButton(theme, self)
         self._approvals.setObjectName("approvalsButton")
@@ -69,8 +73,8 @@ class Header(QFrame):
         self._waiting = (0, 0)
         self._now: datetime | None = None
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 0, 12, 0)
-        layout.setSpacing(10)
+        layout.setContentsMargins(*pxs(12, 0, 12, 0))
+        layout.setSpacing(px(10))
         layout.addWidget(self._city)
         layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._years, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -80,6 +84,10 @@ class Header(QFrame):
         layout.addStretch(1)
         for label in (self._clock, self._day, self._lamp, self._lamp_text, self._seat, self._keys):
             layout.addWidget(label)
+        self._folding = Folding(
+            self, (self._day, self._keys, self._practice, self._board, self._city, self._badge, self._seat)
+        )
+        self._folding.want(self._badge, False)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(180)
@@ -136,7 +144,7 @@ class Header(QFrame):
     def show_words(self) -> None:
         profile = self._profile
         self._city.setText(named(profile.name, profile.name_en) if profile else _("网格指挥台"))
-        self._badge.setVisible(profile is not None and profile.generated)
+        self._folding.want(self._badge, profile is not None and profile.generated)
         self._badge.setText(_("演示数据"))
         self._badge.setToolTip(plain_tip(profile.note if profile else ""))
         self.search.setPlaceholderText(_("查找 Ctrl+K:编号、地点、描述、类别、部门"))
@@ -155,8 +163,8 @@ class Header(QFrame):
             self.show_time(self._now)
         name, posts = self._sitting
         whole = " · ".join(filter(None, (name, posts)))
-        width = _SEAT_WIDTH if self.width() >= _WIDE else _NARROW_SEAT
-        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, width)
+        width = _SEAT_WIDTH if self.width() >= px(_WIDE) else _NARROW_SEAT
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, px(width))
         self._seat.setText(plain_button(shown))
         self._seat.setToolTip(plain_tip(_("席位 F6:{who}").format(who=whole)))
         self._seat.setAccessibleName(_("席位 F6:{who}").format(who=whole))
@@ -166,13 +174,12 @@ class Header(QFrame):
         lamp, words = self._database
         self._lamp.setPixmap(mark_picture(lamp, self._theme, 14, self.devicePixelRatioF()))
         self._lamp_text.setText(_(words))
-        self._lamp_text.setVisible(lamp is not Lamp.IN_TIME or self.width() >= _WIDE)
+        self._lamp_text.setVisible(lamp is not Lamp.IN_TIME or self.width() >= px(_WIDE))
         self._lamp.setToolTip(_(words))
-        self._day.setVisible(self.width() >= _WIDE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.size().width() >= _WIDE) != (event.oldSize().width() >= _WIDE):
+        if (event.size().width() >= px(_WIDE)) != (event.oldSize().width() >= px(_WIDE)):
             self.show_words()
 
     def _on_return(self) -> None:

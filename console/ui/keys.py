@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from console.i18n import _
 from console.ui.actions import ACTS, WINDOW
+from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label
 
 _ROWS = 21  # as many as a screen of 768 px holds
@@ -20,7 +21,7 @@ class KeyList(QFrame):
         self.setObjectName("formPane")
         self.setAccessibleName(_("快捷键"))
         columns = QHBoxLayout()
-        columns.setSpacing(28)
+        columns.setSpacing(px(28))
         for title, entries in (
             (_("窗口"), [(item.key, item.words) for item in WINDOW]),
             (_("案件操作"), [(act.key, act.words) for act in ACTS]),
@@ -28,8 +29,8 @@ class KeyList(QFrame):
             for first in range(0, len(entries), _ROWS):
                 columns.addLayout(_column("" if first else title, entries[first : first + _ROWS]))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(10)
+        layout.setContentsMargins(*pxs(24, 16, 24, 16))
+        layout.setSpacing(px(10))
         layout.addWidget(plain_label(_("快捷键"), name="caseTitle"))
         layout.addLayout(columns)
         self.adjustSize()
@@ -41,8 +42,8 @@ class KeyList(QFrame):
 def _column(title: str, entries: Entries) -> QGridLayout:
     """Two labels for all of it: one for each key took 170 ms to make."""
     grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(8)
+    grid.setHorizontalSpacing(px(14))
+    grid.setVerticalSpacing(px(8))
     grid.addWidget(plain_label(title, name="sectionTitle"), 0, 1)
     keys = plain_label("\n".join(key for key, _words in entries), name="muted")
     keys.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
+from console.ui.scale import px
 from console.ui.workspace import Workspace
 
 _MARGIN = 12
@@ -27,7 +28,7 @@ class Layers(QObject):
         return self._panel
 
     def show(self, panel: QWidget, width: int, *, beside_case: bool) -> None:
-        """Lay a panel over the right of the workspace, or to the left of the case panel."""
+        """Lay a panel over the right of the workspace, or left of the case panel; `width` is at 100 %."""
         self.clear()
         self._panel, self._width, self._beside = panel, width, beside_case
         panel.setParent(self._workspace)
@@ -58,8 +59,8 @@ class Layers(QObject):
     def _place(self) -> None:
         if self._panel is None:
             return
-        whole = self._workspace.width()
-        right = (whole - self._workspace.side_width if self._beside else whole) - _MARGIN
-        width = min(self._width, right - _MARGIN)
-        height = self._workspace.height() - 2 * _MARGIN
-        self._panel.setGeometry(QRect(right - width, _MARGIN, width, height))
+        whole, margin = self._workspace.width(), px(_MARGIN)
+        right = (whole - self._workspace.side_width if self._beside else whole) - margin
+        width = min(px(self._width), right - margin)
+        height = self._workspace.height() - 2 * margin
+        self._panel.setGeometry(QRect(right - width, margin, width, height))

@@ -48,6 +48,7 @@ from console.ui.strip import StepStrip
 from console.ui.theme import Theme
 from console.ui.window_actions import make_actions, word_actions
 from console.ui.workspace import Workspace
+from console.ui.zooming import Zooming
 from console.words import refusal
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class MainWindow(QMainWindow):
             folder,
             self.failed,
         )
-        self.doers += [self.drafts]
+        self.zooming = Zooming(theme, self.preferences, self.map, self.messages, self)
+        self.doers += [self.drafts, self.zooming]
         self.left = Lists(self.queue, partial(make_approvals, self))
         self.workspace = Workspace(self.left, self.map, self.side)
         self.layers = Layers(self.workspace)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from console.domain.lamp import Lamp
+from console.ui.scale import px
 from console.ui.theme import Theme
 
 # The colour role of each lamp; a clock that does not run is grey.
@@ -51,7 +52,8 @@ def draw_lock(painter: QPainter, box: QRectF, colour: QColor) -> None:
 
 
 def mark_picture(lamp: Lamp, theme: Theme, size: int, ratio: float = 1.0) -> QPixmap:
-    """The mark as a picture of `size` px for labels."""
+    """The mark as a picture for labels, `size` px at 100 %."""
+    size = px(size)
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.marks import mark_picture
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import Elided
 
@@ -29,7 +30,7 @@ class MessageLine(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageLine")
-        self.setFixedHeight(32)
+        self.setFixedHeight(px(32))
         self._theme = theme
         self._mark = QLabel(self)
         self._text = Elided("", self)
@@ -40,8 +41,8 @@ class MessageLine(QFrame):
         self._undo.setProperty("quiet", True)
         self._undo.clicked.connect(self.undo_wished)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 0, 12, 0)
-        layout.setSpacing(8)
+        layout.setContentsMargins(*pxs(12, 0, 12, 0))
+        layout.setSpacing(px(8))
         layout.addWidget(self._mark)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._ring)
@@ -105,7 +106,7 @@ class Ring(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._share = 0.0
-        self.setFixedSize(QSize(_RING, _RING))
+        self.setFixedSize(QSize(*pxs(_RING, _RING)))
 
     def show_share(self, share: float) -> None:
         self._share = share
@@ -114,10 +115,10 @@ class Ring(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        painter.setPen(QPen(self._theme.colour("line"), 2.5))
+        room = QRectF(self.rect()).adjusted(*pxs(2, 2, -2, -2))
+        painter.setPen(QPen(self._theme.colour("line"), px(2.5)))
         painter.drawEllipse(room)
-        pen = QPen(self._theme.colour("accent"), 2.5)
+        pen = QPen(self._theme.colour("accent"), px(2.5))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawArc(room, _TURN // 4, round(_TURN * self._share))

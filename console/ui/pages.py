@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
     from console.runtime.desk import Changes
@@ -40,6 +40,8 @@ class Pages(QStackedWidget):
         self._makers = makers
         self._made: dict[str, Page] = {}
         self.shown = ""
+        # A page that is not shown must not keep the window wide.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._opened: tuple[Door, ZoneInfo] | None = None
         self.addWidget(workspace)
 

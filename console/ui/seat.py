@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.actor import EVERY_POST, Post
 from console.i18n import _, named
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
 from console.words import POSTS
@@ -91,7 +92,7 @@ class SeatDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(*pxs(200, _HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect
@@ -165,8 +166,8 @@ class SeatChooser(QFrame):
         self.search.returnPressed.connect(lambda: self._take(self.list.currentIndex()))
         self._count = plain_label(name="muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
-        layout.setSpacing(8)
+        layout.setContentsMargins(*pxs(14, 12, 14, 12))
+        layout.setSpacing(px(8))
         layout.addWidget(plain_label(_("以谁的身份操作"), name="caseTitle"))
         layout.addWidget(self.search)
         layout.addWidget(self.list, 1)

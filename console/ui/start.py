@@ -13,6 +13,7 @@ from console.system import resource
 from console.ui.guard import check_pair
 from console.ui.main_window import MainWindow
 from console.ui.map.engine import prepare_engine
+from console.ui.scale import use_zoom
 from console.ui.theme import Theme, console_font
 from console.words import refusal
 
@@ -28,6 +29,7 @@ def open_window(folder: Path, url: str | None) -> int:
         print(refusal(problem), file=sys.stderr)  # there is no window yet to say it in
         return 2
     prepare_engine()
+    use_zoom(settings.zoom)
     application = make_application()
     window = MainWindow(Theme(settings.theme, application), settings, folder)
     window.show()

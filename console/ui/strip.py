@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from console.domain.flow import Step
 from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.marks import draw_mark
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.words import SHORT_STEPS, STEPS
 
 if TYPE_CHECKING:
     from console.queries.queue import StepCount
+
+
+_FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class StepStrip(QWidget):
@@ -27,10 +31,11 @@ class StepStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("stepStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(52)
+        self.setFixedHeight(px(52))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._chosen: Step | None = None
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setContentsMargins(*pxs(8, 4, 8, 4))
         layout.setSpacing(0)
         self._buttons: dict[Step, StepButton] = {}
         for step in Step:
@@ -85,7 +90,7 @@ class StepButton(QAbstractButton):
             self.show_words()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, 44)
+        return QSize(*pxs(120, 44))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -102,33 +107,44 @@ class StepButton(QAbstractButton):
         self._paint_words(painter)
 
     def _arrow(self) -> QPolygonF:
-        width, height, tip = self.width() - 3.0, self.height() - 1.0, 10.0
+        width, height, tip = self.width() - 3.0, self.height() - 1.0, px(10)
         corners = [(0.5, 0.5), (width - tip, 0.5), (width, height / 2), (width - tip, height), (0.5, height)]
         if self.step is not Step.COLLECTION:
             corners.append((tip, height / 2))
         return QPolygonF([QPointF(x, y) for x, y in corners])
 
     def _paint_words(self, painter: QPainter) -> None:
-        left = 22.0 if self.step is not Step.COLLECTION else 14.0
-        room = QRectF(left, 0, self.width() - left - 14, self.height())
+        """Word, number and late cases in one line; the word above the numbers where that is too long."""
+        left = px(22) if self.step is not Step.COLLECTION else px(14)
+        room = QRectF(left, 0, self.width() - left - px(14), self.height())
+        word, gap = _(SHORT_STEPS[self.step]), px(8)
+        number = "" if self._number is None else f"{self._number:,}"
+        late = f"{self._late:,}" if self._late else ""
+        large = QFont(self.font())
+        large.setPixelSize(px(17))
+        large.setWeight(QFont.Weight.Medium)
+        advance = painter.fontMetrics().horizontalAdvance
+        advance_large = QFontMetrics(large).horizontalAdvance
+        numbers = advance_large(number) + (gap + px(16) + advance(late) if late else 0)
+        stacked = advance(word) + gap + numbers > room.width()
+        if stacked:
+            room.setTop(px(3))
+            room.setHeight(px(18))
         painter.setPen(self._theme.colour("muted"))
-        word = _(SHORT_STEPS[self.step])
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(flags), word)
-        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(word) + 8)
-        if self._number is None:
-            return
-        font = QFont(self.font())
-        font.setPixelSize(17)
-        font.setWeight(QFont.Weight.Medium)
-        painter.setFont(font)
+        shown = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, int(_FLAGS), shown)
+        if stacked:
+            room.translate(0, px(19))
+        else:
+            room.setLeft(room.left() + advance(word) + gap)
+        painter.setFont(large)
         painter.setPen(self._theme.colour("text"))
-        number = f"{self._number:,}"
-        painter.drawText(room, int(flags), number)
-        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(number) + 8)
-        if self._late and room.width() > 30:
+        painter.drawText(room, int(_FLAGS), number)
+        room.setLeft(room.left() + advance_large(number) + gap)
+        if late and room.width() > px(12):
             colour = self._theme.colour("late")
-            draw_mark(painter, QRectF(room.left(), room.center().y() - 6, 12, 12), Lamp.LATE, colour)
+            box = QRectF(room.left(), room.center().y() - px(6), *pxs(12, 12))
+            draw_mark(painter, box, Lamp.LATE, colour)
             painter.setFont(self.font())
             painter.setPen(colour)
-            painter.drawText(room.adjusted(16, 0, 10, 0), int(flags), f"{self._late:,}")
+            painter.drawText(room.adjusted(px(16), 0, px(14), 0), int(_FLAGS), late)

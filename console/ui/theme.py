@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from console.system import FAMILIES, resource
+from console.ui.scale import px, scaled_sheet
 
 _ROLE = re.compile(r"\{\{([a-z_0-9:]+)\}\}")
 
@@ -26,7 +27,7 @@ class Theme(QObject):
         super().__init__(parent)
         self.wish = wish
         self.roles: Mapping[str, str] = {}
-        self._apply()
+        self.dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)
 
     @property
@@ -39,13 +40,14 @@ class Theme(QObject):
 
     def choose(self, wish: str) -> None:
         self.wish = wish
-        self._apply()
+        self.dress()
         self.changed.emit()
 
     def colour(self, role: str) -> QColor:
         return QColor(self.roles[role])
 
-    def _apply(self) -> None:
+    def dress(self) -> None:
+        """Give the application the colours of the wish, and its sheet at the zoom in use."""
         self.roles = roles(self.name)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -64,10 +66,10 @@ def roles(name: str) -> Mapping[str, str]:
 
 
 def console_font() -> QFont:
-    """The first Chinese font of the list that this machine has, 13 px."""
+    """The first Chinese font of the list that this machine has, 13 px at 100 %."""
     installed = set(QFontDatabase.families())
     font = QFont(next((family for family in FAMILIES if family in installed), ""))
-    font.setPixelSize(13)
+    font.setPixelSize(px(13))
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     return font
 
@@ -79,7 +81,7 @@ def _sheet(of: Mapping[str, str], name: str) -> str:
             return _path(resource("icons", f"{word[5:]}-{name}.svg"))
         return of[word]
 
-    return _ROLE.sub(filled, resource("style", "console.qss").read_text("utf-8"))
+    return scaled_sheet(_ROLE.sub(filled, resource("style", "console.qss").read_text("utf-8")))
 
 
 def _path(file: Path) -> str:

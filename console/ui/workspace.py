@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from console.ui.scale import px
+
 WIDE = 1600
 _SHEET_WIDTH = 380
 
@@ -45,17 +47,18 @@ class Workspace(QWidget):
         self._place()
 
     def _place(self) -> None:
-        self.map_covered.emit(_SHEET_WIDTH if self._wanted and not self._wide else 0)
+        sheet = px(_SHEET_WIDTH)
+        self.map_covered.emit(sheet if self._wanted and not self._wide else 0)
         if self._wide:
             self._side.show()
             return
         self._side.setVisible(self._wanted)
-        self._side.setGeometry(self.width() - _SHEET_WIDTH, 0, _SHEET_WIDTH, self.height())
+        self._side.setGeometry(self.width() - sheet, 0, sheet, self.height())
         self._side.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
+        wide = self.width() >= px(WIDE)
         if wide is not self._wide:
             self._wide = wide
             self._side.setProperty("sheet", not wide)

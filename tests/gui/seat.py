@@ -34,6 +34,7 @@ from console.ui import life
 from console.ui.door import Door, open_door
 from console.ui.main_window import MainWindow
 from console.ui.practice.page import PracticePage
+from console.ui.scale import use_zoom
 from console.ui.theme import Theme, console_font
 from tests.lives import REPORT, TOLD, WAY, who
 
@@ -120,6 +121,7 @@ class Seat:
         self._loop = loop
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        use_zoom(settings.zoom)
         application.setFont(console_font())
         use_language("en" if settings.language == "en" else "zh")
         self.window = MainWindow(Theme(settings.theme, application), settings, folder)

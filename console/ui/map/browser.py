@@ -71,6 +71,10 @@ class MapBrowser(QObject):
         """The colour before the first paint, so that nothing flashes white in the dark."""
         self.page.setBackgroundColor(QColor(colour))
 
+    def set_zoom(self, factor: float) -> None:
+        """How large the page is drawn."""
+        self.view.setZoomFactor(factor)
+
     def load(self) -> None:
         """Open the page from nothing."""
         if not self._closing:

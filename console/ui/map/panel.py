@@ -59,6 +59,8 @@ class MapPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("mapPanel")
         self._ground = theme["ground"]
+        self._zoom = 1.0
+        self._covered = 0
         self._scene = Scene(theme, map_words(), self.font().family())
         self._courier = Courier(self)
         self._courier.due.connect(self._on_due)
@@ -132,7 +134,15 @@ class MapPanel(QWidget):
 
     def set_covered(self, pixels: int) -> None:
         """How much of the map's right side something else lies over: cases are kept clear of it."""
-        self._set_small("covered", pixels)
+        self._covered = pixels
+        self._set_small("covered", round(pixels / self._zoom))  # the page counts in pixels of its own
+
+    def set_zoom(self, factor: float) -> None:
+        """How large the page is drawn, 1.0 being as it was written."""
+        self._zoom = factor
+        if self._browser is not None:
+            self._browser.set_zoom(factor)
+        self.set_covered(self._covered)
 
     def pick_place(self, on: bool) -> None:
         """Whether the next click picks a place instead of a cell or a case."""
@@ -213,6 +223,7 @@ class MapPanel(QWidget):
         self._browser = browser
         self._show_words_here()
         browser.set_background(self._ground)
+        browser.set_zoom(self._zoom)
         self._layers.addWidget(browser.view)
         self._layers.setCurrentWidget(self._notice)
         self.setFocusProxy(browser.view)
@@ -276,6 +287,8 @@ class MapPanel(QWidget):
 
     def _on_ready(self) -> None:
         self._courier.open()
+        if self._browser is not None:
+            self._browser.set_zoom(self._zoom)  # a page that loads begins at 100 %
         if self._scene.has_news:
             self._courier.changed()
 
