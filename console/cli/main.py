@@ -34,6 +34,7 @@ _COMMANDS = {
     "practice": "console.cli.practice:practice",
     "staff": "console.cli.staff:staff",
     "roster": "console.cli.roster:roster",
+    "handover": "console.cli.handover:handover",
     "zones": "console.cli.zones:zones",
     "feed": "console.cli.feed:feed",
     "verify": "console.cli.checks:verify",

@@ -1,6 +1,6 @@
 """For whom a case waits: the states whose main next step a post may take in a site's practice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from console.domain.actor import Post
 from console.domain.flow import OPEN, State, operations
@@ -12,6 +12,11 @@ def waiting_states(practice: Practice, posts: Iterable[Post]) -> tuple[State, ..
     """The open states whose main next step is for one of `posts`, in the order of the process."""
     held = frozenset(posts)
     return tuple(state for state in State if state in OPEN and held & _awaited(practice, state))
+
+
+def awaited_posts(practice: Practice) -> Mapping[State, frozenset[Post]]:
+    """For every open state the posts whose main next step it waits for."""
+    return {state: frozenset(_awaited(practice, state)) for state in State if state in OPEN}
 
 
 def _awaited(practice: Practice, state: State) -> frozenset[Post]:

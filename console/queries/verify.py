@@ -9,6 +9,7 @@ from console.domain.anchor import Anchor
 from console.domain.case import Case, Fact, difference, fold
 from console.domain.visits import told_visits
 from console.queries.chain import Break, breaks, strays
+from console.queries.handovers import altered_handovers
 from console.storage import journal
 from console.storage.direct import Statement, streamed
 from console.storage.evidence import EvidenceFolder
@@ -37,6 +38,8 @@ def mismatches(view: View, anchors: Sequence[Anchor] = ()) -> Iterator[Mismatch 
     """Every mismatch, and after each 1,000 cases their number so far; the last item is the total."""
     for found in (*breaks(view.connection), *strays(view.connection, anchors)):
         yield _line(found)
+    for number, field in altered_handovers(view):
+        yield Mismatch(f"#{number}", "handover_differs", (field,))
     told = journal.every_case(view.connection)
     seen = 0
     case_id, facts = next(told, (None, []))

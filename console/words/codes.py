@@ -256,6 +256,7 @@ PROBLEMS = {
     "journal_unreadable": N_("流水无法读取"),
     "case_without_journal": N_("案件没有流水"),
     "journal_without_case": N_("流水没有案件"),
+    "handover_differs": N_("交班内容与流水不符:"),
     "deadline_differs": N_("计时与流水中的操作不符:"),
     "chain_broken": N_("流水散列链在此断开,该行被改动、删除、插入或移位:"),
     "chain_rewritten": N_("流水与锚点记录不符,散列链被整体改写过;锚点时间"),
