@@ -55,11 +55,14 @@ async def resume_when_over(desk: Desk, now: Callable[[], datetime]) -> None:
         await asyncio.sleep(RESUME_SECONDS)
 
 
-async def run_feed(desk: Desk, speed: int, now: Callable[[], datetime]) -> None:
-    """Advance the simulated city until cancelled; each advance is one short transaction."""
-    from console.adapters.demo.feed import Feed
+async def run_feed(desk: Desk, speed: int, now: Callable[[], datetime], per_day: float | None = None) -> None:
+    """Advance the simulated city until cancelled; each advance is one short transaction.
 
-    feed = Feed(now(), speed=speed)
+    `per_day` are the reports of a mean day at speed 1, those of the demo city where nothing is said.
+    """
+    from console.adapters.demo.feed import PER_DAY, Feed
+
+    feed = Feed(now(), speed=speed, per_day=PER_DAY if per_day is None else per_day)
     while True:
         agenda = await desk.ask(feed.due, now())
         if agenda.actions:

@@ -27,6 +27,7 @@ BENCHMARKS: Sequence[str] = (
     "start_speed",
     "map_speed",
     "year_store",
+    "pulse",
 )
 
 # What is measured, the figure and its unit, the same of what it is compared with in the same run (or null),

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,6 +37,15 @@ def until(holds: Callable[[], object]) -> None:
         raise TimeoutError
 
 
+def pass_time(seconds: float) -> None:
+    """Let Qt run for so long."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
 class Opened:
     """An open window; `wait` runs a coroutine beside it."""
 
@@ -48,6 +58,10 @@ class Opened:
         task = self._loop.create_task(work)
         until(task.done)
         return task.result()
+
+    def start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+        """Run a coroutine beside everything else."""
+        return self._loop.create_task(work)
 
     def settle(self) -> None:
         """Until no reload is under way."""
@@ -62,11 +76,13 @@ class Opened:
 @contextmanager
 def demo_window() -> Iterator[Opened]:
     """The window of the demo city on a store of its own, its map painted and its index warm."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _open_window(copy_of_store(Path(folder)))
+    with tempfile.TemporaryDirectory() as folder, opened_window(copy_of_store(Path(folder))) as opened:
+        yield opened
 
 
-def _open_window(folder: Path) -> Iterator[Opened]:
+@contextmanager
+def opened_window(folder: Path, now: Callable[[], datetime] = lambda: UNTIL) -> Iterator[Opened]:
+    """The window of a data folder, with a clock that stands still unless another is given."""
     choose_platform()
     from console.ui.map.engine import prepare_engine
 
@@ -91,7 +107,7 @@ def _open_window(folder: Path) -> Iterator[Opened]:
     painted: list[float] = []
     window.map.painted.connect(painted.append)
     window.show()
-    task = loop.create_task(open_door(folder, None, "操作员", lambda: UNTIL))
+    task = loop.create_task(open_door(folder, None, "操作员", now))
     until(task.done)
     opened = Opened(window, task.result(), loop)
     opened.wait(window.open(opened.door))

@@ -7,7 +7,7 @@ from statistics import median
 
 from console.domain.wanted import CaseFilter
 from tests.perf.figures import record
-from tests.perf.open_window import Opened, demo_window, until
+from tests.perf.open_window import Opened, demo_window, pass_time
 
 ROWS = 20_000
 LOADS = 9
@@ -32,11 +32,6 @@ def load_all(opened: Opened) -> None:
     opened.settle()
     selection.want(CaseFilter(everything=True))
     opened.settle()
-
-
-def pass_time(seconds: float) -> None:
-    end = time.perf_counter() + seconds
-    until(lambda: time.perf_counter() > end)
 
 
 def longest_gap(work: Callable[[], None]) -> float:

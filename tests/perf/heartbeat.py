@@ -1,0 +1,128 @@
+"""How evenly the GUI thread lives: the gaps of a 5 ms timer, and where the thread stood in the long ones.
+
+A long gap is one of three things, and Linux tells which: the thread computed, it was ready and other
+processes had the cores, or it waited, in our programs mostly for the interpreter that another thread held.
+"""
+
+import sys
+import threading
+import time
+import traceback
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple
+
+BEAT_MS = 5
+_LOOK_S = 0.002
+_TOLD_FRAMES = 6
+
+
+class Spent(NamedTuple):
+    """Milliseconds that the GUI thread computed, and stood in line for a core."""
+
+    computed: float
+    queued: float
+
+
+class Stall(NamedTuple):
+    """A long gap: how long, what the thread did of it, and the stacks that were seen most often."""
+
+    length: float
+    spent: Spent
+    stacks: str
+
+    def told(self) -> str:
+        waited = max(0.0, self.length - sum(self.spent))
+        return (
+            f"{self.length:6.1f} ms: computed {self.spent.computed:.0f}, in line for a core "
+            f"{self.spent.queued:.0f}, waited {waited:.0f}\n    {self.stacks}"
+        )
+
+
+class Heartbeat:
+    """Beats from `start` to `stop` on the thread that made it.
+
+    A second thread looks at the beats; where one is overdue by `stall_ms` it notes what every thread
+    of ours was doing: the GUI thread may stand in a call of its own, or wait for the interpreter.
+    """
+
+    def __init__(self, stall_ms: float = 50.0) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self._stall = stall_ms / 1000
+        self._beats: list[float] = []
+        self._stalls: dict[float, list[str]] = {}  # by the beat before it: the stacks seen in it
+        self._spent: dict[float, Spent] = {}
+        self._mine = threading.get_ident()
+        self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._ended = threading.Event()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(lambda: self._beats.append(time.perf_counter()))
+        self._watch = threading.Thread(target=self._look, name="heartbeat", daemon=True)
+
+    def start(self) -> None:
+        self._beats.append(time.perf_counter())
+        self._timer.start()
+        self._watch.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._beats.append(time.perf_counter())
+        self._ended.set()
+        self._watch.join()
+
+    def gaps_ms(self) -> list[float]:
+        return [1000 * (after - before) for before, after in pairwise(self._beats)]
+
+    def stalls(self) -> list[Stall]:
+        """The long gaps, the longest first."""
+        lengths = {before: 1000 * (after - before) for before, after in pairwise(self._beats)}
+        seen = [
+            Stall(lengths[before], self._spent[before], Counter(stacks).most_common(1)[0][0])
+            for before, stacks in self._stalls.items()
+            if before in lengths
+        ]
+        return sorted(seen, reverse=True)
+
+    def _look(self) -> None:
+        seen, calm = 0.0, self._spending()
+        while not self._ended.wait(_LOOK_S):
+            last, spent = self._beats[-1], self._spending()
+            if last != seen:
+                seen, calm = last, spent
+            if time.perf_counter() - last > self._stall:
+                self._stalls.setdefault(last, []).append(self._stacks())
+                self._spent[last] = Spent(spent[0] - calm[0], spent[1] - calm[1])
+
+    def _spending(self) -> Spent:
+        if not self._schedule.exists():
+            return Spent(0.0, 0.0)
+        computed, queued, _turns = self._schedule.read_text().split()
+        return Spent(int(computed) / 1e6, int(queued) / 1e6)
+
+    def _stacks(self) -> str:
+        names = {thread.ident: thread.name for thread in threading.enumerate()}
+        frames = sys._current_frames()
+        told = [f"GUI: {_told(frames[self._mine])}"]
+        for ident, frame in frames.items():
+            name = names.get(ident, "?")
+            if ident != self._mine and name != "heartbeat" and not _waits(frame):
+                told.append(f"{name}: {_told(frame)}")
+        return "\n    ".join(told)
+
+
+def _waits(frame: FrameType) -> bool:
+    return frame.f_code.co_filename.endswith(("threading.py", "queue.py", "selectors.py", "thread.py"))
+
+
+def _told(frame: FrameType) -> str:
+    lines = traceback.extract_stack(frame)[-_TOLD_FRAMES:]
+    return " < ".join(f"{_short(line.filename)}:{line.lineno} {line.name}" for line in reversed(lines))
+
+
+def _short(path: str) -> str:
+    return "/".join(path.rsplit("/", 2)[-2:])
