@@ -10,7 +10,7 @@ from console.domain.errors import Refused
 from console.domain.flow import State
 from console.domain.operation import Operation, Request
 from console.i18n import _
-from console.words.codes import LIMIT_UNITS, OPERATIONS, POSTS, REQUESTS, STATES
+from console.words.codes import FILTER_FIELDS, LIMIT_UNITS, OPERATIONS, POSTS, REQUESTS, STATES
 from console.words.findings import FINDINGS
 from console.words.refusals import REFUSALS
 
@@ -62,6 +62,10 @@ def _fact(name: str, value: object) -> str:
         return _(REQUESTS[Request(text)])
     if name == "posts" and isinstance(value, tuple):
         return _("、").join(_(POSTS[Post(one)]) for one in value) or _("(无此岗位)")
+    if name == "field" and text in FILTER_FIELDS:
+        return _(FILTER_FIELDS[text])
+    if name == "candidates" and isinstance(value, tuple):
+        return _("、").join(map(str, value)) or _("(无)")
     if name == "until":
         return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else _("另行通知")
     return " ".join(text.split()) if name == "said" else text  # what a library says may run over lines

@@ -1,0 +1,195 @@
+"""What words name in one city: areas, streets, departments, classes and people, by name or by sound."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from console.command.spelling import may_be_pinyin, spellings
+from console.command.tokens import folded
+from console.command.trade_words import SHORT, Means, trade_words
+from console.domain.actor import Actor
+
+
+class Kind(StrEnum):
+    """What a name is the name of, by the field of CaseFilter it narrows."""
+
+    DIVISION = "division"
+    STREET = "street"
+    DEPARTMENT = "department"
+    CLASS = "classes"
+    PERSON = "handler"
+    WORD = "text"  # a road, or the part of a name that people say: 井盖
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One thing that has a name. `division` is the district or committee a department serves."""
+
+    kind: Kind
+    code: str
+    name: str
+    name_en: str = ""
+    division: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who reads: his name, posts, and the area his right reaches."""
+
+    name: str
+    posts: tuple[str, ...] = ()
+    department: str = ""
+    division: str = ""
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Seat":
+        return cls(actor.name, tuple(sorted(actor.posts)), actor.department, actor.division)
+
+
+_ENDINGS = {
+    Kind.DIVISION: ("回族区", "管委会", "新区", "区", "县", "市"),
+    Kind.STREET: ("街道办事处", "街道", "镇", "乡"),
+    Kind.DEPARTMENT: (),
+    Kind.CLASS: (),
+    Kind.PERSON: (),
+    Kind.WORD: (),
+}
+_MARKS = (("(", ")"), ("(", ")"))
+_SAID = (2, 3)  # so many letters at the end of a class's name are what people say: 井盖, 小广告
+_PLAIN = {  # by sound, words of the trade come before names, and names in this order
+    Kind.CLASS: 1,
+    Kind.DIVISION: 2,
+    Kind.DEPARTMENT: 3,
+    Kind.STREET: 4,
+    Kind.WORD: 5,
+    Kind.PERSON: 6,
+}
+
+Found = Means | Name
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The words of a city and its trade, indexed once; `windows` are the window's actions by their words."""
+
+    names: Sequence[Name] = ()
+    seat: Seat = Seat("")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    windows: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    _exact: dict[str, list[Found]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False)
+    _sounds: dict[str, list[tuple[int, Found]]] = field(
+        default_factory=lambda: defaultdict(list), init=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        for word, means in trade_words():
+            self._enter(word, means, 0)
+        said = _said(self.names)
+        for one in (*self.names, *said):
+            for word in dict.fromkeys((*called(one), folded(one.name_en), folded(one.code))):
+                self._enter(word, one, _PLAIN[one.kind])
+
+    def with_seat(self, seat: Seat) -> "Lexicon":
+        """The same words for somebody else."""
+        return Lexicon(self.names, seat, self.zone, self.windows)
+
+    def exact(self, word: str) -> tuple[Found, ...]:
+        """What is called exactly so; what comes first among several is meant first."""
+        found = self._exact.get(folded(word), ())
+        best = min((_rank(one) for one in found), default=0)
+        return _distinct(one for one in found if _rank(one) == best)
+
+    def sounding(self, word: str) -> tuple[Found, ...]:
+        """What is spelt so, by initials or whole; of several kinds the first."""
+        if not may_be_pinyin(word):
+            return ()
+        found = self._sounds.get(word, ())
+        best = min((rank for rank, _one in found), default=0)
+        return _distinct(one for rank, one in found if rank == best)
+
+    def within(self, kind: Kind, word: str) -> tuple[Name, ...]:
+        """The names of a kind that are called so, are said so for short, or hold its letters in order."""
+        asked = folded(word)
+        of_kind = [one for one in self.names if one.kind is kind]
+        for fits in (_is, _is_short_for, _holds):
+            found = tuple(one for one in of_kind if fits(one, asked))
+            if found:
+                return found
+        return ()
+
+    def named(self, kind: Kind, code: str) -> Name | None:
+        return next((one for one in self.names if one.kind is kind and one.code == code), None)
+
+    def words(self) -> Iterable[str]:
+        """Every word that is known by itself, folded."""
+        return self._exact
+
+    def _enter(self, word: str, found: Found, rank: int) -> None:
+        if not word:
+            return
+        self._exact[folded(word)].append(found)
+        for sound in spellings(word):
+            self._sounds[sound].append((rank, found))
+
+
+def called(one: Name) -> tuple[str, ...]:
+    """How a thing is called: its name, without what stands in brackets, without 区 or 街道."""
+    name = folded(one.name)
+    for opening, closing in _MARKS:
+        if name.endswith(closing) and opening in name:
+            name = name[: name.rindex(opening)]
+    short = next((name[: -len(end)] for end in _ENDINGS[one.kind] if name.endswith(end)), name)
+    return tuple(dict.fromkeys((folded(one.name), name, *([short] if len(short) >= 2 else []))))
+
+
+def _said(names: Sequence[Name]) -> list[Name]:
+    """The ends of class names that people say for many classes, unless it is a name itself."""
+    taken = {word for one in names for word in called(one)}
+    ends = Counter(
+        one.name[-letters:]
+        for one in names
+        if one.kind is Kind.CLASS
+        for letters in _SAID
+        if len(one.name) > letters and one.name.isalpha()
+    )
+    return [Name(Kind.WORD, "", end) for end, _count in ends.most_common() if folded(end) not in taken]
+
+
+def _rank(found: Found) -> int:
+    return 0 if isinstance(found, Means) else _PLAIN[found.kind]
+
+
+def _distinct(found: Iterable[Found]) -> tuple[Found, ...]:
+    return tuple(dict.fromkeys(found))
+
+
+def _is(one: Name, asked: str) -> bool:
+    words = called(one)
+    return asked in (*words, folded(one.name_en), folded(one.code)) or _is_spelt(words, asked)
+
+
+def _is_short_for(one: Name, asked: str) -> bool:
+    said = short_for(one.name)
+    return asked in said or _is_spelt(said, asked)
+
+
+def short_for(name: str) -> tuple[str, ...]:
+    """What is said for a part of a name: 环卫 for 环境卫生."""
+    return tuple(short for long, short in SHORT if long in name or short in name)
+
+
+def _is_spelt(words: Iterable[str], asked: str) -> bool:
+    return may_be_pinyin(asked) and any(asked in spellings(word) for word in words)
+
+
+def _holds(one: Name, asked: str) -> bool:
+    """A part of the name, the beginning of an English word, or Chinese letters of it in their order."""
+    if len(asked) < 2:
+        return False
+    name = folded(one.name)
+    if asked.isascii():
+        return f" {asked}" in f" {folded(one.name_en)}" or asked in name
+    letters = iter(name)
+    return all(letter in letters for letter in asked)
