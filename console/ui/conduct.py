@@ -62,6 +62,7 @@ class Conduct(QObject):
         self._door: Door | None = None
         self._departments: dict[str, Department] = {}
         self._marked: Callable[[], int] = lambda: 0
+        self._warning: Callable[[int], str] = lambda _case_id: ""
         self._cases: Callable[[], Coroutine[Any, Any, list[tuple[str, int]]]] | None = None
         messages.undo_wished.connect(self.undo)
 
@@ -70,6 +71,10 @@ class Conduct(QObject):
     ) -> None:
         """Act on all marked cases together: how many there are, and their codes and versions as seen."""
         self._marked, self._cases = marked, cases
+
+    def warn_of(self, warning: Callable[[int], str]) -> None:
+        """Say with an act on a case who else is about to do something to it; empty where nobody is."""
+        self._warning = warning
 
     def open(self, door: "Door", lists: "CityLists") -> None:
         self._door = door
@@ -86,6 +91,8 @@ class Conduct(QObject):
             self._messages.say(_("这一步不能成批办理:请只选一件"))
         elif concrete.asks:
             self.form_wished.emit(concrete)
+            if words := self._warning(card.case.id):
+                self._messages.say(words, Lamp.SOON)
         else:
             self.take(concrete, self._advised(concrete.operation, card))
 
@@ -120,7 +127,9 @@ class Conduct(QObject):
             self._forget_countered(code, seen, case)
         else:
             self.memory.add(action.operation, [case])
-            self._offer_undo(self._told(card, action.operation, told, case), at, card, action.operation)
+            words = self._told(card, action.operation, told, case)
+            words = " · ".join(filter(None, (words, self._warning(case.id))))
+            self._offer_undo(words, at, card, action.operation)
         self.done.emit(case)
 
     async def _take_many(self, card: "CaseCard", action: ActAction, told: "Told") -> None:

@@ -5,10 +5,11 @@ window is already painted, so the imports inside these methods find them ready.
 """
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from console.domain.actor import Actor
 from console.domain.case import Case
@@ -17,6 +18,7 @@ from console.domain.errors import Refused
 from console.domain.evidence import Evidence, Role
 from console.domain.flow import Step
 from console.domain.operation import Operation
+from console.domain.presence import Doing, Present
 from console.domain.report import Report
 from console.domain.wanted import CaseFilter, Grouping
 from console.system import cache_folder
@@ -51,6 +53,7 @@ class Door:
         self.desk = desk
         self.by = by
         self.now = now
+        self.seat = uuid4().hex  # tells this window from every other at the same store
         self._room: EvidenceRoom | None = None
 
     async def lists(self) -> "CityLists":
@@ -194,6 +197,24 @@ class Door:
 
         return await self.desk.ask(foreseen, wanted, operation, told, by=self.by, at=self.now())
 
+    async def attend(self, doing: "Mapping[int, Doing]") -> None:
+        """Let other seats see at which cases this one is; saying so again is its beat."""
+        from console.services.presence import attend
+
+        await self.desk.do(attend, self.seat, doing, by=self.by)
+
+    def leave_now(self) -> None:
+        """Be at no case any more: the desk is about to be closed."""
+        from console.services.presence import attend
+
+        self.desk.do_now(attend, self.seat, {}, by=self.by)
+
+    async def others(self) -> "tuple[Present, ...]":
+        """The other seats that are at a case now."""
+        from console.queries.presence import others
+
+        return await self.desk.ask(others, self.seat)
+
     async def undo_many(self, wanted: "Sequence[Wanted]", note: str = "") -> "list[Outcome]":
         """Take back the last act on each of many cases."""
         from console.services.steps import undo_steps
@@ -297,12 +318,14 @@ async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now
         import console.queries.city
         import console.queries.map
         import console.queries.paging
+        import console.queries.presence
         import console.queries.queue
         import console.queries.seats
         import console.queries.warm
         import console.queries.why
         import console.services.collection
         import console.services.foresight
+        import console.services.presence
         import console.services.steps  # noqa: F401
 
         return desk

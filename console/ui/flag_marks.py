@@ -20,6 +20,7 @@ class Shape(Enum):
     PAIR = "pair"
     FORK = "fork"
     ASKS = "asks"
+    PERSON = "person"
     DOT = "dot"
 
 
@@ -61,6 +62,9 @@ def draw_shape(painter: QPainter, box: QRectF, shape: Shape, colour: QColor) -> 
     elif shape is Shape.BARS:
         painter.drawRect(_part(box, 0.2, 0.14, 0.22, 0.72))
         painter.drawRect(_part(box, 0.58, 0.14, 0.22, 0.72))
+    elif shape is Shape.PERSON:
+        painter.drawEllipse(_at(box, 0.5, 0.27), side * 0.23, side * 0.23)
+        painter.drawChord(_part(box, 0.08, 0.56, 0.84, 0.84), 0, 180 * 16)
     elif shape is Shape.DOT:
         painter.drawEllipse(middle, side * 0.22, side * 0.22)
     else:

@@ -39,6 +39,7 @@ from console.ui.narrowing import Narrowing
 from console.ui.pages import Pages
 from console.ui.passing import Passing
 from console.ui.preferences import Preferences
+from console.ui.presence import Presence
 from console.ui.queue.panel import QueuePanel
 from console.ui.reporting import Reporting
 from console.ui.seating import Seating
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.side = Side(self.case)
         self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
         self.conduct.follow_marks(lambda: self.selection.marked, self.queue.marked_cases)
+        self.presence = Presence(self.selection, self.side, self.queue, self.conduct, self.failed)
         self.dossier = DossierSaving(self, self.messages, lambda: self.case.card, self.failed)
         self.feed = FeedSwitch(self)
         self.messages.add(self.feed)
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         await self.seating.open(door, free=profile.generated or self.settings.choose_seat)
         await self.drafts.open(door, self._zone)
         self.map_link.open(door)
+        self.presence.open(door)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
         self.passing.open(door, self._zone)
         self.calendar.open(door)

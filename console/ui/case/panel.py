@@ -75,6 +75,8 @@ class CasePanel(QFrame):
         self._share = ShareBar(theme)
         self._flags = FlagRow(theme)
         self._request = plain_label(name="caseRequest", wraps=True)
+        self._others = plain_label(name="casePresence", wraps=True)
+        self._others.hide()
         self.close_button = QToolButton(self)
         self.close_button.setObjectName("closeCaseButton")
         self.close_button.setProperty("quiet", True)
@@ -117,6 +119,11 @@ class CasePanel(QFrame):
         promised = self.card.case.due_at is None and self.card.advice.due_at is not None
         if promised or (self.card.share is not None and self._ticks % _RELOAD_TICKS == 0):
             self.reload.wish()  # what the button promises and the used share move on with the clock
+
+    def show_others(self, words: str) -> None:
+        """Who else is at the shown case; empty where nobody is."""
+        self._others.setText(words)
+        self._others.setVisible(bool(words))
 
     def show_words(self) -> None:
         self.setAccessibleName(_("案件"))
@@ -223,7 +230,7 @@ class CasePanel(QFrame):
         top.setContentsMargins(14, 0, 10, 0)
         top.setSpacing(4)
         top.addLayout(head)
-        for part in (self._state, self._share, self._flags, self._request):
+        for part in (self._state, self._share, self._flags, self._request, self._others):
             top.addWidget(part)
         layout.addLayout(top)
         layout.addWidget(scroll, 1)

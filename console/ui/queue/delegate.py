@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from console.domain.lamp import Lamp
 from console.ui.flag_marks import draw_shape
 from console.ui.marks import ROLES, draw_mark
-from console.ui.queue.columns import row_marks
 from console.ui.queue.model import QueueModel
 from console.ui.theme import Theme
 
@@ -69,7 +68,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _draw_marks(self, painter: QPainter, room: QRect, row: "QueueRow") -> int:
         """The row's marks at the right end of the cell; how many px they take."""
-        marks = row_marks(row)
+        marks = self._model.marks(row)
         for at, (shape, role, _words) in enumerate(reversed(marks)):
             box = QRectF(room.right() - (at + 1) * _MARK - at * _GAP, room.center().y() - 5.5, _MARK, _MARK)
             draw_shape(painter, box, shape, self._theme.colour(role))

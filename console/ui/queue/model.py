@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from console.domain.lamp import Lamp, lamp
 from console.i18n import _
+from console.ui.flag_marks import Shape
 from console.ui.queue.columns import COLUMNS, Column, Moment, row_marks
 from console.ui.widgets import plain_tip
 from console.words import LAMPS
@@ -34,6 +35,7 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns: tuple[Column, ...] = COLUMNS[None]
         self.moment = Moment(datetime.now(UTC), ZoneInfo("Asia/Shanghai"))
+        self.others: Callable[[int], str] = lambda _case_id: ""  # who else is at a case, in words
         self._ids: array[int] = array("q")
         self._rows: OrderedDict[int, QueueRow] = OrderedDict()
         self._asked: set[int] = set()
@@ -110,6 +112,11 @@ class QueueModel(QAbstractTableModel):
             self.rows_missing.emit(missing)
         return found
 
+    def marks(self, row: "QueueRow") -> list[tuple[Shape, str, str]]:
+        """What is said of a row beside its state, and that somebody else is at its case."""
+        others = self.others(row.id)
+        return [*row_marks(row), (Shape.PERSON, "accent", others)] if others else row_marks(row)
+
     def lamp_of(self, row: "QueueRow") -> Lamp:
         """The lamp of a running clock; of a stopped one whether it stopped in time."""
         if row.current_due_at is not None or row.fed_back_at is None:
@@ -143,7 +150,7 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and column.key == "remaining":
             return f"{_(LAMPS[self.lamp_of(row)])} {text}"
         if column.key == "class" and role != Qt.ItemDataRole.DisplayRole:
-            text = " · ".join([text, *(words for _shape, _role, words in row_marks(row))])
+            text = " · ".join([text, *(words for _shape, _role, words in self.marks(row))])
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
 
