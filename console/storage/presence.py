@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, literal_colu
 from sqlalchemy.dialects import postgresql, sqlite
 
 from console.domain.presence import GONE_S, Doing, Present
-from console.storage.tables import presence
+from console.storage.seat_tables import presence
 
 _NOW: Mapping[str, Select[Any]] = {
     "sqlite": select(literal_column("CAST(strftime('%s', 'now') AS INTEGER)")),

@@ -398,30 +398,3 @@ journal = Table(
     Column("hash", String(64), CheckConstraint("length(hash) = 64", name="hash"), nullable=False),
     UniqueConstraint("case_id", "number"),
 )
-
-# Outside the journal, and written over: who is at which case now, by the database's clock in seconds.
-presence = Table(
-    "presence",
-    metadata,
-    Column("seat", String(32), primary_key=True),
-    Column("case_id", _Id, primary_key=True),
-    Column("by", Text, nullable=False),
-    Column("doing", String(8), nullable=False),
-    Column("since", BigInteger, nullable=False),
-    Column("beat", BigInteger, nullable=False),
-)
-
-# Cases that somebody passed over in triage, with the version he saw.
-skips = Table(
-    "skips",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("case_id", _Id, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("reason", String(16), nullable=False),
-    Column("note", Text, nullable=False),
-    Index("ix_skips_case_id", "case_id"),
-    Index("ix_skips_by_at", "by", "at"),
-)

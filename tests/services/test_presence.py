@@ -12,7 +12,8 @@ from console.domain.presence import GONE_S, Doing
 from console.queries.presence import others
 from console.services.presence import attend, claim
 from console.services.steps import take_step
-from console.storage.tables import journal, presence
+from console.storage.seat_tables import presence
+from console.storage.tables import journal
 from console.storage.unit import Store
 from tests.lives import BY, CHIEF, MINUTE, MONDAY, registered
 from tests.storage.seats import ROOT

@@ -15,6 +15,7 @@ from sqlalchemy import URL, event, inspect, text
 from console.domain.errors import Refused
 from console.storage import migrate
 from console.storage.engine import database_url
+from console.storage.seat_tables import presence
 from console.storage.tables import metadata
 from console.storage.unit import Store
 from tests.conftest import Databases
@@ -38,6 +39,7 @@ def blank_url(databases: Databases, tmp_path: Path) -> Iterator[URL]:
 def test_that_the_migrations_make_the_schema_that_the_tables_tell(store: Store) -> None:
     with store.read() as view:
         context = MigrationContext.configure(view.connection, opts={"compare_server_default": True})
+        assert presence.metadata is metadata
         assert compare_metadata(context, metadata) == []
 
 
