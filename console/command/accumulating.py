@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from console.command.lexicon import Lexicon
-from console.command.periods import Period, Today
+from console.command.periods import Period, Today, period
 from console.command.trade_words import SHUT, Means, trade_words
 from console.domain.actor import Post
 from console.domain.errors import Refused
@@ -34,6 +34,8 @@ class Said:
             case "states":
                 known: tuple[State, ...] = self.fields.get("states", ())
                 self.fields["states"] = known + tuple(one for one in means.value if one not in known)
+            case "period":
+                self.during(period(means.value, self.today) or Period())
             case "scope":
                 self.scope = means.value
             case "mine":

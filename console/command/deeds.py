@@ -63,10 +63,12 @@ def read_deed(verb: Verb, words: Sequence[Token], lexicon: Lexicon, today: Today
     `command_unknown_person`, `command_ambiguous`, `command_reason_or_filter`, `command_reason_ends`,
     `command_bad_rows`, `command_bad_day`.
     """
+    note = [one for one in words if one.quoted and not one.key] if Take.NOTE in verb.takes else []
+    words = [one for one in words if one not in note]
     first, left = take_target(words, today.day)
     if Take.REASON in verb.takes and left and first.rows and _ends_with_rows(words, left):
         raise Refused("command_reason_ends", word=words[-1].text)
-    deed = _Deed(verb, lexicon, today, left, Given())
+    deed = _Deed(verb, lexicon, today, left, Given(note=" ".join(one.text for one in note)))
     if Take.OTHER_CASE in verb.takes:
         first = _other(deed, first)
     for take in verb.takes:
@@ -156,11 +158,8 @@ def _reason(deed: _Deed) -> None:
     )
 
 
-def _note(deed: _Deed) -> None:
-    quoted = [one for one in deed.left if one.quoted and not one.key]
-    if quoted:
-        deed.given = replace(deed.given, note=" ".join(one.text for one in quoted))
-        deed.left = [one for one in deed.left if one not in quoted]
+def _taken(_deed: _Deed) -> None:
+    """Quoted words and the code of another case were taken before."""
 
 
 def _until(deed: _Deed) -> None:
@@ -240,16 +239,12 @@ def _person(deed: _Deed) -> None:
     deed.left = words[1:]
 
 
-def _other_case(_deed: _Deed) -> None:
-    """Its code was taken with the cases."""
-
-
 _TAKES: Mapping[Take, Callable[[_Deed], None]] = {
     Take.DEPARTMENT: _department,
     Take.UNIT: _unit,
     Take.CONDITION: _condition,
     Take.REASON: _reason,
-    Take.NOTE: _note,
+    Take.NOTE: _taken,
     Take.UNTIL: _until,
     Take.LEVEL: _level,
     Take.MARK: _one_of("flag", _MARKS),
@@ -257,5 +252,5 @@ _TAKES: Mapping[Take, Callable[[_Deed], None]] = {
     Take.OUTCOME: _one_of("result", _OUTCOMES),
     Take.SATISFACTION: _one_of("satisfaction", _SATISFACTIONS),
     Take.PERSON: _person,
-    Take.OTHER_CASE: _other_case,
+    Take.OTHER_CASE: _taken,
 }

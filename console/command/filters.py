@@ -37,6 +37,7 @@ _COMPARED = re.compile(rf"([<>≥≤])=? ?({SPAN})")
 _OVER = re.compile(rf"({SPAN})(?:以上|前|之前)|(?:超过|多于)({SPAN})")
 _WITHIN = re.compile(rf"(?:近|最近|过去)?({SPAN})(?:内|以内|之内)|(?:近|最近|过去)({SPAN})")
 _RUNS_OUT = re.compile(rf"({SPAN})(?:内|以内|之内)?(?:到期|超期|要超期)")
+_IS_LATE = Means("late", True)
 _CELL = re.compile(r"\d{15}")
 _ORDER_OF = {word: order for order, (zh, en) in ORDERS.items() for word in (*zh, *en)}
 
@@ -317,6 +318,8 @@ def _phrase(said: Said, plain: Sequence[str], at: int) -> int:
 
 def _spelt(said: Said, plain: Sequence[str], at: int) -> int:
     found = said.lexicon.sounding(plain[at])
+    if found == (_IS_LATE,):
+        return _late(said, [LATE[0], *plain[at + 1 :]], 0) or _phrase(said, LATE, 0)
     if found:
         _take_found(said, found, plain[at])
         return 1

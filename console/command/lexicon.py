@@ -56,7 +56,9 @@ _ENDINGS = {
     Kind.PERSON: (),
     Kind.WORD: (),
 }
+_ROADS = ("路", "街", "道", "巷")  # a street office named after a road is not meant by the road's name
 _MARKS = (("(", ")"), ("(", ")"))
+_PART, _RARE = "part", "rare"  # in the place of a code: the end of many names, or of one, and no name itself
 _SAID = (2, 3)  # so many letters at the end of a class's name are what people say: 井盖, 小广告
 _PLAIN = {  # by sound, words of the trade come before names, and names in this order
     Kind.CLASS: 1,
@@ -64,7 +66,7 @@ _PLAIN = {  # by sound, words of the trade come before names, and names in this 
     Kind.DEPARTMENT: 3,
     Kind.STREET: 4,
     Kind.WORD: 5,
-    Kind.PERSON: 6,
+    Kind.PERSON: 8,
 }
 
 Found = Means | Name
@@ -88,8 +90,9 @@ class Lexicon:
             self._enter(word, means, 0)
         said = _said(self.names)
         for one in (*self.names, *said):
-            for word in dict.fromkeys((*called(one), folded(one.name_en), folded(one.code))):
-                self._enter(word, one, _PLAIN[one.kind])
+            code = "" if one.kind is Kind.WORD else folded(one.code)
+            for word in dict.fromkeys((*called(one), folded(one.name_en), code)):
+                self._enter(word, one, _rank(one))
 
     def with_seat(self, seat: Seat) -> "Lexicon":
         """The same words for somebody else."""
@@ -108,6 +111,16 @@ class Lexicon:
         found = self._sounds.get(word, ())
         best = min((rank for rank, _one in found), default=0)
         return _distinct(one for rank, one in found if rank == best)
+
+    def turning(self, word: str) -> str:
+        """The window's action of these words or spelt so; empty where it is none or not one."""
+        asked = folded(word)
+        found = [name for name, said in self.windows.items() if asked in map(folded, said)]
+        if not found and may_be_pinyin(asked) and not self._sounds.get(asked):
+            found = [
+                name for name, said in self.windows.items() if any(asked in spellings(one) for one in said)
+            ]
+        return found[0] if len(found) == 1 else ""
 
     def within(self, kind: Kind, word: str) -> tuple[Name, ...]:
         """The names of a kind that are called so, are said so for short, or hold its letters in order."""
@@ -141,7 +154,8 @@ def called(one: Name) -> tuple[str, ...]:
         if name.endswith(closing) and opening in name:
             name = name[: name.rindex(opening)]
     short = next((name[: -len(end)] for end in _ENDINGS[one.kind] if name.endswith(end)), name)
-    return tuple(dict.fromkeys((folded(one.name), name, *([short] if len(short) >= 2 else []))))
+    usable = len(short) >= 2 and not (one.kind is Kind.STREET and short.endswith(_ROADS))
+    return tuple(dict.fromkeys((folded(one.name), name, *([short] if usable else []))))
 
 
 def _said(names: Sequence[Name]) -> list[Name]:
@@ -154,11 +168,17 @@ def _said(names: Sequence[Name]) -> list[Name]:
         for letters in _SAID
         if len(one.name) > letters and one.name.isalpha()
     )
-    return [Name(Kind.WORD, "", end) for end, _count in ends.most_common() if folded(end) not in taken]
+    return [
+        Name(Kind.WORD, _PART if count > 1 else _RARE, end)
+        for end, count in ends.items()
+        if folded(end) not in taken and (count > 1 or len(end) == _SAID[0])
+    ]
 
 
 def _rank(found: Found) -> int:
-    return 0 if isinstance(found, Means) else _PLAIN[found.kind]
+    if isinstance(found, Means):
+        return 0
+    return _PLAIN[found.kind] + (("", _PART, _RARE).index(found.code) if found.kind is Kind.WORD else 0)
 
 
 def _distinct(found: Iterable[Found]) -> tuple[Found, ...]:

@@ -10,7 +10,7 @@ from console.command.lexicon import Lexicon
 from console.command.periods import Today
 from console.command.readings import Acting, Empty, Filtering, Going, Reading, Turning, Unread
 from console.command.targets import case_code, rows
-from console.command.tokens import Token, folded, quote, tokens
+from console.command.tokens import Token, quote, tokens
 from console.command.verbs import VERB_OF, Verb, spelt_verbs
 from console.domain.errors import Refused
 
@@ -49,11 +49,8 @@ def _turning(words: Sequence[Token], lexicon: Lexicon) -> Reading | None:
     """The window's actions by their own words, whole."""
     if any(one.quoted or one.key for one in words):
         return None
-    told = " ".join(one.plain for one in words)
-    found = [name for name, said in lexicon.windows.items() if told in map(folded, said)]
-    if not found or _verb(words)[0] is not None:
-        return None
-    return Turning(found[0])
+    action = lexicon.turning(" ".join(one.plain for one in words))
+    return Turning(action) if action and _verb(words)[0] is None and not _is_spelt_verb(words) else None
 
 
 def _acting(words: Sequence[Token], lexicon: Lexicon, today: Today) -> Reading | None:
@@ -65,20 +62,38 @@ def _acting(words: Sequence[Token], lexicon: Lexicon, today: Today) -> Reading |
         return glued
     if words[0].quoted or words[0].key or lexicon.exact(words[0].plain):
         return None
-    spelt = spelt_verbs(words[0].plain)
-    if not spelt:
+    return _spelt(words, lexicon, today)
+
+
+def _spelt(words: Sequence[Token], lexicon: Lexicon, today: Today) -> Acting | None:
+    """A verb by its sounds: an act where it is the only one, and what is behind it speaks for no filter."""
+    verbs = spelt_verbs(words[0].plain)
+    if not verbs:
         return None
     others = lexicon.sounding(words[0].plain)
-    if len(spelt) > 1 or others:
-        if len(words) == 1 and len(spelt) == 1:
-            raise Refused("command_verb_or_word", word=words[0].text, candidates=(spelt[0].chinese[0],))
-        readable = [one for one in spelt if _reads(one, words[1:], lexicon, today)]
-        if not readable:
-            return None  # nothing that could be done: then the word is looked for
-        raise Refused(
-            "command_verb_or_word", word=words[0].text, candidates=tuple(one.chinese[0] for one in readable)
-        )
-    return read_deed(spelt[0], words[1:], lexicon, today)
+    if len(verbs) == 1 and not others:
+        return read_deed(verbs[0], words[1:], lexicon, today)
+    readable = [one for one in verbs if _reads(one, words[1:], lexicon, today)]
+    if not readable:
+        return None  # nothing that could be done: then the word is looked for
+    if len(readable) == 1 and len(words) > 1:
+        deed = read_deed(readable[0], words[1:], lexicon, today)
+        if not deed.lacks and not deed.given.note and (not others or _leaves_words(words, lexicon, today)):
+            return deed
+    names = tuple(one.chinese[0] for one in readable)
+    raise Refused("command_verb_or_word", word=words[0].text, candidates=names)
+
+
+def _leaves_words(words: Sequence[Token], lexicon: Lexicon, today: Today) -> bool:
+    """Whether a filter of these words would have to look for some of them in texts."""
+    try:
+        return bool(read_filter(words, lexicon, today).text)
+    except Refused:
+        return True
+
+
+def _is_spelt_verb(words: Sequence[Token]) -> bool:
+    return len(words) == 1 and bool(spelt_verbs(words[0].plain))
 
 
 def _verb(words: Sequence[Token]) -> tuple[Verb | None, int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from console.command.periods import NAMED
 from console.domain.actor import Post
 from console.domain.case import Flag, Source
 from console.domain.flow import State, Step
@@ -192,6 +193,7 @@ def trade_words() -> Iterator[tuple[str, Means]]:
         (OPEN, Means("scope", "open")),
         (ALL, Means("scope", "all")),
         (MINE, Means("mine", True)),
+        *(((name,), Means("period", name)) for name in NAMED),
         (WAITING_FOR_ME, Means("for_me", True)),
         *((words, Means("classes", kind)) for kind, words in KINDS.items()),
     ):
