@@ -1,7 +1,7 @@
 """A filter of console.domain.wanted as SQL, for the queue, the map and the figures of the board."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,45 +20,34 @@ from sqlalchemy import (
 )
 
 from console.domain.flow import STEP_OF, State, Step
-from console.domain.text import cleaned
 from console.domain.waiting import waiting_states
 from console.domain.wanted import CaseFilter
 from console.queries.figures import counted
 from console.queries.order import columns_of
-from console.storage.city import Reference
+from console.queries.search import text_conditions
 from console.storage.columns import Instant
 from console.storage.tables import cases, still_open
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text filter, and the codes whose names hold them."""
-
-    text: str
-    classes: Sequence[str] = field(default=())
-    departments: Sequence[str] = field(default=())
+from console.storage.unit import View
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a filter's words mean in a city: see `meant`."""
+    """What a filter's words mean in a city as it is now: see `meant`."""
 
-    words: Sequence[Words] = ()
+    words: Sequence[ColumnElement[bool]] = ()
     waiting: Sequence[State] = ()
 
 
 NOTHING = Meant()
 
 
-def meant(reference: Reference, wanted: CaseFilter) -> Meant:
-    """The words of the filter's text (its first 200 letters), and the states that wait for its posts."""
-    return Meant(
-        [_named(reference, word) for word in cleaned(wanted.text[:_TYPED_TEXT]).split()],
-        waiting_states(reference.practice, wanted.posts),
-    )
+def meant(view: View, wanted: CaseFilter) -> Meant:
+    """The conditions of the words of the filter's text, and the states that wait for its posts.
 
+    They hold for the state of the store that this view shows.
+    """
+    return Meant(text_conditions(view, wanted.text), waiting_states(view.reference.practice, wanted.posts))
 
-_TYPED_TEXT = 200  # a search is a few words, and SQLite takes no pattern over 50 kB
 
 # When the clock that runs in a state began, by the wall; the disposal clock's beginning stands last.
 _CLOCK_FROM = case(
@@ -131,7 +120,7 @@ def conditions(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> list
         found.append(cases.c.handler == wanted.handler)
     if wanted.posts:
         found.append(cases.c.state.in_(told.waiting))
-    found.extend(says(word) for word in told.words)
+    found.extend(told.words)
     return found
 
 
@@ -144,37 +133,6 @@ def _late_by(times: float, now: datetime) -> ColumnElement[bool]:
     return and_(cases.c.current_due_at < now, bindparam(None, now, Instant) - due >= (due - began) * times)
 
 
-def says(word: Words) -> ColumnElement[bool]:
-    """A case says a word in its text, address, code or outside number, or by its class or department."""
-    hits: list[ColumnElement[bool]] = [
-        column.icontains(word.text, autoescape=True)  # LIKE minds the case on PostgreSQL only
-        for column in (cases.c.description, cases.c.address, cases.c.code, cases.c.external_id)
-    ]
-    if word.classes:
-        hits.append(cases.c.class_key.in_(word.classes))
-    if word.departments:
-        hits.append(cases.c.department.in_(word.departments))
-    return or_(*hits)
-
-
 def number_of(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> Select[Any]:
     """How many cases `wanted` lets through."""
     return select(func.count()).select_from(cases).where(*conditions(wanted, now, told))
-
-
-def _named(reference: Reference, word: str) -> Words:
-    """A word with the classes and departments whose names hold it."""
-    return Words(
-        word,
-        [
-            item.key
-            for catalogue in reference.catalogues
-            for item in catalogue.classes
-            if word in item.name or word.lower() in item.name_en.lower()
-        ],
-        [
-            item.code
-            for item in reference.departments.values()
-            if word in item.name or word.lower() in item.name_en.lower()
-        ],
-    )

@@ -25,7 +25,7 @@ class Page:
 
 def queue_count(view: View, wanted: CaseFilter, now: datetime) -> int:
     """How many cases the filter lets through, exactly."""
-    found: int = view.connection.execute(number_of(wanted, now, meant(view.reference, wanted))).scalar_one()
+    found: int = view.connection.execute(number_of(wanted, now, meant(view, wanted))).scalar_one()
     return found
 
 
@@ -36,7 +36,7 @@ def queue_counts(view: View, wanted: Sequence[CaseFilter], now: datetime) -> lis
 
 def queue_page(view: View, wanted: CaseFilter, now: datetime, at: int = 0, size: int = 200) -> Page:
     """The rows at a place of the order, however deep."""
-    query = selected(wanted, now, meant(view.reference, wanted)).limit(size).offset(at)
+    query = selected(wanted, now, meant(view, wanted)).limit(size).offset(at)
     return _page(view, at, list(view.connection.execute(query).scalars()))
 
 
@@ -51,7 +51,7 @@ def queue_beside(
     key = _key(view, wanted, row)
     here = part_at(wanted.order, key)
     parts = parts_of(wanted.order)
-    told = conditions(wanted, now, meant(view.reference, wanted))
+    told = conditions(wanted, now, meant(view, wanted))
     ids: list[int] = []
     for number in range(here, -1, -1) if before else range(here, len(parts)):
         part = parts[number]
@@ -69,7 +69,7 @@ def queue_beside(
 
 def queue_around(view: View, wanted: CaseFilter, now: datetime, case_id: int, size: int) -> Page | None:
     """The page in whose middle a case stands; None where the filter does not let it through."""
-    told = conditions(wanted, now, meant(view.reference, wanted))
+    told = conditions(wanted, now, meant(view, wanted))
     columns = columns_of(wanted.order)
     found = view.connection.execute(select(*columns, cases.c.id).where(cases.c.id == case_id, *told)).first()
     if found is None:

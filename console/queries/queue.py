@@ -104,7 +104,7 @@ class StepCount:
 
 def queue_ids(view: View, wanted: CaseFilter, now: datetime) -> "array[int]":
     """Ids of the cases in the filter's order, 8 bytes each: the whole queue, however long."""
-    found = view.connection.execute(selected(wanted, now, meant(view.reference, wanted)))
+    found = view.connection.execute(selected(wanted, now, meant(view, wanted)))
     return array("q", found.scalars())
 
 

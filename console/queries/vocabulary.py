@@ -118,6 +118,8 @@ def _words(view: View, reference: Reference) -> Iterator[Word]:
 def called(name: str) -> list[str]:
     """The full name, and what it is shortened to step by step."""
     found = [name, name.partition("(")[0].partition("（")[0]]
+    if len(name) > len("街道") + 1:
+        found.append(found[-1].removesuffix("街道"))
     for long, short in _SHORT:
         found.append(found[-1].replace(long, short))
     return [one for one in dict.fromkeys(found) if one] or [name]

@@ -17,6 +17,7 @@ from console.storage import migrate
 from console.storage.engine import database_url
 from console.storage.seat_tables import presence
 from console.storage.tables import metadata
+from console.storage.text.tables import text_blocks
 from console.storage.unit import Store
 from tests.conftest import Databases
 from tests.storage.seats import add_case, whole
@@ -39,7 +40,7 @@ def blank_url(databases: Databases, tmp_path: Path) -> Iterator[URL]:
 def test_that_the_migrations_make_the_schema_that_the_tables_tell(store: Store) -> None:
     with store.read() as view:
         context = MigrationContext.configure(view.connection, opts={"compare_server_default": True})
-        assert presence.metadata is metadata
+        assert presence.metadata is text_blocks.metadata is metadata
         assert compare_metadata(context, metadata) == []
 
 
