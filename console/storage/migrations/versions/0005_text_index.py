@@ -1,4 +1,4 @@
-"""The text index. It begins empty: blocks are read in the background, searches look at the rows meanwhile."""
+"""The text index, empty at first: its blocks are read in the background, searches look at rows meanwhile."""
 
 import sqlalchemy as sa
 from alembic import op
