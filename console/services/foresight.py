@@ -43,6 +43,15 @@ def foreseen(
     return [_foreseen(view, one, operation, told, actor, at) for one in wanted]
 
 
+def foreseen_undoing(
+    view: View, wanted: Sequence[Wanted], *, by: str, at: datetime, note: str = ""
+) -> list[Foreseen]:
+    """What console.services.steps.undo_steps would do to these cases if it were asked now."""
+    actor = view.reference.actor(by)
+    view.cases.read_ahead([code for code, _seen in wanted], facts=True)
+    return [_undoing(view, one, actor, at, note) for one in wanted]
+
+
 def way(
     view: View, code: str, steps: Sequence[Operation], *, by: str, at: datetime, seen: int | None = None
 ) -> list[tuple[Operation, Inputs, Case]]:
@@ -83,6 +92,25 @@ def _foreseen(
         case = view.cases.by_code(code)
         operation = meant_for(as_seen(case, seen), wanted)
         _after(view, case, operation, resolved(view, case, operation, told), actor, at)
+    except Refused as problem:
+        return Foreseen(code, case, problem)
+    return Foreseen(code, case)
+
+
+def _undoing(view: View, one: Wanted, actor: Actor, at: datetime, note: str) -> Foreseen:
+    code, seen = one
+    case: Case | None = None
+    try:
+        case = as_seen(view.cases.by_code(code), seen)
+        acts.undo(
+            view.cases.facts(case.id),
+            case,
+            actor=actor,
+            at=at,
+            calendar=view.reference.calendar,
+            practice=view.reference.practice,
+            note=note,
+        )
     except Refused as problem:
         return Foreseen(code, case, problem)
     return Foreseen(code, case)

@@ -1,9 +1,8 @@
 """What a key or a click on an act does: ask what it needs, do it once, say it, take it back."""
 
-from collections.abc import Callable, Coroutine
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,11 +13,12 @@ from console.domain.lamp import Lamp
 from console.domain.operation import Operation
 from console.i18n import _, named
 from console.ui.actions import ACTS, ActAction
+from console.ui.bulking import Bulking, Cases
 from console.ui.case.offer import for_many, on_case
-from console.ui.done import Done, Memory
+from console.ui.done import Memory
 from console.ui.edge import Clicks
 from console.ui.messages import MessageLine
-from console.ui.news import news, outcome_words
+from console.ui.news import news
 from console.words import OPERATIONS, refusal
 
 if TYPE_CHECKING:
@@ -62,15 +62,15 @@ class Conduct(QObject):
         self._door: Door | None = None
         self._departments: dict[str, Department] = {}
         self._marked: Callable[[], int] = lambda: 0
+        self._many: Bulking | None = None
         self._warning: Callable[[int], str] = lambda _case_id: ""
-        self._cases: Callable[[], Coroutine[Any, Any, list[tuple[str, int]]]] | None = None
+        self._cases: Cases | None = None
         messages.undo_wished.connect(self.undo)
 
-    def follow_marks(
-        self, marked: Callable[[], int], cases: Callable[[], Coroutine[Any, Any, list[tuple[str, int]]]]
-    ) -> None:
+    def follow_marks(self, marked: Callable[[], int], cases: Cases, many: Bulking) -> None:
         """Act on all marked cases together: how many there are, and their codes and versions as seen."""
-        self._marked, self._cases = marked, cases
+        self._marked, self._cases, self._many = marked, cases, many
+        many.done.connect(self.done)
 
     def warn_of(self, warning: Callable[[int], str]) -> None:
         """Say with an act on a case who else is about to do something to it; empty where nobody is."""
@@ -86,9 +86,9 @@ class Conduct(QObject):
         if card is None:
             self._messages.say(_("请先选一个案件"))
             return
-        concrete = on_case(action, card)
-        if self._marked() and not for_many(concrete):
-            self._messages.say(_("这一步不能成批办理:请只选一件"))
+        concrete = for_many(action, card) if self._marked() else on_case(action, card)
+        if concrete is None:
+            self._messages.say(_("每件的拆法不同,不能成批办理:请只选一件"))
         elif concrete.asks:
             self.form_wished.emit(concrete)
             if words := self._warning(card.case.id):
@@ -101,10 +101,12 @@ class Conduct(QObject):
         card = self._card()
         if card is not None:
             version = card.case.version if seen is None else seen
-            if self._marked():
-                self.clicks.run(lambda: self._take_many(card, action, told))
+            many, cases = self._many, self._cases
+            if self._marked() and many is not None and cases is not None:
+                self.clicks.run(lambda: many.begin(card, action, told, cases))
                 return
-            self.clicks.run(lambda: self._take(card, action, told, version))
+            concrete = on_case(action, card)
+            self.clicks.run(lambda: self._take(card, concrete, told, version))
 
     def undo(self) -> None:
         """Take back the last act of this seat; where there is none, the last act on the shown case."""
@@ -123,45 +125,14 @@ class Conduct(QObject):
             await self._on_refused(card, action, problem, seen)
             return
         if action.operation is Operation.COUNTER:
-            self._say_undone([case], standing(card.facts)[-1].operation)
+            self._say_undone(case, OPERATIONS[standing(card.facts)[-1].operation])
             self._forget_countered(code, seen, case)
         else:
-            self.memory.add(action.operation, [case])
+            self.memory.add(OPERATIONS[action.operation], [case])
             words = self._told(card, action.operation, told, case)
             words = " · ".join(filter(None, (words, self._warning(case.id))))
             self._offer_undo(words, at, card, action.operation)
         self.done.emit(case)
-
-    async def _take_many(self, card: "CaseCard", action: ActAction, told: "Told") -> None:
-        assert self._door is not None
-        assert self._cases is not None
-        assert isinstance(action.operation, Operation)
-        at = self._door.now()
-        if not action.asks:  # what the lists advise for the shown case holds for no other
-            told = replace(told, class_key="", condition=0, department="", by_advice=True)
-        outcomes = await self._door.take_many(await self._cases(), action.operation, told)
-        done = [one.case for one in outcomes if one.case is not None]
-        words = outcome_words(_("已{operation} {count} 件"), action.operation, outcomes)
-        if not done:
-            self._messages.say(words, Lamp.LATE)
-            return
-        self.memory.add(action.operation, done)
-        self._offer_undo(words, at, card, action.operation)
-        for case in done:
-            self.done.emit(case)
-
-    async def _undo_many(self, last: Done) -> None:
-        assert self._door is not None
-        outcomes = await self._door.undo_many(list(last.versions.items()))
-        done = [one.case for one in outcomes if one.case is not None]
-        if done:
-            self.memory.took_back(last, done)
-        elif not any(one.problem is not None and one.problem.code == "needs_reason" for one in outcomes):
-            self.memory.forget_last()
-        words = outcome_words(_("已撤销“{operation}”{count} 件"), last.operation, outcomes)
-        self._messages.say(words, Lamp.IN_TIME if done else Lamp.LATE)
-        for case in done:
-            self.done.emit(case)
 
     async def _on_refused(self, card: "CaseCard", action: ActAction, problem: Refused, seen: int) -> None:
         """A form keeps what was typed; an act that needs words after all gets the form that asks them."""
@@ -188,7 +159,8 @@ class Conduct(QObject):
             self._wish_counter(self._card())
             return
         if len(last.versions) > 1:
-            await self._undo_many(last)
+            assert self._many is not None
+            await self._many.take_back(last)
             return
         ((code, version),) = last.versions.items()
         try:
@@ -197,7 +169,7 @@ class Conduct(QObject):
             await self._on_undo_refused(code, problem)
             return
         self.memory.took_back(last, [case])
-        self._say_undone([case], last.operation)
+        self._say_undone(case, last.words)
         self.done.emit(case)
 
     async def _on_undo_refused(self, code: str, problem: Refused) -> None:
@@ -221,10 +193,9 @@ class Conduct(QObject):
         if last is not None and last.versions.get(code) == seen:
             self.memory.took_back(last, [case])
 
-    def _say_undone(self, cases: list[Case], operation: Operation) -> None:
+    def _say_undone(self, case: Case, act: str) -> None:
         words = _("已撤销“{operation}”:{code}")
-        codes = ", ".join(case.code for case in cases)
-        self._messages.say(words.format(operation=_(OPERATIONS[operation]), code=codes), Lamp.IN_TIME)
+        self._messages.say(words.format(operation=_(act), code=case.code), Lamp.IN_TIME)
 
     def _offer_undo(self, words: str, at: datetime, card: "CaseCard", operation: Operation) -> None:
         assert self._door is not None

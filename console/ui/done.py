@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from console.domain.case import Case
-from console.domain.operation import Operation
 
 MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One act on one case or many: by code the version each of them had after it."""
+    """One act on one case or many, by its Chinese name: by code the version each of them had after it."""
 
-    operation: Operation
+    words: str
     versions: Mapping[str, int]
 
 
@@ -27,9 +26,9 @@ class Memory:
     def last(self) -> Done | None:
         return self._acts[-1] if self._acts else None
 
-    def add(self, operation: Operation, cases: Iterable[Case]) -> Done:
+    def add(self, words: str, cases: Iterable[Case]) -> Done:
         """Remember what was just done."""
-        done = Done(operation, {case.code: case.version for case in cases})
+        done = Done(words, {case.code: case.version for case in cases})
         self._acts = [*self._acts[-MOST + 1 :], done]
         return done
 

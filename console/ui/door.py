@@ -197,6 +197,12 @@ class Door:
 
         return await self.desk.ask(foreseen, wanted, operation, told, by=self.by, at=self.now())
 
+    async def foreseen_undoing(self, wanted: "Sequence[Wanted]", note: str = "") -> "list[Foreseen]":
+        """What `undo_many` would do now, and why not; nothing is written."""
+        from console.services.foresight import foreseen_undoing
+
+        return await self.desk.ask(foreseen_undoing, wanted, by=self.by, at=self.now(), note=note)
+
     async def attend(self, doing: "Mapping[int, Doing]") -> None:
         """Let other seats see at which cases this one is; saying so again is its beat."""
         from console.services.presence import attend

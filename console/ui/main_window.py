@@ -18,6 +18,8 @@ from console.i18n import N_, _
 from console.settings import Settings
 from console.ui.acting import Acting
 from console.ui.actions import ActAction
+from console.ui.bulk.dock import BulkDock
+from console.ui.bulking import Bulking
 from console.ui.calendar_watch import CalendarWatch
 from console.ui.case.panel import CasePanel
 from console.ui.conduct import Conduct
@@ -90,7 +92,10 @@ class MainWindow(QMainWindow):
         self.case = CasePanel(self.selection, theme, self.actions_by_name, self.failed, self._on_card_shown)
         self.side = Side(self.case)
         self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
-        self.conduct.follow_marks(lambda: self.selection.marked, self.queue.marked_cases)
+        self.bulking = Bulking(
+            BulkDock(theme), self.messages, self.conduct.clicks, self.conduct.memory, self.focus_queue
+        )
+        self.conduct.follow_marks(lambda: self.selection.marked, self.queue.marked_cases, self.bulking)
         self.presence = Presence(self.selection, self.side, self.queue, self.conduct, self.failed)
         self.dossier = DossierSaving(self, self.messages, lambda: self.case.card, self.failed)
         self.feed = FeedSwitch(self)
@@ -149,6 +154,7 @@ class MainWindow(QMainWindow):
         self.queue.open(door, self._zone)
         self.case.open(door)
         self.conduct.open(door, lists)
+        self.bulking.open(door, lists)
         self.acting.open(door, lists)
         self.reporting.open(door, lists)
         self.pages.open(door, self._zone)
@@ -284,7 +290,7 @@ class MainWindow(QMainWindow):
         """One step back: the keys, what lies over, a form, a page, the search, then the chosen case."""
         if self._keys is not None:
             self.show_keys()
-        elif self.layers.leave():
+        elif self.bulking.leave() or self.layers.leave():
             return
         elif self.side.busy:
             self.side.leave()
@@ -306,6 +312,7 @@ class MainWindow(QMainWindow):
         for part in (self.header, self.strip):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.bulking.dock)
         column.addWidget(self.messages)
         self.setCentralWidget(whole)
         self.resize(1600, 900)
@@ -316,6 +323,8 @@ class MainWindow(QMainWindow):
         self.left.counted.connect(self.header.count_approvals)
         self.layers.left.connect(self.focus_queue)
         self.conduct.done.connect(self.left.on_decided)
+        self.bulking.ended.connect(self.side.leave)
+        self.bulking.dock.case_wished.connect(self.selection.choose_case)
         self.seating.changed.connect(self._on_seat_changed)
         self.narrowing.figure_shown.connect(self._on_figure_shown)
         self.selection.case_changed.connect(self._on_case_changed)

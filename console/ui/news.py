@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from console.domain.operation import Operation
 from console.i18n import _
-from console.words import OPERATIONS, clock_time, refusal
+from console.ui.bulk.lines import Fate, Line, fate_words
+from console.words import OPERATIONS, clock_time
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
-    from console.services.steps import Outcome
 
 _MOST = 3
 
@@ -27,13 +26,14 @@ def news(card: "CaseCard", seen: int, now: datetime) -> str:
     return " · ".join(told[-_MOST:])
 
 
-def outcome_words(words: str, operation: Operation, outcomes: "Sequence[Outcome]") -> str:
-    """How many cases an act was done to by `words` (operation, count), and the first that refused it."""
-    problems = [one for one in outcomes if one.problem is not None]
-    done = words.format(operation=_(OPERATIONS[operation]), count=len(outcomes) - len(problems))
-    if not problems:
-        return done
-    first = problems[0]
-    assert first.problem is not None
+def bulk_words(source: str, lines: Sequence[Line], *, back: bool) -> str:
+    """To how many cases an act was done, or taken back, and the first that was not and why."""
+    words = _("已撤销“{operation}”{count} 件") if back else _("已{operation} {count} 件")
+    count = sum(line.fate is Fate.DONE for line in lines)
+    told = words.format(operation=_(source), count=count)
+    others = [line for line in lines if line.fate is not Fate.DONE]
+    if not others:
+        return told
     more = _("{count} 件未成:{code} {reason}")
-    return f"{done} · {more.format(count=len(problems), code=first.code, reason=refusal(first.problem))}"
+    first = others[0]
+    return f"{told} · {more.format(count=len(others), code=first.code, reason=fate_words(first))}"

@@ -55,6 +55,10 @@ def test_that_one_that_refuses_does_not_stop_the_others_and_is_named(seat: Seat)
     with seat.door.desk.store.write() as unit:  # committed beside the desk: the window is not told
         take_step(unit, codes[0], Operation.VOID, Told(note="重复"), by="另一席", at=seat.clock())
     seat.press("F")
+    assert states(seat, codes[1:]) == {State.TO_FILE}, "first it is told, nothing is done yet"
+    assert seat.find("bulkSummary", QLabel).text().startswith("可办 2 · ")
+    assert seat.find("bulkConfirm", QPushButton).text() == "Enter 办理 2 件"
+    seat.press("Return")
     assert states(seat, codes[1:]) == {State.TO_DISPATCH}
     assert seat.message.startswith(f"已立案 2 件 · 1 件未成:{codes[0]} ")
     seat.press("Ctrl+Z")
@@ -80,7 +84,7 @@ def test_that_what_is_different_for_each_is_not_done_to_many(seat: Seat) -> None
     seat.settle()
     mark(seat, *codes)
     seat.press("Shift+O")
-    assert seat.message == "这一步不能成批办理:请只选一件"
+    assert seat.message == "每件的拆法不同,不能成批办理:请只选一件"
     assert not seat.window.side.busy
 
 

@@ -81,7 +81,7 @@ class ActButtons(QWidget):
                 self._reason.setText(why_not(act, card))
                 self._reason.show()
             self._primary.setAccessibleDescription("" if may else self._reason.text())
-        self._place([act for act in quick(card) if not many or for_many(act)], card, many)
+        self._place([act for act in quick(card) if not many or for_many(act, card)], card, many)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

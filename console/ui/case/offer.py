@@ -60,9 +60,16 @@ def on_case(act: ActAction, card: "CaseCard") -> ActAction:
     return replace(act, operation=operation, words=OPERATIONS[operation], asks=asks)
 
 
-def for_many(act: ActAction) -> bool:
-    """Whether what the act asks can be the same for many cases."""
-    return act.operation is not Operation.COUNTER and not {Ask.CLOSING, Ask.PARTS} & set(act.asks)
+def for_many(act: ActAction, card: "CaseCard") -> ActAction | None:
+    """The act as it is on many cases, of which one is shown; None where it has no meaning for many.
+
+    A decision stays open: it is on each case that on its own application. Many are closed under the
+    condition that each was filed under. Only how a case is split is different for each.
+    """
+    if Ask.PARTS in act.asks:
+        return None
+    asks = on_case(act, card).asks if isinstance(act.operation, Decision) else act.asks
+    return replace(act, asks=tuple(ask for ask in asks if ask is not Ask.CLOSING))
 
 
 def act_words(act: ActAction, card: "CaseCard") -> str:

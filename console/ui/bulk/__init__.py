@@ -1,0 +1,1 @@
+"""Many cases at once: what will become of each, what did, and why not."""
