@@ -1,10 +1,12 @@
 """How far the journal has come: what a seat asks to see what others did."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
 from console.domain.city_act import CityAct
+from console.storage.direct import Statement, streamed
 from console.storage.meta import revision
 from console.storage.tables import journal
 from console.storage.unit import View
@@ -18,11 +20,12 @@ class Head:
     revision: str
 
 
-_SINCE = (
-    select(journal.c.case_id, func.max(journal.c.number))
+# Line by line in the order of their ids: grouped by case, SQLite walks the index of all cases there are,
+# a second at 25 million lines.
+_SINCE = Statement(
+    select(journal.c.case_id, journal.c.number)
     .where(journal.c.id > bindparam("fact"), journal.c.case_id.is_not(None))
-    .group_by(journal.c.case_id)
-    .limit(bindparam("most"))
+    .order_by(journal.c.id)
 )
 
 _ACTS = (
@@ -39,7 +42,14 @@ def journal_head(view: View) -> Head:
 
 def changed_since(view: View, fact: int, most: int) -> dict[int, int]:
     """Cases with facts after `fact`, each with the number of its last one; at most `most` of them."""
-    return dict(view.connection.execute(_SINCE, {"fact": fact, "most": most}).all())
+    told: dict[int, int] = {}
+    lines = streamed(view.connection, _SINCE, (fact,))
+    with closing(lines):
+        for case_id, number in lines:
+            told[case_id] = number
+            if len(told) == most:
+                break
+    return told
 
 
 def city_acts_since(view: View, fact: int) -> frozenset[CityAct]:

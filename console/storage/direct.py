@@ -86,7 +86,7 @@ class Direct:
         return self._cursor.execute(statement.words(self._connection.dialect), values)
 
 
-def streamed(connection: Connection, statement: Statement) -> Iterator[Row]:
+def streamed(connection: Connection, statement: Statement, values: Values = ()) -> Iterator[Row]:
     """The rows one by one, a few thousand in memory at a time; close it, or read to the end."""
     driver = _driver(connection)
     if connection.dialect.name == "postgresql":  # which would else send them all at once
@@ -95,7 +95,7 @@ def streamed(connection: Connection, statement: Statement) -> Iterator[Row]:
     else:
         cursor = driver.cursor()
     try:
-        yield from cursor.execute(statement.words(connection.dialect))
+        yield from cursor.execute(statement.words(connection.dialect), values)
     except _errors(connection) as problem:
         raise _told(connection, statement, problem) from problem
     finally:
