@@ -4,7 +4,7 @@ A statement layer that looks at every row costs ten times what the database does
 come out as SQLAlchemy's, as those of every other statement do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from itertools import count
 from typing import Any
 
@@ -86,7 +86,7 @@ class Direct:
         return self._cursor.execute(statement.words(self._connection.dialect), values)
 
 
-def streamed(connection: Connection, statement: Statement, values: Values = ()) -> Iterator[Row]:
+def streamed(connection: Connection, statement: Statement, values: Values = ()) -> Generator[Row, None, None]:
     """The rows one by one, a few thousand in memory at a time; close it, or read to the end."""
     driver = _driver(connection)
     if connection.dialect.name == "postgresql":  # which would else send them all at once

@@ -64,6 +64,7 @@ def kept_year(count: int | None = None) -> Path:
         if not written.exists():
             _made(written, partial(_write, count))
         if written != folder:
+            _drop(count)
             _made(folder, partial(_copy, written))
     return folder
 
@@ -101,6 +102,13 @@ def _made(folder: Path, make: Callable[[Path], None]) -> None:
             raise
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _drop(count: int) -> None:
+    """Forget what was brought to other schemas: each is as large as the first."""
+    for old in _named(count, "*").parent.glob(_named(count, "*").name):
+        if old != _named(count, REVISION):
+            shutil.rmtree(old)
 
 
 def _copy(written: Path, folder: Path) -> None:
