@@ -30,7 +30,8 @@ class Practice:
     `tiers` hold the area tier (`II`, `III`) by the code of a district, committee or street; areas
     that are not named have tier I, that of the catalogue's own limits. `planting` are the seasons in
     which trees are planted, first and last day included; one may run over the turn of the year.
-    `spot_share` is the share of closed cases that a sample draws.
+    `spot_share` is the share of closed cases that a sample draws. `emergencies` are the classes that are
+    told at once wherever they are seen: class keys, kinds (`part:`) or kinds with a major class (`event:05`).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Practice:
     tiers: Mapping[str, str] = field(default_factory=dict)
     planting: tuple[tuple[MonthDay, MonthDay], ...] = ()
     spot_share: float = 0.05
+    emergencies: tuple[str, ...] = ()
 
     def tier(self, *divisions: str) -> str:
         """The tier of the first of `divisions` that has one: name the most exact first."""

@@ -1,5 +1,6 @@
 """A practice as plain values, as files and the store hold it, and back with everything wrong named by key."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -25,7 +26,7 @@ _NUMBERS = {
     "longest_suspension_days": (1, 366),
 }
 _TABLES = ("rights", "labels", "grace_seconds", "stage_minutes", "tiers")
-_KEYS = frozenset({"name", "planting", "spot_share", *_FLAGS, *_NUMBERS, *_TABLES})
+_KEYS = frozenset({"name", "planting", "spot_share", "emergencies", *_FLAGS, *_NUMBERS, *_TABLES})
 _LONGEST_GRACE_S = 3600
 _LONGEST_STAGE_MIN = 14 * 24 * 60
 _LONGEST_NAME = 40
@@ -53,6 +54,7 @@ def as_plain(practice: Practice) -> dict[str, Any]:
     return {
         "name": practice.name,
         **{name: getattr(practice, name) for name in (*_NUMBERS, *_FLAGS, "spot_share")},
+        "emergencies": list(practice.emergencies),
         "planting": [[f"{month:02d}-{day:02d}" for month, day in span] for span in practice.planting],
         "stage_minutes": {
             state.value: _shortest(limit / timedelta(minutes=1))
@@ -101,6 +103,10 @@ def _shortest(value: float) -> float:
     return int(value) if value == int(value) else value
 
 
+# A kind, a kind with its major class, a whole key: as in no-report zones.
+_CLASSES = re.compile(r"(part|event):[0-9]{0,5}")
+
+
 @dataclass
 class _Reader:
     """Reads key by key and remembers every flaw on the way."""
@@ -125,6 +131,7 @@ class _Reader:
             tiers=self.tiers(),
             planting=self.planting(),
             spot_share=self.share("spot_share", usual.spot_share),
+            emergencies=self.classes("emergencies"),
             **settings,
         )
 
@@ -258,6 +265,16 @@ class _Reader:
             if tier not in TIERS:
                 self.wrong(f"tiers.{code}", "unknown_tier", tier)
         return {code: str(tier) for code, tier in told.items()}
+
+    def classes(self, key: str) -> tuple[str, ...]:
+        told = self.told.get(key, [])
+        if not isinstance(told, list):
+            self.wrong(key, "not_a_list", told)
+            return ()
+        for place, one in enumerate(told):
+            if not isinstance(one, str) or not _CLASSES.fullmatch(one):
+                self.wrong(f"{key}.{place}", "not_a_class", one)
+        return tuple(map(str, told))
 
     def planting(self) -> tuple[tuple[MonthDay, MonthDay], ...]:
         told = self.told.get("planting", [])

@@ -9,6 +9,7 @@ FLAWS = {
     "missing_operation": N_("未写明谁可办理"),
     "no_stage": N_("此状态没有环节时限"),
     "nobody_may": N_("主流程的操作须至少有一个岗位可办"),
+    "not_a_class": N_("须为类别代码,或其种类、大类,如 part:、event:05"),
     "not_a_flag": N_("须为 true 或 false"),
     "not_a_list": N_("须为列表"),
     "not_a_table": N_("须为表"),

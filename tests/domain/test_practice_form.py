@@ -106,6 +106,8 @@ def test_that_without_a_ground_every_operation_must_be_told() -> None:
         ({"labels": {"pre_check": {"zh": ""}}}, [("labels.pre_check.zh", "bad_name")]),
         ({"planting": [["03-01"]]}, [("planting.0", "bad_span")]),
         ({"planting": [["03-01", "02-30"]]}, [("planting.0", "bad_span")]),
+        ({"emergencies": "event:05"}, [("emergencies", "not_a_list")]),
+        ({"emergencies": ["event:05", "flood"]}, [("emergencies.1", "not_a_class")]),
         ({"planting": "spring"}, [("planting", "not_a_list")]),
     ],
 )

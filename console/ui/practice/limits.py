@@ -73,6 +73,7 @@ def _rules(practice: Practice) -> Iterator[tuple[str, str]]:
     ):
         yield words, _("是") if on else _("否")
     yield _("抽查比例"), f"{practice.spot_share:.0%}"
+    yield _("突发类别"), _("、").join(practice.emergencies)
     for (first, last), place in zip(practice.planting, range(1, 9), strict=False):
         told = f"{first[0]:02d}-{first[1]:02d} – {last[0]:02d}-{last[1]:02d}"
         yield _("植树季 {place}").format(place=place), told
