@@ -63,6 +63,8 @@ _WAITING = (
     .where(still_open, cases.c.state.in_(bindparam("states", expanding=True)))
     .order_by(cases.c.id)
 )
+_AMONG = _WAITING.where(cases.c.id.in_(bindparam("ids", expanding=True)))
+_AT_ONCE = 500  # ids in one statement
 _NEWEST = (
     select(cases.c.id, cases.c.reported_at).order_by(cases.c.reported_at.desc(), cases.c.id.desc()).limit(1)
 )
@@ -72,6 +74,17 @@ def waiting_in(view: View, states: Iterable[State]) -> list[Waiting]:
     """The cases that wait in one of `states`, by id."""
     found: Iterable[Any] = view.connection.execute(_WAITING, {"states": sorted(states)})
     return [Waiting(*line) for line in found]
+
+
+def waiting_among(view: View, ids: Iterable[int], states: Iterable[State]) -> list[Waiting]:
+    """Those of some cases that wait in one of `states`."""
+    asked, named = list(ids), sorted(states)
+    found: list[Waiting] = []
+    for first in range(0, len(asked), _AT_ONCE):
+        part = asked[first : first + _AT_ONCE]
+        lines: Iterable[Any] = view.connection.execute(_AMONG, {"states": named, "ids": part})
+        found.extend(Waiting(*line) for line in lines)
+    return found
 
 
 def newest_report(view: View) -> tuple[int, datetime] | None:

@@ -14,13 +14,14 @@ from random import Random
 import numpy as np
 
 from console.adapters.demo import seats
-from console.adapters.demo.course import BY_OTHERS, CENTRE, OUTSIDE, SEED, Turn
+from console.adapters.demo.course import BY_OTHERS, CENTRE, OUTSIDE, SEED
 from console.adapters.demo.dice import dice, exponential
+from console.adapters.demo.planned import Acting, Planned
 from console.adapters.demo.reports import coming
 from console.adapters.demo.town import Town, read_town
 from console.domain.errors import Refused
 from console.domain.operation import Operation
-from console.queries.waiting import Waiting, newest_report, waiting_in
+from console.queries.waiting import Waiting, newest_report
 from console.services.collection import register_report
 from console.services.steps import Told, take_step
 from console.storage.unit import Unit, View
@@ -38,15 +39,6 @@ class Reporting:
 
     at: datetime
     after: int
-
-
-@dataclass(frozen=True, slots=True)
-class Acting:
-    """A turn of a case, to be done unless the case has moved on."""
-
-    at: datetime
-    case: Waiting
-    turn: Turn
 
 
 Action = Reporting | Acting
@@ -83,10 +75,8 @@ class Feed:
         self._speed = speed
         self._per_day = per_day
         self._ours = frozenset(Operation) if colleagues else BY_OTHERS
-        self._states = OUTSIDE | CENTRE if colleagues else OUTSIDE
+        self._planned = Planned(OUTSIDE | CENTRE if colleagues else OUTSIDE, self._acting)
         self._town: tuple[str, Town] | None = None
-        self._planned: dict[tuple[int, int], Acting] = {}
-        self._left: set[tuple[int, int]] = set()
 
     def advance(self, unit: Unit, at: datetime) -> Advance:
         """Do at most MOST_ACTS acts that are due at `at`, in the unit's transaction. Raises as `due`."""
@@ -100,7 +90,8 @@ class Feed:
         Raises Refused: `no_city`, `no_grids`, `feed_in_real_city`.
         """
         town = self._town_of(view)
-        planned: list[Action] = [*self._turns(view, town), self._report(view, town, at)]
+        self._planned.follow(view)
+        planned: list[Action] = [*self._planned.first(MOST_ACTS + 1), self._report(view, town, at)]
         planned.sort(key=lambda action: action.at)
         ready = tuple(item for item in planned[:MOST_ACTS] if item.at <= at)
         following = planned[len(ready)].at if len(ready) < len(planned) else at
@@ -129,18 +120,11 @@ class Feed:
             self._town = (reference.revision, read_town(view).prepared())
         return self._town[1]
 
-    def _turns(self, view: View, town: Town) -> list[Acting]:
-        known = self._planned
-        waiting = {(case.id, case.version): case for case in waiting_in(view, self._states)}
-        self._planned = {
-            key: known.get(key) or self._acting(town, case)
-            for key, case in waiting.items()
-            if key not in self._left
-        }
-        return [one for one in self._planned.values() if one.turn.operation in self._ours]
-
-    def _acting(self, town: Town, case: Waiting) -> Acting:
-        turn = town.course.turn(case, case.since)
+    def _acting(self, case: Waiting) -> Acting | None:
+        assert self._town is not None
+        turn = self._town[1].course.turn(case, case.since)
+        if turn.operation not in self._ours:
+            return None
         base = max(case.since, self._started)
         left = turn.at - base
         if left <= timedelta(0):
@@ -162,7 +146,7 @@ class Feed:
             problem = _taken(unit, action, told, actor.name, at)
             if problem is None or problem.code == "stale":
                 return problem is None
-        self._left.add((action.case.id, action.case.version))
+        self._planned.leave(action)
         return False
 
 
