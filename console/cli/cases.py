@@ -23,7 +23,8 @@ from console.domain.wanted import CaseFilter, Order
 from console.i18n import _, named
 from console.queries.case import case_card
 from console.queries.known import check_codes
-from console.queries.queue import QueueRow, queue_ids, queue_rows
+from console.queries.paging import queue_count, queue_page
+from console.queries.queue import QueueRow
 from console.storage.unit import View
 from console.words import FLAGS, REQUESTS, STATES
 
@@ -61,12 +62,11 @@ def list_cases(session: Session, most: int, **narrow: Any) -> None:
     desk = session.desk()
     try:
         desk.ask_now(check_codes, wanted)
-        ids = desk.ask_now(queue_ids, wanted, now)
-        rows = desk.ask_now(queue_rows, ids[:most])
+        total = desk.ask_now(queue_count, wanted, now)
+        first = desk.ask_now(queue_page, wanted, now, 0, most).rows
     finally:
         desk.close()
-    first = [rows[case_id] for case_id in ids[:most] if case_id in rows]
-    session.answer.give({"total": len(ids), "cases": [asdict(row) for row in first]})
+    session.answer.give({"total": total, "cases": [asdict(row) for row in first]})
     session.answer.table(
         (_("编号"), _("状态"), _("剩余"), _("标记"), _("类别"), _("部门"), _("地点")),
         (
@@ -82,7 +82,7 @@ def list_cases(session: Session, most: int, **narrow: Any) -> None:
             for row in first
         ),
     )
-    session.answer.say(_("共 {total} 件").format(total=len(ids)))
+    session.answer.say(_("共 {total} 件").format(total=total))
 
 
 @cases.command("show")

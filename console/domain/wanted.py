@@ -87,6 +87,11 @@ class CaseFilter:
     descending: bool = False
 
     @property
+    def unsorted(self) -> "CaseFilter":
+        """The same cases in the usual order."""
+        return replace(self, order=Order.DUE, descending=False)
+
+    @property
     def narrows(self) -> bool:
         """Whether anything but the step is asked for."""
-        return replace(self, step=None, everything=False, order=Order.DUE, descending=False) != CaseFilter()
+        return replace(self.unsorted, step=None, everything=False) != CaseFilter()

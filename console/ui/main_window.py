@@ -262,8 +262,8 @@ class MainWindow(QMainWindow):
         self.dossier.ask()
 
     def refresh(self) -> None:
-        self.queue.model.forget()
-        for reload in (self.queue.reload, self.passing.counts, self.map_link.reload, self.case.reload):
+        self.queue.refresh()
+        for reload in (self.passing.counts, self.map_link.reload, self.case.reload):
             reload.wish(now=True)
 
     def show_keys(self) -> None:
@@ -325,6 +325,7 @@ class MainWindow(QMainWindow):
         self.conduct.done.connect(self.left.on_decided)
         self.bulking.ended.connect(self.side.leave)
         self.bulking.dock.case_wished.connect(self.selection.choose_case)
+        self.conduct.done.connect(self.queue.on_done)
         self.seating.changed.connect(self._on_seat_changed)
         self.narrowing.figure_shown.connect(self._on_figure_shown)
         self.selection.case_changed.connect(self._on_case_changed)

@@ -24,7 +24,7 @@ from console.domain.flow import State
 from console.domain.operation import Operation
 from console.i18n import use_language
 from console.queries.case import CaseCard, case_card
-from console.queries.queue import queue_rows
+from console.queries.marked import seen_of
 from console.runtime.bootstrap import open_desk
 from console.services.city import load_city
 from console.services.steps import NOTHING, Told
@@ -156,7 +156,7 @@ class Seat:
 
         def still() -> bool:
             reloads = [
-                window.queue.reload, window.queue._fetch, window.case.reload, window.board.reload,
+                window.case.reload, window.board.reload,
                 window.passing.counts, window.map_link.reload, window.map_link._load_city,
                 window.calendar.reload, window.explaining.reload, window.drafts.saving,
             ]  # fmt: skip
@@ -167,7 +167,11 @@ class Seat:
             if isinstance(practice, PracticePage) and practice.tab is not None:
                 reloads.append(practice.tab.reload)
                 clicks.append(practice.tab._clicks)
-            return not any(click.busy for click in clicks) and all(reload.idle for reload in reloads)
+            return (
+                window.queue.idle
+                and not any(click.busy for click in clicks)
+                and all(reload.idle for reload in reloads)
+            )
 
         self.until(still)
         QApplication.processEvents()
@@ -191,10 +195,13 @@ class Seat:
 
     @property
     def codes(self) -> list[str]:
-        """The codes of the cases in the queue, in its order."""
-        model = self.window.queue.model
-        rows = self.ask(queue_rows, model._ids.tolist())
-        return [rows[case_id].code for case_id in model._ids]
+        """The codes of all cases the queue's filter lets through, in its order."""
+        return [seen.code for seen in self.ask(seen_of, self.window.selection.wanted, self.clock())]
+
+    @property
+    def rows(self) -> list[str]:
+        """The codes in the rows that are in view, from top to bottom."""
+        return [row.code for row in self.window.queue.model.shown]
 
     @property
     def chosen(self) -> str:
@@ -255,13 +262,20 @@ class Seat:
 
     def click_row(self, code: str) -> None:
         """Click a case's row in the queue."""
+        self.press_row(code)
+        self.until(lambda: self.chosen == code)
+        self.settle()
+
+    def press_row(self, code: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a case's row with the mouse, after scrolling to it."""
         queue = self.window.queue
         case_id = self.stored(code).case.id
-        index = queue.model.index(queue.model.place_of(case_id), 1)
-        queue.table.scrollTo(index)
-        place = queue.table.visualRect(index).center()
-        QTest.mouseClick(queue.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        self.until(lambda: self.chosen == code)
+        queue.eye.reach(case_id)
+        self.settle()
+        row = queue.model.row_of(case_id)
+        assert row >= 0, f"{code} is not in view"
+        place = queue.table.visualRect(queue.model.index(row, 1)).center()
+        QTest.mouseClick(queue.table.viewport(), Qt.MouseButton.LeftButton, held, place)
         self.settle()
 
     def choose_step(self, step: str) -> None:

@@ -1,27 +1,20 @@
 """Many cases at once: marked in the queue, done by one key, told row by row, taken back together."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from console.domain.flow import State, Step
 from console.domain.operation import Operation
-from console.domain.wanted import CaseFilter
+from console.domain.wanted import CaseFilter, Order
 from console.services.steps import Told, take_step
-from console.ui.queue.panel import MOST_MARKED
 from tests.gui.seat import Seat
 
 
 def mark(seat: Seat, *codes: str) -> None:
     """Mark cases with the mouse: a click, and more with Ctrl."""
-    queue = seat.window.queue
     for number, code in enumerate(codes):
-        index = queue.model.index(queue.model.place_of(seat.stored(code).case.id), 1)
-        queue.table.scrollTo(index)
         held = Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier
-        place = queue.table.visualRect(index).center()
-        QTest.mouseClick(queue.table.viewport(), Qt.MouseButton.LeftButton, held, place)
-        seat.settle()
+        seat.press_row(code, held)
 
 
 def states(seat: Seat, codes: list[str]) -> set[State]:
@@ -104,15 +97,30 @@ def test_that_marks_stay_when_others_act_and_go_with_a_click_or_escape(seat: Sea
     assert (seat.window.selection.marked, seat.window.selection.case_id) == (0, 0)
 
 
-def test_that_too_many_are_not_marked(seat: Seat) -> None:
+def test_that_all_that_a_filter_lets_through_are_marked_however_many_but_those_left_out(seat: Seat) -> None:
     seat.window.selection.want(CaseFilter(everything=True))
     seat.settle()
-    table = seat.window.queue.table
-    assert len(seat.codes) > MOST_MARKED
-    table.selectionModel().setCurrentIndex(
-        seat.window.queue.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
-    )
-    table.selectAll()
-    seat.settle()
+    seat.press("Ctrl+A")
+    everything = seat.codes
+    assert seat.window.selection.marked == len(everything) > 250
+    seat.press_row(everything[3], Qt.KeyboardModifier.ControlModifier)
+    marked = seat.wait(seat.window.queue.marked_cases())
+    assert [code for code, _version in marked] == everything[:3] + everything[4:]
+    assert f"已选 {len(everything) - 1} 件" in seat.find("queueCount", QLabel).text()
+    seat.click_row(everything[5])
     assert seat.window.selection.marked == 0
-    assert str(MOST_MARKED) in seat.find("queueCount", QLabel).text()
+
+
+def test_that_a_range_goes_over_rows_that_were_never_seen(seat: Seat) -> None:
+    seat.window.selection.want(CaseFilter(everything=True, order=Order.CODE))
+    seat.settle()
+    codes = seat.codes
+    seat.click_row(codes[2])
+    seat.press("Shift+End")
+    marked = seat.wait(seat.window.queue.marked_cases())
+    assert [code for code, _version in marked] == codes[2:]
+    assert seat.chosen == codes[-1]
+    seat.press("Shift+Up")
+    assert seat.window.selection.marked == len(codes) - 3
+    seat.press("Up")
+    assert (seat.window.selection.marked, seat.chosen) == (0, codes[-3])

@@ -35,8 +35,9 @@ def pick(seat: Seat, box: str, code: str) -> None:
 def row_on_screen(seat: Seat, code: str) -> int:
     """How far below the top of the table a case's row lies, px."""
     model = seat.window.queue.model
-    at = model.place_of(seat.stored(code).case.id)
-    return seat.window.queue.table.visualRect(model.index(at, 0)).top()
+    row = model.row_of(seat.stored(code).case.id)
+    assert row >= 0
+    return seat.window.queue.table.visualRect(model.index(row, 0)).top()
 
 
 def test_that_the_strip_counts_what_the_queue_then_shows(seat: Seat) -> None:
@@ -122,7 +123,7 @@ def test_that_sorting_keeps_the_chosen_case_and_turns_at_the_second_click(seat: 
     assert seat.codes == sorted(seat.codes, reverse=True)
     assert seat.chosen == chosen
     rows = seat.window.queue.table.selectionModel().selectedRows()
-    assert [seat.window.queue.model.case_at(row.row()) for row in rows] == [seat.stored(chosen).case.id]
+    assert [seat.rows[row.row()] for row in rows] == [chosen]
 
 
 def test_that_a_column_that_cannot_sort_does_nothing(seat: Seat) -> None:
@@ -138,7 +139,7 @@ def test_that_new_arrivals_do_not_move_the_chosen_row(seat: Seat) -> None:
     seat.settle()
     chosen = seat.codes[25]
     seat.click_row(chosen)
-    seat.window.queue.table.verticalScrollBar().setValue(20)
+    seat.window.queue.eye.go(20)
     before = row_on_screen(seat, chosen)
     for _report in range(4):
         seat.bring(State.REPORTED)
@@ -197,9 +198,10 @@ def test_that_rows_far_down_are_fetched_when_they_are_seen(seat: Seat) -> None:
     seat.window.selection.want(CaseFilter(everything=True))
     seat.settle()
     model = seat.window.queue.model
-    assert model.rowCount() >= 300
-    seat.window.queue.table.scrollToBottom()
-    seat.until(lambda: model.index(model.rowCount() - 1, 1).data() != "…")
+    assert model.total >= 300 > model.rowCount()
+    seat.window.queue.eye.go(model.total)
+    seat.settle()
+    assert seat.rows[-1] == seat.codes[-1]
 
 
 def test_that_the_same_key_stands_on_the_button_and_in_the_list_of_keys(seat: Seat) -> None:

@@ -67,10 +67,15 @@ class Opened:
         """Until no reload is under way."""
         window = self.window
         reloads = (
-            window.queue.reload, window.queue._fetch, window.case.reload,
-            window.passing.counts, window.map_link.reload,
+            window.case.reload, window.passing.counts, window.map_link.reload,
         )  # fmt: skip
-        until(lambda: not window.conduct.clicks.busy and all(reload.idle for reload in reloads))
+        until(
+            lambda: (
+                window.queue.idle
+                and not window.conduct.clicks.busy
+                and all(reload.idle for reload in reloads)
+            )
+        )
 
 
 @contextmanager

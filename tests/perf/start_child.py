@@ -64,7 +64,7 @@ def window(events: Events, folder: str) -> None:
     def watched(application: Any, opened: Any) -> None:
         kept.append(events.note_paint(opened.centralWidget()))
         model = opened.queue.model
-        model.modelReset.connect(lambda: model.rowCount() and events.note("rows"))
+        model.rowsInserted.connect(lambda: events.note("rows"))
         opened.map.painted.connect(lambda _ms: events.note("map"))
         opened.map.painted.connect(lambda _ms: opened.closing.emit())
         paint_now(application, opened)

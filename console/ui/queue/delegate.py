@@ -41,8 +41,6 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         row = self._model.row_at(index.row())
         if row is None:
-            painter.setPen(self._theme.colour("muted"))
-            painter.drawText(box.adjusted(_PADDING, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "…")
             return
         column = self._model.columns[index.column()]
         text = column.text(row, self._model.moment)
