@@ -228,6 +228,7 @@ def test_that_a_feedback_after_its_deadline_is_told_as_late(seat: Seat) -> None:
     assert "超期" in seat.find("caseState", type(seat.window.case._state)).text()
     seat.press("B")
     assert "超期反馈" in seat.find("caseState", type(seat.window.case._state)).text()
-    row = seat.window.queue.model
-    shown = row._rows[seat.stored(code).case.id]
-    assert row.lamp_of(shown) is Lamp.LATE
+    model = seat.window.queue.model
+    shown = model.row_at(model.row_of(seat.stored(code).case.id))
+    assert shown is not None
+    assert model.lamp_of(shown) is Lamp.LATE

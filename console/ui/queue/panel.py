@@ -180,6 +180,7 @@ class QueuePanel(QFrame):
         if extends:
             self._extend(max(0, self.eye.chosen) + by)
         else:
+            self._stand_alone()
             self.eye.step(by)
 
     def _on_paged(self, by: int, extends: bool) -> None:
@@ -190,7 +191,13 @@ class QueuePanel(QFrame):
         if extends:
             self._extend(place)
         else:
+            self._stand_alone()
             self.eye.choose(place)
+
+    def _stand_alone(self) -> None:
+        """A plain step leaves what was marked."""
+        if self.marking.number:
+            self.marking.only(self.model.stretch.row(self.eye.chosen))
 
     def _extend(self, place: int) -> None:
         place = max(0, min(place, self.model.total - 1))
