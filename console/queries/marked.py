@@ -27,7 +27,7 @@ def seen_of(
     view: View, wanted: CaseFilter, now: datetime, at: int = 0, size: int | None = None
 ) -> list[Seen]:
     """The cases the filter lets through from a place of its order on; without a size all of them."""
-    query = selected(wanted, now, meant(view.reference, wanted)).with_only_columns(*_TOLD)
+    query = selected(wanted, now, meant(view, wanted)).with_only_columns(*_TOLD)
     if size is not None:
         query = query.limit(size)
     return [Seen(*line) for line in view.connection.execute(query.offset(at))]
@@ -35,7 +35,7 @@ def seen_of(
 
 def still_seen(view: View, wanted: CaseFilter, now: datetime, ids: Sequence[int]) -> set[int]:
     """Those of some cases that the filter still lets through."""
-    told = conditions(wanted, now, meant(view.reference, wanted))
+    told = conditions(wanted, now, meant(view, wanted))
     found: set[int] = set()
     for at in range(0, len(ids), _AT_ONCE):
         some = ids[at : at + _AT_ONCE]

@@ -10,6 +10,7 @@ from console.domain.lamp import Lamp
 from console.ui.flag_marks import draw_shape
 from console.ui.marks import ROLES, draw_mark
 from console.ui.queue.model import QueueModel
+from console.ui.scale import px
 from console.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class QueueDelegate(QStyledItemDelegate):
         if chosen:
             painter.fillRect(box, self._theme.colour("accent_ground"))
             if index.column() == 0:
-                painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), self._theme.colour("accent"))
+                painter.fillRect(QRectF(box.x(), box.y(), px(3), box.height()), self._theme.colour("accent"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         row = self._model.row_at(index.row())
@@ -44,13 +45,13 @@ class QueueDelegate(QStyledItemDelegate):
             return
         column = self._model.columns[index.column()]
         text = column.text(row, self._model.moment)
-        room = box.adjusted(_PADDING, 0, -_PADDING, 0)
+        room = box.adjusted(px(_PADDING), 0, -px(_PADDING), 0)
         painter.setPen(self._theme.colour("text"))
         if column.key == "remaining":
             lamp = self._model.lamp_of(row)
             colour = self._theme.colour(ROLES[lamp])
             if text or row.reworks:
-                mark = QRectF(room.x(), room.center().y() - 6.5, 14, 14)
+                mark = QRectF(room.x(), room.center().y() - px(7) + 0.5, px(14), px(14))
                 draw_mark(painter, mark, lamp, colour, rework=row.reworks > 0)
             if lamp in {Lamp.LATE, Lamp.SOON}:
                 painter.setPen(colour)
@@ -68,6 +69,7 @@ class QueueDelegate(QStyledItemDelegate):
         """The row's marks at the right end of the cell; how many px they take."""
         marks = self._model.marks(row)
         for at, (shape, role, _words) in enumerate(reversed(marks)):
-            box = QRectF(room.right() - (at + 1) * _MARK - at * _GAP, room.center().y() - 5.5, _MARK, _MARK)
+            left = room.right() - (at + 1) * px(_MARK) - at * px(_GAP)
+            box = QRectF(left, room.center().y() - px(_MARK) / 2, px(_MARK), px(_MARK))
             draw_shape(painter, box, shape, self._theme.colour(role))
-        return len(marks) * (_MARK + _GAP) + (_GAP if marks else 0)
+        return len(marks) * (px(_MARK) + px(_GAP)) + (px(_GAP) if marks else 0)

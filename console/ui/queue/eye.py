@@ -89,9 +89,10 @@ class Eye(QObject):
 
     def resize(self, view: int, height: int) -> None:
         """The view is `view` px high."""
+        px = self.px * height // self.height
         self._view, self.height = max(1, view), height
         self.model.room = view // height + 2
-        self._look(self.px)
+        self._look(px)
 
     def scroll(self, px: int) -> None:
         """Move the view by some pixels; what is on its way counts as reached."""

@@ -22,6 +22,7 @@ from console.ui.queue.model import QueueModel
 from console.ui.queue.place_bar import PlaceBar
 from console.ui.queue.table import CaseTable
 from console.ui.queue_door import QueueDoor
+from console.ui.scale import px, pxs
 from console.ui.selection import Selection
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
@@ -282,13 +283,14 @@ class QueuePanel(QFrame):
     def _fit(self) -> None:
         """Give fixed columns their width and share the rest: never a horizontal scroll bar."""
         columns = self.model.columns
-        room = self.table.viewport().width() - sum(column.width for column in columns)
+        room = self.table.viewport().width() - sum(px(column.width) for column in columns)
         shares = sum(column.share for column in columns if not column.width) or 1
         for at, column in enumerate(columns):
-            width = column.width or max(_NARROWEST, room * column.share // shares)
+            width = px(column.width) or max(px(_NARROWEST), room * column.share // shares)
             self.table.setColumnWidth(at, width)
 
     def _on_resized(self) -> None:
+        """Another size, another zoom."""
         self._fit()
         self.eye.resize(self.table.viewport().height(), self.table.row_height)
 
@@ -301,7 +303,7 @@ class QueuePanel(QFrame):
         rows.addWidget(self.table, 1)
         rows.addWidget(self._places)
         foot = QHBoxLayout()
-        foot.setContentsMargins(12, 4, 12, 4)
+        foot.setContentsMargins(*pxs(12, 4, 12, 4))
         foot.addWidget(self._count)
         foot.addStretch(1)
         foot.addWidget(self._arrivals)
@@ -322,7 +324,7 @@ class QueuePanel(QFrame):
         table.scrolled.connect(eye.scroll)
         table.resized.connect(self._on_resized)
         table.horizontalHeader().sectionClicked.connect(self._on_section_clicked)
-        theme.changed.connect(lambda: table.viewport().update())
+        theme.changed.connect(self._on_resized)
         self._places.wanted.connect(eye.go)
         self._arrivals.clicked.connect(eye.show_arrivals)
         eye.moved.connect(self._on_moved)

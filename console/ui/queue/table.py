@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from console.ui.queue.model import QueueModel
+from console.ui.scale import px
 
 ROW_HEIGHT = {"compact": 34, "comfortable": 44}
 _NOTCH = 120  # of a wheel, in eighths of a degree
@@ -35,7 +36,6 @@ class CaseTable(QTableView):
         super().__init__(parent)
         self.setObjectName("caseTable")
         self.setModel(model)
-        self.row_height = ROW_HEIGHT[density]
         self._dragged = -1
         self._wheel = 0.0
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -51,8 +51,8 @@ class CaseTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(self.row_height)
-        rows.setDefaultSectionSize(self.row_height)
+        rows.setMinimumSectionSize(px(ROW_HEIGHT[density]))
+        rows.setDefaultSectionSize(px(ROW_HEIGHT[density]))
         heads = self.horizontalHeader()
         heads.setObjectName("caseTableHeader")
         heads.setHighlightSections(False)
@@ -61,10 +61,15 @@ class CaseTable(QTableView):
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
 
-    def show_offset(self, px: int) -> None:
+    @property
+    def row_height(self) -> int:
+        """As the zoom has it now."""
+        return self.verticalHeader().defaultSectionSize()
+
+    def show_offset(self, above: int) -> None:
         """Let the first row stand so many pixels above the view."""
         self.updateGeometries()  # rows that have just come count
-        self.verticalScrollBar().setValue(px)
+        self.verticalScrollBar().setValue(above)
 
     def show_marks(self, rows: list[int], current: int) -> None:
         """Select rows of the table, as the screen reader and the style have it."""
