@@ -3,34 +3,25 @@
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from console.domain.lamp import Lamp, lamp
 from console.i18n import _
 from console.ui.edge import Reload
 from console.ui.map.city import MapCity
-from console.ui.map.marks import Mark, Shape, packed_marks
+from console.ui.map.marks import packed_points
 from console.ui.map.panel import MapPanel
 from console.ui.map.ramp import level_of
 from console.ui.selection import Selection
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
-    from console.queries.map import MapPoint
     from console.runtime.desk import Changes
     from console.ui.door import Door
 
 _RELOAD_PAUSE_MS = 400
 _MOST = 65_535  # the page counts in sixteen bits
-_SHAPES = {
-    Lamp.NONE: Shape.IN_TIME,
-    Lamp.IN_TIME: Shape.IN_TIME,
-    Lamp.SOON: Shape.SOON,
-    Lamp.LATE: Shape.LATE,
-}
 
 
 class MapLink(QObject):
@@ -83,7 +74,7 @@ class MapLink(QObject):
     async def _show_cases(self) -> None:
         if self._door is None or self._city is None:
             return
-        counts, marks = await self._door.map_state(_packed)
+        counts, marks = await self._door.map_state(packed_points)
         before, self._counts = self._counts, counts
         if before is None:
             levels, whole = bytearray(self._city.cell_count), array("H", bytes(2 * self._city.cell_count))
@@ -106,14 +97,3 @@ class MapLink(QObject):
         code = self._city.cell_codes[index] if index >= 0 else ""
         again = code == self._selection.wanted.cell
         self._selection.narrow(lambda wanted: replace(wanted, cell="" if again else code))
-
-
-def mark(point: "MapPoint", now: datetime) -> Mark:
-    """A case as it stands on the map: a case sent back for rework has a loop, whatever its lamp."""
-    shown = lamp(now, point.current_due_at, point.soon_at)
-    shape = Shape.REWORK if point.reworks and shown in {Lamp.NONE, Lamp.IN_TIME} else _SHAPES[shown]
-    return Mark(point.id, point.lon, point.lat, shape, shown, point.code)
-
-
-def _packed(points: "list[MapPoint]", now: datetime) -> bytes:
-    return packed_marks(mark(point, now) for point in points)

@@ -2,16 +2,20 @@
 
 import json
 import struct
+from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from console.domain.lamp import Lamp
+from console.domain.lamp import Lamp, lamp
+from console.queries.map import MapPoint
+from console.storage.columns import ticks
 from console.ui.map.city import MapCity
 from console.ui.map.courier import Courier
-from console.ui.map.marks import Mark, Shape, packed_marks
+from console.ui.map.marks import Mark, Shape, packed_marks, packed_points
 from console.ui.map.ramp import level_labels, level_of, packed_levels
 from console.ui.map.said import VOCABULARY, Said, understand
 from console.ui.map.scene import Scene
@@ -144,6 +148,34 @@ def test_that_the_most_urgent_marks_are_packed_last() -> None:
     assert [record[3:5] for record in records] == [(3, 3), (1, 1), (2, 2)]
     assert x + records[1][1] == pytest.approx(113.6 * 6_378_137 * 3.141592653589793 / 180, abs=0.01)
     assert packed[24 + 16 * count :].decode() == "二\nC\nA B"
+
+
+def test_that_points_are_packed_as_the_lamp_of_each_says() -> None:
+    now = datetime(2026, 3, 9, 10, tzinfo=UTC)
+    moments = [None, *(ticks(now + timedelta(seconds=late)) for late in (-3600, -1, 0, 1, 3600))]
+    points = [
+        MapPoint(number, f"2026{number}", 113.6 + number / 1000, 34.7, due, soon, reworks)
+        for number, (due, soon, reworks) in enumerate(product(moments, moments, (0, 1)))
+    ]
+
+    def mark(point: MapPoint) -> Mark:
+        shown = lamp(now, point.current_due_at, point.soon_at)
+        calm = shown in {Lamp.NONE, Lamp.IN_TIME}
+        shape = {Lamp.SOON: Shape.SOON, Lamp.LATE: Shape.LATE}.get(shown, Shape.IN_TIME)
+        if point.reworks and calm:
+            shape = Shape.REWORK
+        return Mark(point.id, point.lon, point.lat, shape, shown, point.code)
+
+    assert packed_points(points, now) == packed_marks(map(mark, points))
+    assert packed_points([], now) == packed_marks([])
+
+
+def test_that_the_same_marks_are_no_news(scene: Scene) -> None:
+    marks = packed_marks([Mark(1, 113.6, 34.7, Shape.LATE, Lamp.LATE, "A")])
+    scene.show_marks(marks)
+    scene.take_news()
+    scene.show_marks(bytes(marks))
+    assert not scene.has_news
 
 
 def test_that_no_marks_are_a_file_of_none() -> None:

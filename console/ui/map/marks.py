@@ -1,18 +1,24 @@
 """The marks of open cases as the map page reads them: shape, lamp and place in a compact file."""
 
-import math
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from typing import TYPE_CHECKING, Any
 
 from console.domain.lamp import Lamp
 
+if TYPE_CHECKING:
+    from console.queries.map import MapPoint
+
 _EARTH_RADIUS = 6_378_137.0
 _HEADER = struct.Struct("<4sI2d")
-_RECORD = struct.Struct("<I2f2BH")
+_RECORD = [("id", "<u4"), ("x", "<f4"), ("y", "<f4"), ("shape", "u1"), ("lamp", "u1"), ("zero", "<u2")]
 _LAMP_BYTES = {Lamp.IN_TIME: 0, Lamp.SOON: 1, Lamp.LATE: 2, Lamp.NONE: 3}
-_STACKING = (Lamp.NONE, Lamp.IN_TIME, Lamp.SOON, Lamp.LATE)
+_STACKING = (1, 2, 3, 0)  # by those bytes: the most urgent last
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NEVER = 2**62  # later than every instant, in microseconds
 
 
 class Shape(IntEnum):
@@ -43,24 +49,56 @@ def packed_marks(marks: Iterable[Mark]) -> bytes:
     per mark u32 case id, f32 metres east, f32 metres north, u8 shape, u8 lamp, u16 zero; then the codes
     as UTF-8 lines. The most urgent come last, so that they are drawn on top and found first.
     """
-    ordered = sorted(marks, key=_stacking)
-    if not ordered:
+    every = list(marks)
+    return _packed(
+        [mark.code for mark in every],
+        [mark.case_id for mark in every],
+        [mark.lon for mark in every],
+        [mark.lat for mark in every],
+        [mark.shape for mark in every],
+        [_LAMP_BYTES[mark.lamp] for mark in every],
+    )
+
+
+def packed_points(points: "Sequence[MapPoint]", now: datetime) -> bytes:
+    """The same of the open cases as they stand at `now`, all at once: in a loop 10,000 take 50 ms.
+
+    A case sent back for rework has a loop, as long as it is not urgent.
+    """
+    import numpy as np  # only here, on a reading thread: the window is painted without it
+
+    if not points:
+        return _packed((), (), (), (), (), ())
+    ids, codes, lon, lat, due_at, soon_at, reworks = zip(*points, strict=True)
+    ticks = (now - _EPOCH) // timedelta(microseconds=1)
+    due = np.array([_NEVER if at is None else at for at in due_at])
+    soon = np.array([_NEVER if at is None else at for at in soon_at])
+    lamps = np.where(soon <= ticks, _LAMP_BYTES[Lamp.SOON], _LAMP_BYTES[Lamp.IN_TIME])
+    lamps = np.where(due < ticks, _LAMP_BYTES[Lamp.LATE], lamps)
+    lamps = np.where(due == _NEVER, _LAMP_BYTES[Lamp.NONE], lamps)
+    shapes = np.array((Shape.IN_TIME, Shape.SOON, Shape.LATE, Shape.IN_TIME))[lamps]
+    shapes = np.where((np.array(reworks) > 0) & (shapes == Shape.IN_TIME), Shape.REWORK, shapes)
+    return _packed(codes, ids, lon, lat, shapes, lamps)
+
+
+def _packed(
+    codes: Sequence[str],
+    ids: Sequence[int],
+    lon: Sequence[float],
+    lat: Sequence[float],
+    shapes: Any,
+    lamps: Any,
+) -> bytes:
+    import numpy as np
+
+    if not codes:
         return _HEADER.pack(b"GCM1", 0, 0.0, 0.0)
-    origin_x, origin_y = _mercator(ordered[0].lon, ordered[0].lat)
-    packed = bytearray(_HEADER.pack(b"GCM1", len(ordered), origin_x, origin_y))
-    for mark in ordered:
-        x, y = _mercator(mark.lon, mark.lat)
-        packed += _RECORD.pack(
-            mark.case_id, x - origin_x, y - origin_y, mark.shape, _LAMP_BYTES[mark.lamp], 0
-        )
-    packed += "\n".join(mark.code.replace("\n", " ") for mark in ordered).encode()
-    return bytes(packed)
-
-
-def _stacking(mark: Mark) -> tuple[int, int]:
-    return _STACKING.index(mark.lamp), mark.case_id
-
-
-def _mercator(lon: float, lat: float) -> tuple[float, float]:
-    x = math.radians(lon) * _EARTH_RADIUS
-    return x, math.asinh(math.tan(math.radians(lat))) * _EARTH_RADIUS
+    order = np.lexsort((ids, np.array(_STACKING)[np.asarray(lamps)]))
+    x = np.radians(lon)[order] * _EARTH_RADIUS
+    y = np.arcsinh(np.tan(np.radians(lat)))[order] * _EARTH_RADIUS
+    records = np.zeros(len(codes), dtype=_RECORD)
+    records["id"] = np.asarray(ids)[order]
+    records["x"], records["y"] = x - x[0], y - y[0]
+    records["shape"], records["lamp"] = np.asarray(shapes)[order], np.asarray(lamps)[order]
+    words = "\n".join([codes[at].replace("\n", " ") for at in order.tolist()])
+    return _HEADER.pack(b"GCM1", len(codes), float(x[0]), float(y[0])) + records.tobytes() + words.encode()

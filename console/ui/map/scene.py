@@ -77,8 +77,9 @@ class Scene:
         """Replace all marks (`packed_marks`)."""
         if marks[:4] != b"GCM1":
             raise ValueError("not packed marks")
-        self._marks = marks
-        self._news["marks"] = True
+        if marks != self._marks:  # most changes move no mark, and the page draws all of them anew
+            self._marks = marks
+            self._news["marks"] = True
 
     def set_small(self, name: str, value: Any) -> None:
         """Replace a small part and announce it; KeyError for an unknown one."""
