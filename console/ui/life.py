@@ -92,6 +92,7 @@ async def _warm(window: MainWindow, door: Door) -> None:
 async def _end(window: MainWindow) -> None:
     """Page first, then everything that still runs, then the window."""
     window.feed.stop()
+    window.arranging.end()
     window.hide()
     gone = asyncio.get_running_loop().create_future()
     window.map.page_closed.connect(lambda: None if gone.done() else gone.set_result(None))

@@ -32,6 +32,7 @@ from console.ui.header import Header
 from console.ui.keys import KeyList
 from console.ui.late_parts import make_approvals, make_board, make_practice
 from console.ui.layers import Layers
+from console.ui.layouts.arranging import Arranging
 from console.ui.lists import Lists
 from console.ui.map.panel import MapPanel
 from console.ui.map.words import map_words
@@ -43,6 +44,7 @@ from console.ui.passing import Passing
 from console.ui.preferences import Preferences
 from console.ui.presence import Presence
 from console.ui.queue.panel import QueuePanel
+from console.ui.reaching import Reaching
 from console.ui.reporting import Reporting
 from console.ui.seating import Seating
 from console.ui.selection import Selection
@@ -117,8 +119,13 @@ class MainWindow(QMainWindow):
         self.zooming = Zooming(theme, self.preferences, self.map, self.messages, self)
         self.doers += [self.drafts, self.zooming]
         self.left = Lists(self.queue, partial(make_approvals, self))
-        self.workspace = Workspace(self.left, self.map, self.side)
+        self.workspace = Workspace(self.left, self.map, self.side, theme)
         self.layers = Layers(self.workspace)
+        self.arranging = Arranging(
+            self, self.workspace, self.layers, self.messages, folder, settings.operator, self.failed
+        )
+        self.reaching = Reaching(self.workspace, self.left.take_keyboard, self.map, self.case)
+        self.doers += [self.arranging, self.reaching]
         self.explaining = Explaining(self.layers, self.messages, theme, lambda: self.case.card, self.failed)
         self.calendar = CalendarWatch(self.header, self.messages, self.failed)
         self.seating = Seating(self.header, self.layers, self.messages, theme, self.failed)
@@ -130,6 +137,7 @@ class MainWindow(QMainWindow):
         self.narrowing = Narrowing(self.header, self.strip, self.selection, self.passing.midnight)
         self._place()
         self._introduce()
+        self.arranging.restore()
         self.show_words()
         self.acting.follow(None)
         self.queue.take_keyboard()
@@ -220,15 +228,6 @@ class MainWindow(QMainWindow):
     def search(self) -> None:
         self.header.search.setFocus()
         self.header.search.selectAll()
-
-    def focus_queue(self) -> None:
-        self.left.take_keyboard()
-
-    def focus_map(self) -> None:
-        self.map.setFocus()
-
-    def focus_case(self) -> None:
-        self.case.setFocus()
 
     def toggle_follow(self) -> None:
         self.preferences.keep(follow=not self.settings.follow)
@@ -321,7 +320,7 @@ class MainWindow(QMainWindow):
         self.selection.filter_changed.connect(lambda _wanted: self.left.on_filter())
         self.left.turned.connect(self.header.show_approvals)
         self.left.counted.connect(self.header.count_approvals)
-        self.layers.left.connect(self.focus_queue)
+        self.layers.left.connect(self.reaching.focus_queue)
         self.conduct.done.connect(self.left.on_decided)
         self.bulking.ended.connect(self.side.leave)
         self.bulking.dock.case_wished.connect(self.selection.choose_case)
@@ -331,7 +330,7 @@ class MainWindow(QMainWindow):
         self.selection.case_changed.connect(self._on_case_changed)
         self.pages.turned.connect(self._on_turned)
         self.reporting.registered.connect(self._on_registered)
-        self.side.keyboard_freed.connect(self.focus_queue)
+        self.side.keyboard_freed.connect(self.reaching.focus_queue)
         self.workspace.map_covered.connect(self.map.set_covered)
         self.map.follow_changed.connect(lambda on: self.preferences.keep(follow=on))
         self.feed.speed_changed.connect(lambda speed: self.preferences.keep(feed_speed=speed))
@@ -379,6 +378,7 @@ class MainWindow(QMainWindow):
 
     def _on_seat_changed(self, name: str) -> None:
         self.preferences.keep(operator=name)
+        self.arranging.sit(name)
         self.drafts.change_user()
         self.case.reload.wish(now=True)
         self.left.reload()

@@ -176,7 +176,8 @@ class Seat:
         self.until(still)
         QApplication.processEvents()
         self.until(still)
-        if QApplication.activePopupWidget() is None and not window.isActiveWindow():
+        panel_window = (QApplication.activeWindow() or window).property("panelWindow")
+        if QApplication.activePopupWidget() is None and not window.isActiveWindow() and not panel_window:
             window.activateWindow()  # where no window system gives it back when a list is closed
             self.until(window.isActiveWindow)
 
@@ -336,6 +337,7 @@ class Seat:
             return
         window.feed.stop()
         window.passing.stop()
+        window.arranging.end()
         window.hide()
         gone: list[bool] = []
         window.map.page_closed.connect(lambda: gone.append(True))

@@ -1,0 +1,1 @@
+"""Where the panels stand: arrangements by name, windows of their own, the screens that are really there."""
