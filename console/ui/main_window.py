@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.side = Side(self.case)
         self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
         self.bulking = Bulking(
-            BulkDock(theme), self.messages, self.conduct.clicks, self.conduct.memory, self.focus_queue
+            BulkDock(theme), self.messages, self.conduct.clicks, self.conduct.memory, self._to_queue
         )
         self.conduct.follow_marks(lambda: self.selection.marked, self.queue.marked_cases, self.bulking)
         self.presence = Presence(self.selection, self.side, self.queue, self.conduct, self.failed)
@@ -345,6 +345,9 @@ class MainWindow(QMainWindow):
             self._on_changed,
         ):
             self.hub.changed.connect(listener)
+
+    def _to_queue(self) -> None:
+        self.reaching.focus_queue()
 
     def _on_act(self, action: ActAction) -> None:
         self.conduct.act(action)
