@@ -106,16 +106,8 @@ class MainWindow(QMainWindow):
             self.actions_by_name, self.side, self.conduct, self.selection, theme, self.failed, self
         )
         self.reporting = Reporting(self.side, self.map, self.conduct, self)
-        self.drafts = Drafts(
-            self.side,
-            self.conduct,
-            self.acting,
-            self.reporting,
-            self.messages,
-            lambda: self.pages.turn(""),
-            folder,
-            self.failed,
-        )
+        acting = (self.side, self.conduct, self.acting, self.reporting, self.messages)
+        self.drafts = Drafts(*acting, lambda: self.pages.turn(""), folder, self.failed)
         self.zooming = Zooming(theme, self.preferences, self.map, self.messages, self)
         self.doers += [self.drafts, self.zooming]
         self.left = Lists(self.queue, partial(make_approvals, self))

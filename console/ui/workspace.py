@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from console.i18n import _
 from console.ui.layouts.dropping import DropHint, half, side_at
@@ -44,7 +44,7 @@ class Workspace(QWidget):
         super().__init__()
         self.setObjectName("workspace")
         panels = {"queue": queue, "map": grid_map, "case": side}
-        self.frames = {name: PanelFrame(name, panel) for name, panel in panels.items()}
+        self.frames = {name: PanelFrame(name, panel, self) for name, panel in panels.items()}
         self._side = side
         self._wanted = False
         self._wide: bool | None = None
@@ -166,7 +166,7 @@ class Workspace(QWidget):
             self._layout = replace(self._layout, narrow=tree)
 
     def _build(self) -> None:
-        keyboard = QApplication.focusWidget()
+        keyboard = self.window().focusWidget()
         before, shown = self._room, self._shown()
         for tabs in self._tabs():
             tabs.blockSignals(True)  # it loses its panels now, and that is no choice of a tab
@@ -187,7 +187,7 @@ class Workspace(QWidget):
             before.hide()
             before.deleteLater()
         self._dress()
-        if keyboard is not None and self.isAncestorOf(keyboard) and keyboard.isVisible():
+        if keyboard is not None and self.isAncestorOf(keyboard) and keyboard.isVisibleTo(self):
             keyboard.setFocus()
         self._place()
         self._settling.start()

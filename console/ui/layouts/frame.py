@@ -23,8 +23,8 @@ _ARROWS = {
 class PanelFrame(QWidget):
     """Holds one panel for good, wherever the frame itself goes."""
 
-    def __init__(self, name: str, panel: QWidget) -> None:
-        super().__init__()
+    def __init__(self, name: str, panel: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName(f"frame_{name}")
         self.name = name
         self.panel = panel
