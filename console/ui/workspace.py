@@ -187,7 +187,7 @@ class Workspace(QWidget):
             before.hide()
             before.deleteLater()
         self._dress()
-        if keyboard is not None and self.isAncestorOf(keyboard) and keyboard.isVisibleTo(self):
+        if self.isAncestorOf(keyboard) and keyboard.isVisibleTo(self):
             keyboard.setFocus()
         self._place()
         self._settling.start()
