@@ -19,6 +19,7 @@ from console.cli.output import Exit
 from console.domain.calendar import missing_years
 from console.domain.errors import Refused
 from console.i18n import N_, _
+from console.queries.text_index import index_faults
 from console.queries.verify import Mismatch, altered, mismatches
 from console.runtime.anchor import FILE as ANCHORS
 from console.runtime.anchor import read_anchors
@@ -53,6 +54,7 @@ def verify(session: Session, evidence: bool) -> None:
                 else:
                     total = item
                     tell(item, None)
+            found.extend(index_faults(view))
     finally:
         desk.close()
     session.answer.give({"cases": total, "mismatches": [asdict(item) for item in found]})

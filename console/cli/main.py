@@ -37,6 +37,7 @@ _COMMANDS = {
     "handover": "console.cli.handover:handover",
     "zones": "console.cli.zones:zones",
     "feed": "console.cli.feed:feed",
+    "text-index": "console.cli.text_index:text_index",
     "verify": "console.cli.checks:verify",
     "doctor": "console.cli.checks:doctor",
 }

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pyroaring import BitMap
 from sqlalchemy import select
 
+from console.queries.verify import Mismatch
+from console.storage.tables import cases
 from console.storage.text import index
 from console.storage.text.block import Block, differing
 from console.storage.text.index import Progress
+from console.storage.text.literal import among
 from console.storage.text.tables import text_blocks
 from console.storage.unit import View
 
@@ -23,8 +26,8 @@ def read_block(view: View, number: int) -> Block:
     return index.read_block(view.connection, number)
 
 
-def index_faults(view: View) -> Iterator[int]:
-    """Ids of cases whose entries in the index are not what their rows say; those it has yet to read apart."""
+def index_faults(view: View) -> Iterator[Mismatch]:
+    """Cases that the index tells otherwise than their rows; those it has yet to read are looked at anyway."""
     seen = index.seen(view.connection)
     if seen is None:
         return
@@ -32,6 +35,8 @@ def index_faults(view: View) -> Iterator[int]:
     for number in view.connection.execute(
         select(text_blocks.c.block).order_by(text_blocks.c.block)
     ).scalars():
-        kept = index.kept_block(view.connection, number)
-        fresh = index.read_block(view.connection, number)
-        yield from sorted(BitMap(differing(kept, fresh)) - waiting)
+        kept, fresh = index.kept_block(view.connection, number), index.read_block(view.connection, number)
+        strange = BitMap(differing(kept, fresh)) - waiting
+        if strange:
+            codes = select(cases.c.id, cases.c.code).where(among(cases.c.id, strange)).order_by(cases.c.id)
+            yield from (Mismatch(code, "index_differs") for _, code in view.connection.execute(codes))

@@ -26,7 +26,8 @@ class Mismatch:
 
     `fields` names where, `problem` is a stable code. Of a case: `row_differs`, `deadline_differs`,
     `journal_gap`, `journal_unreadable`, `case_without_journal`, `journal_without_case` (its `code` is #
-    and the id). Of a line, whose `code` is @ and its id: those of console.queries.chain.
+    and the id), `index_differs` (see console.queries.text_index). Of a line, whose `code` is @ and its id:
+    those of console.queries.chain.
     """
 
     code: str

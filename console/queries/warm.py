@@ -1,13 +1,15 @@
-"""Build ahead what is slow the first time: the working calendar and the points-to-grids index."""
+"""Build ahead what is slow the first time: the working calendar, the points-to-grids index, the lexicon."""
+
+from contextlib import suppress
 
 from console.domain.errors import Refused
+from console.queries.vocabulary import city_lexicon
 from console.storage.unit import View
 
 
 def warm(view: View) -> None:
     """Make the next act and the next report as quick as all after them."""
     view.reference.calendar.warm()
-    try:
+    with suppress(Refused):  # a city without grids is told where somebody asks for a place
         view.places.at(0.0, 0.0)
-    except Refused:
-        return  # a city without grids is told where somebody asks for a place
+    city_lexicon(view)

@@ -282,6 +282,12 @@ class Door:
 
         await resume_when_over(self.desk, self.now)
 
+    async def keep_text_index(self) -> None:
+        """Read what searches have to look at case by case into the text index, until cancelled."""
+        from console.runtime.text_index import keep_text_index
+
+        await keep_text_index(self.desk)
+
     async def keep_anchors(self, folder: Path) -> None:
         """Note every hour how the journal ends, until cancelled."""
         from console.runtime.anchor import keep_anchors

@@ -72,6 +72,10 @@ class Progress:
     def unseen(self) -> int:
         return self.line - (self.seen or 0)
 
+    def cases_in(self, number: int) -> int:
+        """How many ids of a block can be taken by now."""
+        return max(0, min(IDS, self.last_case + 1 - (number << BLOCK_BITS)))
+
 
 def seen(connection: Connection) -> int | None:
     """The line of the journal up to which the index knows who was told anew; None where there is no index."""
