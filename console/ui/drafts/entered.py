@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -72,6 +73,7 @@ def _put(widget: QWidget, value: Any) -> None:
         widget.setText(str(value))
     elif isinstance(widget, QPlainTextEdit):
         widget.setPlainText(str(value))
+        widget.moveCursor(QTextCursor.MoveOperation.End)  # where the typing goes on
     elif isinstance(widget, QDateEdit):
         day = QDate.fromString(str(value), Qt.DateFormat.ISODate)
         if day.isValid():
