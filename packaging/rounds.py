@@ -1,7 +1,9 @@
 """Runs the tests in rounds, each in a process of its own, and adds their results up.
 
 Chromium stays in the process that once started it and upsets the widget tests that follow, so the tests
-with the real page run apart from the others, and on a real screen where there is one.
+with the real page run apart from the others, and on a real screen where there is one. The others run side
+by side on all cores when everything is asked for; on a screen windows would take the keyboard from each
+other.
 """
 
 import os
@@ -27,6 +29,7 @@ class Round:
     title: str
     markers: str
     platform: str
+    side_by_side: bool
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class Result:
 def rounds(screen: bool) -> Sequence[Round]:
     """What is run one after another; `screen`: whether an X server is there."""
     return (
-        Round("without the web page", "not web", "offscreen"),
-        Round("with the web page", "web", "xcb" if screen else "offscreen"),
+        Round("without the web page", "not web", "offscreen", side_by_side=True),
+        Round("with the web page", "web", "xcb" if screen else "offscreen", side_by_side=False),
     )
 
 
@@ -63,6 +66,10 @@ def read(report: Path) -> Result:
 
 def run(round_: Round, markers: str, arguments: Sequence[str]) -> tuple[int, Result]:
     """Exit code and counts of one round; a round that ends without a report counts as one failure."""
+    workers = os.cpu_count() or 1
+    if round_.side_by_side and not arguments and not markers and workers > 1:
+        # By file: what a file's tests share is made once.
+        arguments = [f"--numprocesses={workers}", "--dist=loadfile"]
     both = f"({markers}) and ({round_.markers})" if markers else round_.markers
     print(f"\n=== Tests {round_.title} ({round_.platform})", flush=True)
     with tempfile.TemporaryDirectory() as folder:
