@@ -8,7 +8,7 @@ from typing import Any
 
 
 class CityAct(StrEnum):
-    """What may be done to what a site edits, from its lists to its shifts, and the handovers of these."""
+    """What may be done to what a site edits, from lists to shared views, and the handovers of shifts."""
 
     CITY_LOADED = "city_loaded"
     CALENDAR_EDITED = "calendar_edited"
@@ -21,6 +21,8 @@ class CityAct(StrEnum):
     ROSTER_CHANGED = "roster_changed"
     HANDOVER_GIVEN = "handover_given"
     HANDOVER_TAKEN = "handover_taken"
+    VIEW_SHARED = "view_shared"
+    VIEW_WITHDRAWN = "view_withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,8 @@ CITY_ACTS = {
     CityAct.ROSTER_CHANGED: N_("修改值班表"),
     CityAct.HANDOVER_GIVEN: N_("交班"),
     CityAct.HANDOVER_TAKEN: N_("接班"),
+    CityAct.VIEW_SHARED: N_("共享视图"),
+    CityAct.VIEW_WITHDRAWN: N_("撤下共享视图"),
 }
 
 LAMPS = {
