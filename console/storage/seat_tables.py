@@ -1,6 +1,6 @@
 """The tables of what seats do beside the journal: who is at which case, which cases were passed over."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
 from console.storage.columns import Instant
 from console.storage.tables import cases, metadata
@@ -32,4 +32,15 @@ skips = Table(
     Column("note", Text, nullable=False),
     Index("ix_skips_case_id", "case_id"),
     Index("ix_skips_by_at", "by", "at"),
+)
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("owner", "name"),
 )

@@ -380,17 +380,6 @@ cases = Table(
     _some("uq_cases_external_id", "external_id", where="external_id != ''", unique=True),
 )
 
-saved_views = Table(
-    "saved_views",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("owner", String(64), nullable=False),
-    Column("name", String(64), nullable=False),
-    Column("form", Text, nullable=False),
-    Column("position", Integer, nullable=False),
-    UniqueConstraint("owner", "name"),
-)
-
 # Kept as they were written, texts and all: the hash of a line is over its very bytes.
 journal = Table(
     "journal",

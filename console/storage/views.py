@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from console.domain.saved_view import SHARED, SavedView
-from console.storage.tables import saved_views
+from console.storage.seat_tables import saved_views
 
 
 def views_of(connection: Connection, owner: str) -> tuple[SavedView, ...]:
