@@ -24,7 +24,7 @@ from console.domain.waiting import waiting_states
 from console.domain.wanted import CaseFilter
 from console.queries.figures import counted
 from console.queries.order import columns_of
-from console.queries.search import text_conditions
+from console.queries.search import Said, said
 from console.storage.columns import Instant
 from console.storage.tables import cases, still_open
 from console.storage.unit import View
@@ -34,7 +34,7 @@ from console.storage.unit import View
 class Meant:
     """What a filter's words mean in a city as it is now: see `meant`."""
 
-    words: Sequence[ColumnElement[bool]] = ()
+    words: Sequence[Said] = ()
     waiting: Sequence[State] = ()
 
 
@@ -42,11 +42,8 @@ NOTHING = Meant()
 
 
 def meant(view: View, wanted: CaseFilter) -> Meant:
-    """The conditions of the words of the filter's text, and the states that wait for its posts.
-
-    They hold for the state of the store that this view shows.
-    """
-    return Meant(text_conditions(view, wanted.text), waiting_states(view.reference.practice, wanted.posts))
+    """Who says the words of the filter's text in this view, and the states that wait for its posts."""
+    return Meant(said(view, wanted.text), waiting_states(view.reference.practice, wanted.posts))
 
 
 # When the clock that runs in a state began, by the wall; the disposal clock's beginning stands last.
@@ -120,7 +117,7 @@ def conditions(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> list
         found.append(cases.c.handler == wanted.handler)
     if wanted.posts:
         found.append(cases.c.state.in_(told.waiting))
-    found.extend(told.words)
+    found.extend(word.condition for word in told.words)
     return found
 
 

@@ -1,9 +1,12 @@
 """Which cases say the words of a text: as conditions of a query, or as the set of their ids."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from pyroaring import BitMap
 from sqlalchemy import ColumnElement, or_, select
 
-from console.queries.words import Word, words_of
+from console.queries.words import words_of
 from console.storage.tables import cases
 from console.storage.text.literal import among
 from console.storage.text.search import Search, said_by_row
@@ -12,46 +15,62 @@ from console.storage.unit import View
 _MOST_LISTED = 50_000  # a word that more cases say is met soon enough by looking at them
 
 
-def text_hits(view: View, text: str) -> BitMap | None:
-    """Ids of the cases that say every word of `text` as CaseFilter.text means it; None where it has none."""
-    words = words_of(view, text)
-    if not words:
-        return None
-    search = Search(view.connection)
-    return BitMap.intersection(*(_hits(view, search, word) for word in words))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A word of a text, in one view: the cases whose own texts say it, or whose class or department does.
+
+    `hits` is None where only the rows can tell.
+    """
+
+    texts: Sequence[str]
+    hits: BitMap | None
+    classes: Sequence[str]
+    departments: Sequence[str]
+
+    @property
+    def by_text(self) -> ColumnElement[bool]:
+        """A case's own texts say it."""
+        if self.hits is not None and len(self.hits) <= _MOST_LISTED:
+            return among(cases.c.id, self.hits)
+        return or_(*map(said_by_row, self.texts))
+
+    @property
+    def by_name(self) -> list[ColumnElement[bool]]:
+        """A case's class says it, or its department."""
+        found: list[ColumnElement[bool]] = []
+        if self.classes:
+            found.append(cases.c.class_key.in_(self.classes))
+        if self.departments:
+            found.append(cases.c.department.in_(self.departments))
+        return found
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        return or_(self.by_text, *self.by_name)
 
 
-def text_conditions(view: View, text: str) -> list[ColumnElement[bool]]:
-    """The same as conditions on the rows of cases, one a word; they hold in this view."""
+def said(view: View, text: str) -> list[Said]:
+    """The words of a text (its first 200 letters), as this view shows the cases."""
     words = words_of(view, text)
     if not words:
         return []
     search = Search(view.connection)
-    return [_condition(search, word) for word in words]
+
+    def hits(texts: Sequence[str]) -> BitMap | None:
+        return BitMap.union(*map(search.holding, texts)) if search.indexed else None
+
+    return [Said(word.texts, hits(word.texts), word.classes, word.departments) for word in words]
 
 
-def _condition(search: Search, word: Word) -> ColumnElement[bool]:
-    said: list[ColumnElement[bool]] | None = None
-    if search.indexed:
-        hits = BitMap.union(*(search.holding(text) for text in word.texts))
-        if len(hits) <= _MOST_LISTED:
-            said = [among(cases.c.id, hits)]
-    if said is None:
-        said = [said_by_row(text) for text in word.texts]
-    return or_(*said, *_named(word))
+def text_hits(view: View, text: str) -> BitMap | None:
+    """Ids of the cases that say every word of `text` as CaseFilter.text means it; None where it has none."""
+    words = said(view, text)
+    return BitMap.intersection(*(_every(view, word) for word in words)) if words else None
 
 
-def _hits(view: View, search: Search, word: Word) -> BitMap:
-    hits = BitMap.union(*(search.holding(text) for text in word.texts))
-    if named := _named(word):
-        hits.update(view.connection.execute(select(cases.c.id).where(or_(*named))).scalars())
-    return hits
-
-
-def _named(word: Word) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if word.classes:
-        found.append(cases.c.class_key.in_(word.classes))
-    if word.departments:
-        found.append(cases.c.department.in_(word.departments))
-    return found
+def _every(view: View, word: Said) -> BitMap:
+    asked = word.by_name if word.hits is not None else [word.condition]
+    found = BitMap() if word.hits is None else word.hits
+    if not asked:
+        return found
+    return found | BitMap(view.connection.execute(select(cases.c.id).where(or_(*asked))).scalars().all())
