@@ -25,13 +25,18 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One thing that has a name. `division` is the district or committee a department serves."""
+    """One thing that has a name. `division` is the district or committee a department serves.
+
+    `said` are other names for it, `sounds` how all of them are spelt; worked out where not given.
+    """
 
     kind: Kind
     code: str
     name: str
     name_en: str = ""
     division: str = ""
+    said: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +92,17 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         for word, means in trade_words():
-            self._enter(word, means, 0)
+            self._exact[folded(word)].append(means)
+            for sound in spellings(word):
+                self._sounds[sound].append((0, means))
         said = _said(self.names)
         for one in (*self.names, *said):
             code = "" if one.kind is Kind.WORD else folded(one.code)
             for word in dict.fromkeys((*called(one), folded(one.name_en), code)):
-                self._enter(word, one, _rank(one))
+                if word:
+                    self._exact[word].append(one)
+            for sound in spelt(one):
+                self._sounds[sound].append((_rank(one), one))
 
     def with_seat(self, seat: Seat) -> "Lexicon":
         """The same words for somebody else."""
@@ -139,13 +149,6 @@ class Lexicon:
         """Every word that is known by itself, folded."""
         return self._exact
 
-    def _enter(self, word: str, found: Found, rank: int) -> None:
-        if not word:
-            return
-        self._exact[folded(word)].append(found)
-        for sound in spellings(word):
-            self._sounds[sound].append((rank, found))
-
 
 def called(one: Name) -> tuple[str, ...]:
     """How a thing is called: its name, without what stands in brackets, without 区 or 街道."""
@@ -155,7 +158,13 @@ def called(one: Name) -> tuple[str, ...]:
             name = name[: name.rindex(opening)]
     short = next((name[: -len(end)] for end in _ENDINGS[one.kind] if name.endswith(end)), name)
     usable = len(short) >= 2 and not (one.kind is Kind.STREET and short.endswith(_ROADS))
-    return tuple(dict.fromkeys((folded(one.name), name, *([short] if usable else []))))
+    said = map(folded, one.said)
+    return tuple(dict.fromkeys((folded(one.name), name, *([short] if usable else []), *said)))
+
+
+def spelt(one: Name) -> tuple[str, ...]:
+    """How what a thing is called is typed by its sounds."""
+    return tuple(dict.fromkeys((*one.sounds, *(sound for word in called(one) for sound in spellings(word)))))
 
 
 def _said(names: Sequence[Name]) -> list[Name]:
@@ -187,21 +196,19 @@ def _distinct(found: Iterable[Found]) -> tuple[Found, ...]:
 
 def _is(one: Name, asked: str) -> bool:
     words = called(one)
-    return asked in (*words, folded(one.name_en), folded(one.code)) or _is_spelt(words, asked)
+    return asked in (*words, folded(one.name_en), folded(one.code)) or (
+        may_be_pinyin(asked) and asked in spelt(one)
+    )
 
 
 def _is_short_for(one: Name, asked: str) -> bool:
     said = short_for(one.name)
-    return asked in said or _is_spelt(said, asked)
+    return asked in said or (may_be_pinyin(asked) and any(asked in spellings(word) for word in said))
 
 
 def short_for(name: str) -> tuple[str, ...]:
     """What is said for a part of a name: 环卫 for 环境卫生."""
     return tuple(short for long, short in SHORT if long in name or short in name)
-
-
-def _is_spelt(words: Iterable[str], asked: str) -> bool:
-    return may_be_pinyin(asked) and any(asked in spellings(word) for word in words)
 
 
 def _holds(one: Name, asked: str) -> bool:

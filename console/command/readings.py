@@ -2,20 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 
 from console.domain.case import CheckResult, Flag, Satisfaction
+from console.domain.decision import Decision
 from console.domain.errors import Refused
 from console.domain.flow import Need
 from console.domain.operation import Operation
 from console.domain.wanted import CaseFilter
-
-
-class Ruling(Enum):
-    """A decision on the application that waits, whichever that is."""
-
-    ALLOW = "allow"
-    REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +25,7 @@ class Given:
     """What was told to an act; empty means not told.
 
     `departments` and `units` are codes of which one is meant: where several fit, the one of the case's
-    own area (`console.command.places`).
+    own area.
     """
 
     departments: tuple[str, ...] = ()
@@ -60,7 +53,7 @@ class Filtering:
 class Acting:
     """Do something to cases. `lacks` is what must still be told: the form asks it."""
 
-    operation: Operation | Ruling
+    operation: Operation | Decision
     given: Given = Given()
     target: Target = Target()
     lacks: tuple[Need, ...] = ()

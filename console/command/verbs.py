@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from console.command.readings import Ruling
 from console.command.spelling import may_be_pinyin, spellings
 from console.command.tokens import folded
+from console.domain.decision import Decision
 from console.domain.flow import Need, row_of
 from console.domain.operation import Operation
 
@@ -33,7 +33,7 @@ class Take(Enum):
 class Verb:
     """`words` are the ways to say it, the Chinese and the English one that we write ourselves first."""
 
-    operation: Operation | Ruling
+    operation: Operation | Decision
     chinese: tuple[str, ...]
     english: tuple[str, ...]
     takes: tuple[Take, ...] = ()
@@ -45,8 +45,8 @@ class Verb:
     @property
     def needs(self) -> frozenset[Need]:
         """What must be told; what the city's lists advise need not be."""
-        if isinstance(self.operation, Ruling):
-            return frozenset({Need.REASON}) if self.operation is Ruling.REFUSE else frozenset()
+        if isinstance(self.operation, Decision):
+            return frozenset({Need.REASON}) if self.operation is Decision.REFUSE else frozenset()
         if self.operation is Operation.COUNTER:
             return frozenset({Need.REASON})
         row = row_of(self.operation)
@@ -62,8 +62,8 @@ _ADVISED = {
 O, T = Operation, Take  # noqa: E741  the table is read across: short words keep a row on a line
 
 VERBS: tuple[Verb, ...] = (
-    Verb(Ruling.ALLOW, ("同意", "批准", "同意申请"), ("allow", "approve")),
-    Verb(Ruling.REFUSE, ("驳回", "不同意", "驳回申请"), ("refuse", "deny"), (T.REASON,)),
+    Verb(Decision.ALLOW, ("同意", "批准", "同意申请"), ("allow", "approve")),
+    Verb(Decision.REFUSE, ("驳回", "不同意", "驳回申请"), ("refuse", "deny"), (T.REASON,)),
     Verb(O.ACCEPT, ("受理",), ("accept",)),
     Verb(O.REJECT, ("不予受理", "不受理", "不受"), ("reject",), (T.REASON,)),
     Verb(O.ANSWER, ("直接办理", "答复"), ("answer",), (T.REASON,)),

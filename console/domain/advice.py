@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from console.domain.case import Fact
-from console.domain.city import ResponsibilityRule
+from console.domain.case import Case, Fact
+from console.domain.city import Department, ResponsibilityRule
+from console.domain.errors import Refused
 from console.domain.operation import Operation
 
 
@@ -40,3 +41,17 @@ def concluded(facts: Sequence[Fact]) -> str:
         if fact.operation is Operation.CONSULT and fact.details.get("department"):
             return str(fact.details["department"])
     return ""
+
+
+def serving(departments: Sequence[Department], case: Case) -> Department:
+    """Of several departments said for short the one that serves the case's own area, the committee's first.
+
+    Raises Refused("command_elsewhere") where none does; of one there is no choice.
+    """
+    if len(departments) == 1:
+        return departments[0]
+    for place in (case.committee, case.district):
+        for department in departments:
+            if place and department.division == place:
+                return department
+    raise Refused("command_elsewhere", code=case.code, candidates=tuple(one.name for one in departments[:4]))

@@ -1,10 +1,11 @@
 """What an operator tells an operation, in codes, and the looking up of those codes in the city's lists."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.domain.acts import NO_INPUTS, Inputs, Part
-from console.domain.advice import concluded
+from console.domain.advice import concluded, serving
 from console.domain.case import Case, CheckResult, Flag, Satisfaction
 from console.domain.city import Department, DepartmentKind
 from console.domain.errors import Refused
@@ -25,13 +26,14 @@ class Told:
     """What the operator told an operation; empty means not told.
 
     `other` is a case code, `until` aware. `territory` names the department of the case's own area
-    (属地兜底). With `by_advice` what was not told is taken from the city's lists: condition,
-    department, patroller.
+    (属地兜底), `among` several of which the one of that area is meant. With `by_advice` what was not told
+    is taken from the city's lists: condition, department, patroller.
     """
 
     class_key: str = ""
     condition: int = 0
     department: str = ""
+    among: tuple[str, ...] = ()
     note: str = ""
     unit: str = ""
     assisting: tuple[str, ...] = ()
@@ -55,13 +57,15 @@ def resolved(view: View, case: Case, operation: Operation, told: Told) -> Inputs
     """What was told, looked up.
 
     Raises Refused: `unknown_department`, `unknown_class`, `unknown_person`, `not_of_department`,
-    `no_territory`, `no_such_case`.
+    `no_territory`, `no_such_case`, `command_elsewhere`.
     """
     reference = view.reference
     if told is NOTHING and operation not in _LOOKED_UP:
         return NO_INPUTS
     if told.by_advice:
         told = _advised(view, case, operation, told)
+    if told.among:
+        told = replace(told, department=serving(_departments(view, told.among), case).code)
     if told.territory:
         told = replace(told, department=_territory(view, case).code)
     for code in (told.department, told.unit, *told.assisting, *(part.department for part in told.parts)):
@@ -114,6 +118,13 @@ def _advised(view: View, case: Case, operation: Operation, told: Told) -> Told:
         close = nearest_patrollers(reference.staff, case.lon, case.lat, 1)
         return replace(told, person=close[0].member.name) if close else told
     return told
+
+
+def _departments(view: View, codes: Sequence[str]) -> list[Department]:
+    for code in codes:
+        if code not in view.reference.departments:
+            raise Refused("unknown_department", department=code)
+    return [view.reference.departments[code] for code in codes]
 
 
 def _territory(view: View, case: Case) -> Department:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPlainTextEdit
 
 from console.domain.case import Case
 from console.domain.evidence import Role
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from console.queries.city import CityLists
     from console.ui.door import Door
     from console.ui.photos.picker import EvidencePicker
+
+_NO_TEXTS: Mapping[str, str] = {}
 
 
 class Acting(QObject):
@@ -45,7 +48,7 @@ class Acting(QObject):
         self._failed = failed
         self._door: Door | None = None
         self._lists: CityLists | None = None
-        self._wished: tuple[int, ActAction] | None = None
+        self._wished: tuple[int, ActAction, Mapping[str, str]] | None = None
         conduct.form_wished.connect(self._on_form_wished)
         conduct.refused.connect(side.show_refused)
         conduct.done.connect(self._on_done)
@@ -66,7 +69,7 @@ class Acting(QObject):
         self._side.follow(card, self._door.now())
         wished, self._wished = self._wished, None
         if wished is not None and wished[0] == card.case.id:
-            self._on_form_wished(wished[1])
+            self._ask(wished[1], wished[2])
 
     def more(self) -> None:
         """Show all acts, or leave them."""
@@ -74,6 +77,14 @@ class Acting(QObject):
             self._side.leave()
         else:
             self._side.show_more(self._theme, self._actions, lambda name: self._actions[name].trigger())
+
+    def _ask(self, action: ActAction, texts: Mapping[str, str]) -> None:
+        self._on_form_wished(action)
+        form = self._side.form
+        for name, text in texts.items() if form is not None else ():
+            field = form.findChild(QPlainTextEdit, name) if form is not None else None
+            if field is not None and text:
+                field.setPlainText(text)
 
     def _on_form_wished(self, action: ActAction) -> None:
         card, door, lists = self._side.case_panel.card, self._door, self._lists
@@ -99,13 +110,13 @@ class Acting(QObject):
         """Show the case whose last act is to be taken back, and ask why."""
         self.ask_for(card.case.id, COUNTER)
 
-    def ask_for(self, case_id: int, action: ActAction) -> None:
-        """Show the case, and the form of the act on it."""
+    def ask_for(self, case_id: int, action: ActAction, texts: Mapping[str, str] = _NO_TEXTS) -> None:
+        """Show the case, and the form of the act on it; `texts` are put into fields by their object names."""
         shown = self._side.case_panel.card
         if shown is not None and shown.case.id == case_id:
-            self._on_form_wished(action)
+            self._ask(action, texts)
         else:
-            self._wished = case_id, action
+            self._wished = case_id, action, texts
             self._selection.choose_case(case_id)
 
     def _on_files_given(self, paths: list[Path]) -> None:

@@ -127,7 +127,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("more_acts", N_("更多操作"), "M"),
     WindowAction("new_report", N_("登记新问题"), "N"),
     WindowAction("resume_draft", N_("继续填写草稿"), "Ctrl+Shift+D"),
-    WindowAction("search", N_("查找"), "Ctrl+K"),
+    WindowAction("search", N_("命令与查找"), "Ctrl+K"),
     WindowAction("focus_queue", N_("到案件列表"), "Ctrl+1"),
     WindowAction("focus_map", N_("到地图"), "Ctrl+2"),
     WindowAction("focus_case", N_("到案件面板"), "Ctrl+3"),

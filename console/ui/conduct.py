@@ -1,6 +1,6 @@
 """What a key or a click on an act does: ask what it needs, do it once, say it, take it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -108,6 +108,20 @@ class Conduct(QObject):
             concrete = on_case(action, card)
             self.clicks.run(lambda: self._take(card, concrete, told, version))
 
+    def take_on(
+        self, card: "CaseCard", action: ActAction, told: "Told", seen: Sequence[tuple[str, int]]
+    ) -> None:
+        """Do the act on cases as they were seen, whichever is shown; `card` is that of the first."""
+        many = self._many
+        if len(seen) == 1 or many is None:
+            self.clicks.run(lambda: self._take(card, action, told, seen[0][1]))
+            return
+
+        async def listed() -> list[tuple[str, int]]:
+            return list(seen)
+
+        self.clicks.run(lambda: many.begin(card, action, told, listed))
+
     def undo(self) -> None:
         """Take back the last act of this seat; where there is none, the last act on the shown case."""
         self.clicks.run(self._undo)
@@ -140,7 +154,9 @@ class Conduct(QObject):
             self.refused.emit(problem)
             return
         asking = next((act for act in ACTS if act.operation is action.operation and act.asks), None)
-        if asking is not None and problem.code.startswith("needs_"):
+        shown = self._card()
+        is_shown = shown is not None and shown.case.id == card.case.id
+        if asking is not None and is_shown and problem.code.startswith("needs_"):
             self.form_wished.emit(asking)
         words = refusal(problem)
         if problem.code == "stale":

@@ -24,6 +24,8 @@ from console.domain.wanted import CaseFilter, Grouping
 from console.system import cache_folder
 
 if TYPE_CHECKING:
+    from console.command.lexicon import Lexicon as CommandLexicon
+    from console.domain.lexicon import Lexicon as Vocabulary
     from console.queries.approvals import Approval
     from console.queries.board import BoardRow, Day
     from console.queries.case import CaseCard
@@ -112,6 +114,14 @@ class Door:
         from console.queries.case import case_card
 
         return await self.desk.ask(case_card, asked, self.now(), self.by)
+
+    async def command_words(
+        self, windows: "Callable[[], Mapping[str, Sequence[str]]]"
+    ) -> "tuple[CommandLexicon, Vocabulary]":
+        """What lines are read by and completed from, as this seat means "mine"."""
+        from console.command.city_lexicon import city_lexicon
+
+        return await self.desk.ask(lambda view: city_lexicon(view, self.by, windows()))
 
     async def why(self, code: str) -> "CaseWhy":
         """The accounts of a case's clocks. Raises Refused("no_such_case")."""

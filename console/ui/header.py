@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from console.domain.city import CityProfile
 from console.domain.lamp import Lamp
 from console.i18n import N_, _, named
 from console.ui.badge import BadgeButton
+from console.ui.command.line import CommandLine
 from console.ui.folding import Folding
 from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
@@ -26,12 +27,7 @@ _DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N
 
 
 class Header(QFrame):
-    """Its buttons trigger the window's actions, given by object name.
-
-    Signals: text_wanted(str), after a pause in typing.
-    """
-
-    text_wanted = Signal(str)
+    """Its buttons trigger the window's actions, given by object name; `search` is the command line."""
 
     def __init__(
         self, theme: Theme, operator: str, actions: Mapping[str, QAction], parent: QWidget | None = None
@@ -50,9 +46,7 @@ class Header(QFrame):
         self._years = plain_label(name="missingYears")
         self._years.setFixedHeight(px(22))
         self._years.hide()
-        self.search = QLineEdit(self)
-        self.search.setObjectName("searchField")
-        self.search.setClearButtonEnabled(True)
+        self.search = CommandLine(self)
         self.search.setMinimumWidth(px(_SEARCH_WIDTH))
         self.search.setMaximumWidth(px(420))
         self._report = self._button("newReportButton", actions["new_report"])
@@ -88,12 +82,6 @@ class Header(QFrame):
             self, (self._day, self._keys, self._practice, self._board, self._city, self._badge, self._seat)
         )
         self._folding.want(self._badge, False)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(180)
-        self._pause.timeout.connect(lambda: self.text_wanted.emit(self.search.text().strip()))
-        self.search.textChanged.connect(lambda: self._pause.start())
-        self.search.returnPressed.connect(self._on_return)
         theme.changed.connect(self._show_lamp)
         self.show_words()
 
@@ -147,8 +135,8 @@ class Header(QFrame):
         self._folding.want(self._badge, profile is not None and profile.generated)
         self._badge.setText(_("演示数据"))
         self._badge.setToolTip(plain_tip(profile.note if profile else ""))
-        self.search.setPlaceholderText(_("查找 Ctrl+K:编号、地点、描述、类别、部门"))
-        self.search.setAccessibleName(_("查找"))
+        self.search.setPlaceholderText(_("命令与查找 Ctrl+K"))
+        self.search.setAccessibleName(_("命令与查找"))
         for button, text in (
             (self._report, _("登记 N")),
             (self._approvals, _("审批 F4")),
@@ -181,10 +169,6 @@ class Header(QFrame):
         super().resizeEvent(event)
         if (event.size().width() >= px(_WIDE)) != (event.oldSize().width() >= px(_WIDE)):
             self.show_words()
-
-    def _on_return(self) -> None:
-        self._pause.stop()
-        self.text_wanted.emit(self.search.text().strip())
 
     def _button(self, name: str, action: QAction) -> QToolButton:
         button = QToolButton(self)

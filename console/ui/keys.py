@@ -1,6 +1,6 @@
 """The list of keys, made from the same tables as the actions."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.i18n import _
@@ -11,6 +11,28 @@ from console.ui.widgets import plain_label
 _ROWS = 21  # as many as a screen of 768 px holds
 
 Entries = list[tuple[str, str]]
+
+
+class Keys(QObject):
+    """`show_keys` is the window's action of that name."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown: KeyList | None = None
+
+    def show_keys(self) -> None:
+        """Show the keys, or take them away."""
+        if not self.leave():
+            self._shown = KeyList(self._window)
+
+    def leave(self) -> bool:
+        """Take them away; False where they are not there."""
+        if self._shown is None:
+            return False
+        self._shown.deleteLater()
+        self._shown = None
+        return True
 
 
 class KeyList(QFrame):

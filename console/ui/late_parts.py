@@ -1,6 +1,9 @@
 """The parts of the window that are made when they are first wanted: it is painted without them."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from console.ui.command.commands import Commands
 
 if TYPE_CHECKING:
     from console.domain.case import Case
@@ -39,3 +42,21 @@ def make_practice(window: "MainWindow") -> "PracticePage":
         return window.case.card.case if window.case.card is not None else None
 
     return PracticePage(window.theme, window.messages, chosen, window.failed)
+
+
+def make_commands(window: "MainWindow", folder: Path) -> Commands:
+    """The command line of the window; it acts through the same parts as keys and buttons."""
+    return Commands(
+        window.header.search,
+        window.theme,
+        window.selection,
+        window.queue,
+        window.conduct,
+        window.acting,
+        window.actions_by_name,
+        lambda: window.case.card,
+        window.show_cases,
+        folder,
+        window.failed,
+        window,
+    )

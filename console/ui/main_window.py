@@ -29,8 +29,8 @@ from console.ui.edge import Hub
 from console.ui.explaining import Explaining
 from console.ui.feed_switch import FeedSwitch
 from console.ui.header import Header
-from console.ui.keys import KeyList
-from console.ui.late_parts import make_approvals, make_board, make_practice
+from console.ui.keys import Keys
+from console.ui.late_parts import make_approvals, make_board, make_commands, make_practice
 from console.ui.layers import Layers
 from console.ui.layouts.arranging import Arranging
 from console.ui.lists import Lists
@@ -79,7 +79,6 @@ class MainWindow(QMainWindow):
         self._door: Door | None = None
         self._lists: CityLists | None = None
         self._zone = ZoneInfo("Asia/Shanghai")
-        self._keys: KeyList | None = None
         self.selection = Selection(self)
         self.hub = Hub(self)
         self.doers: list[object] = [self]
@@ -109,7 +108,8 @@ class MainWindow(QMainWindow):
         acting = (self.side, self.conduct, self.acting, self.reporting, self.messages)
         self.drafts = Drafts(*acting, lambda: self.pages.turn(""), folder, self.failed)
         self.zooming = Zooming(theme, self.preferences, self.map, self.messages, self)
-        self.doers += [self.drafts, self.zooming]
+        self.commands, self.keys = make_commands(self, folder), Keys(self)
+        self.doers += [self.commands, self.keys, self.drafts, self.zooming]
         self.left = Lists(self.queue, partial(make_approvals, self))
         self.workspace = Workspace(self.left, self.map, self.side, theme)
         self.layers = Layers(self.workspace)
@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         self.dossier.open(door)
         await self.seating.open(door, free=profile.generated or self.settings.choose_seat)
         await self.drafts.open(door, self._zone)
+        await self.commands.open(door, lists)
         self.map_link.open(door)
         self.presence.open(door)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
@@ -200,6 +201,7 @@ class MainWindow(QMainWindow):
             part.show_words()
         self.seating.show_words()
         self.drafts.show_words()
+        self.commands.show_words()
         self.calendar.show_words()
         self.map.show_words(map_words())
 
@@ -217,9 +219,10 @@ class MainWindow(QMainWindow):
             self.reporting.ask()
             self.workspace.want_side(True)
 
-    def search(self) -> None:
-        self.header.search.setFocus()
-        self.header.search.selectAll()
+    def show_cases(self) -> None:
+        """Turn to the list of cases, whatever fills the window."""
+        self.pages.turn("")
+        self.left.show_queue()
 
     def toggle_follow(self) -> None:
         self.preferences.keep(follow=not self.settings.follow)
@@ -257,13 +260,6 @@ class MainWindow(QMainWindow):
         for reload in (self.passing.counts, self.map_link.reload, self.case.reload):
             reload.wish(now=True)
 
-    def show_keys(self) -> None:
-        if self._keys is not None:
-            self._keys.deleteLater()
-            self._keys = None
-        else:
-            self._keys = KeyList(self)
-
     def switch_theme(self) -> None:
         self.preferences.switch_theme()
 
@@ -279,11 +275,9 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """One step back: the keys, what lies over, a form, a page, the search, then the chosen case."""
-        if self._keys is not None:
-            self.show_keys()
-        elif self.bulking.leave() or self.layers.leave():
+        if self.keys.leave() or self.bulking.leave() or self.layers.leave():
             return
-        elif self.side.busy:
+        if self.side.busy:
             self.side.leave()
             self.workspace.want_side(bool(self.selection.case_id))
         elif self.pages.shown:
@@ -334,6 +328,7 @@ class MainWindow(QMainWindow):
             self.map_link.on_changed,
             self.pages.on_changed,
             self.left.on_changed,
+            self.commands.on_changed,
             self._on_changed,
         ):
             self.hub.changed.connect(listener)
@@ -375,6 +370,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep(operator=name)
         self.arranging.sit(name)
         self.drafts.change_user()
+        self.commands.change_user()
         self.case.reload.wish(now=True)
         self.left.reload()
 

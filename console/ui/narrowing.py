@@ -1,4 +1,4 @@
-"""What narrows the queue: a step of the strip, a typed text, a figure of the board."""
+"""What narrows the queue: a step of the strip, a figure of the board."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +28,6 @@ class Narrowing(QObject):
         self._search = header.search
         self._selection = selection
         self._today = today
-        header.text_wanted.connect(self._on_text)
         strip.step_chosen.connect(self._on_step)
         selection.filter_changed.connect(lambda wanted: strip.show_step(wanted.step))
 
@@ -41,10 +40,6 @@ class Narrowing(QObject):
         self._search.clear()
         self._selection.want(CaseFilter(figure=figure))
         self.figure_shown.emit(name)
-
-    def _on_text(self, text: str) -> None:
-        """Typing looks through everything, ended cases too; an empty field goes back to the open ones."""
-        self._selection.narrow(lambda wanted: replace(wanted, text=text, everything=bool(text)))
 
     def _on_step(self, step: Step | None) -> None:
         since = self._today() if step is Step.EVALUATION else None

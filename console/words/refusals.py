@@ -137,6 +137,7 @@ REFUSALS = {
     "command_reason_ends": N_("“{word}”是行号还是理由的一部分?行号请写在理由之前,理由请加引号"),
     "command_verb_or_word": N_("“{word}”可指:{candidates}"),
     "command_elsewhere": N_("案件 {code} 所在区域没有这样的部门:{candidates}"),
+    "command_no_case": N_("请先选一个案件,或写明行号"),
     "command_no_row": N_("列表中没有第 {row} 行"),
     "bad_qt_pair": N_("PySide6 {qt} 与 Python {python} 不能同用,会随机崩溃:请装 PySide6 6.11 或 Python 3.12"),
     "feed_in_real_city": N_("“{city}”是真实城市,不能模拟来件"),

@@ -9,10 +9,11 @@ import pytest
 
 from console.command.lexicon import Kind
 from console.command.reader import read
-from console.command.readings import Acting, Filtering, Given, Going, Reading, Ruling, Target, Turning, Unread
+from console.command.readings import Acting, Filtering, Given, Going, Reading, Target, Turning, Unread
 from console.command.spans import span
 from console.domain.actor import Post
 from console.domain.case import CheckResult, Flag, Satisfaction, Source
+from console.domain.decision import Decision
 from console.domain.flow import Need, State, Step
 from console.domain.operation import Operation, Request
 from console.domain.wanted import CaseFilter, Order
@@ -97,7 +98,7 @@ def expected(kind: str, told: str) -> Reading:
         return Going(known.get("code", ""), int(known.get("row", 0)))
     given = {field.name for field in fields(Given)}
     lacks = tuple(Need(one) for one in known.pop("lacks", "").split(",") if one)
-    operation = Ruling(head) if head in {"allow", "refuse"} else Operation(head)
+    operation = Decision(head) if head in {"allow", "refuse"} else Operation(head)
     return Acting(
         operation,
         Given(**{name: ACT[name](value) for name, value in known.items() if name in given}),

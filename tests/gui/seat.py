@@ -159,8 +159,11 @@ class Seat:
                 window.case.reload, window.board.reload,
                 window.passing.counts, window.map_link.reload, window.map_link._load_city,
                 window.calendar.reload, window.explaining.reload, window.drafts.saving,
+                window.commands.asking, window.commands.words, window.commands.history.saving,
             ]  # fmt: skip
-            clicks = [window.conduct.clicks, window.seating._clicks, window.drafts.clicks]
+            clicks = [
+                window.conduct.clicks, window.seating._clicks, window.drafts.clicks, window.commands.clicks,
+            ]  # fmt: skip
             if window.left.approvals is not None:
                 reloads.append(window.left.approvals.reload)
             practice = window.pages._made.get("practice")

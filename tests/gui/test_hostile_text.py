@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 
+from console.command.tokens import quote
 from console.domain.case import Source
 from console.domain.flow import State
 from console.domain.operation import Operation
@@ -153,7 +154,7 @@ def test_that_the_dispatch_button_shows_a_name_with_ampersands_and_brackets(host
 def test_that_a_search_is_shown_as_it_was_typed(hostile: Seat, text: str) -> None:
     report(hostile, text)
     hostile.press("Ctrl+K")
-    hostile.find("searchField").setText(text)  # type: ignore[attr-defined]  # a line edit
+    hostile.find("searchField").setText(quote(text))  # type: ignore[attr-defined]  # a line edit
     hostile.press("Return")
     chip = hostile.find("filterChip", QPushButton)
     assert chip.text().replace("&&", "&").startswith(f"“{text.strip()[:12]}”")
