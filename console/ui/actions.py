@@ -144,6 +144,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("switch_theme", N_("明暗主题"), "F9"),
     WindowAction("switch_language", N_("中文 / English"), "F10"),
     WindowAction("toggle_feed", N_("模拟来件"), "F8"),
+    WindowAction("show_wall", N_("大屏"), "F12"),
     WindowAction("show_layouts", N_("布局"), "F7"),
     WindowAction("arrange_panels", N_("移动面板"), "Ctrl+F7"),
     WindowAction("float_panel", N_("面板独立成窗或放回"), "Ctrl+Shift+F7"),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from console.queries.queue import QueueRow, StepCount
     from console.queries.seats import Seated
     from console.queries.similar import Similar
+    from console.queries.wall import WallState
     from console.queries.why import CaseWhy
     from console.runtime.desk import Desk
     from console.runtime.evidence import EvidenceRoom, Picture
@@ -108,6 +109,12 @@ class Door:
         from console.queries.queue import step_counts
 
         return await self.desk.ask(step_counts, self.now(), ended_since)
+
+    async def wall(self, since: datetime) -> "WallState":
+        """What the wall shows; the day began at `since`."""
+        from console.queries.wall import wall
+
+        return await self.desk.ask(wall, self.now(), since)
 
     async def card(self, asked: int | str) -> "CaseCard":
         """A case by id or code as this seat may see and do it. Raises Refused("no_such_case")."""
@@ -343,6 +350,7 @@ async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now
         import console.queries.presence
         import console.queries.queue
         import console.queries.seats
+        import console.queries.wall
         import console.queries.warm
         import console.queries.why
         import console.services.collection

@@ -4,9 +4,11 @@ import asyncio
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import qasync
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from console.domain.errors import Refused
@@ -95,15 +97,21 @@ async def _end(window: MainWindow) -> None:
     window.feed.stop()
     window.arranging.end()
     window.hide()
-    gone = asyncio.get_running_loop().create_future()
-    window.map.page_closed.connect(lambda: None if gone.done() else gone.set_result(None))
-    window.map.close_page()
-    await gone
+    await _over(window.wall.ended, window.wall.close)
+    await _over(window.map.page_closed, window.map.close_page)
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
     window.deleteLater()
+
+
+async def _over(ended: SignalInstance, end: Callable[[], None]) -> None:
+    """End something, and wait until it says that it has ended."""
+    gone = asyncio.get_running_loop().create_future()
+    ended.connect(lambda: None if gone.done() else gone.set_result(None))
+    end()
+    await gone
 
 
 def _told(window: MainWindow, context: dict[str, object]) -> None:

@@ -51,6 +51,7 @@ from console.ui.selection import Selection
 from console.ui.side import Side
 from console.ui.strip import StepStrip
 from console.ui.theme import Theme
+from console.ui.wall.showing import Wall
 from console.ui.window_actions import make_actions, word_actions
 from console.ui.workspace import Workspace
 from console.ui.zooming import Zooming
@@ -117,7 +118,8 @@ class MainWindow(QMainWindow):
             self, self.workspace, self.layers, self.messages, folder, settings.operator, self.failed
         )
         self.reaching = Reaching(self.workspace, self.left.take_keyboard, self.map, self.case)
-        self.doers += [self.arranging, self.reaching]
+        self.wall = Wall(theme, self.map_link, self.messages, self.failed, self)
+        self.doers += [self.arranging, self.reaching, self.wall]
         self.explaining = Explaining(self.layers, self.messages, theme, lambda: self.case.card, self.failed)
         self.calendar = CalendarWatch(self.header, self.messages, self.failed)
         self.seating = Seating(self.header, self.layers, self.messages, theme, self.failed)
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
         self.feed.open(door, profile.generated, self.settings.feed_speed)
         self.passing.open(door, self._zone)
         self.calendar.open(door)
+        self.wall.open(door, profile, self._zone, self.passing.midnight)
 
     @property
     def board(self) -> "BoardPanel":
@@ -197,7 +200,8 @@ class MainWindow(QMainWindow):
     def show_words(self) -> None:
         self.setWindowTitle(self._title())
         word_actions(self.actions_by_name)
-        for part in (self.header, self.strip, self.left, self.queue, self.case, self.feed, self.pages):
+        parts = (self.header, self.strip, self.left, self.queue, self.case, self.feed, self.pages)
+        for part in (*parts, self.workspace, self.wall):
             part.show_words()
         self.seating.show_words()
         self.drafts.show_words()
@@ -327,6 +331,7 @@ class MainWindow(QMainWindow):
             self.case.on_changed,
             self.map_link.on_changed,
             self.pages.on_changed,
+            self.wall.on_changed,
             self.left.on_changed,
             self.commands.on_changed,
             self._on_changed,

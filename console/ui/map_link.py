@@ -37,6 +37,7 @@ class MapLink(QObject):
         self._city: MapCity | None = None
         self._codes: dict[str, int] = {}
         self._counts: dict[int, int] | None = None
+        self._mirrors: list[MapPanel] = []
         self._load_city = Reload(self._show_city, failed)
         self.reload = Reload(self._show_cases, failed, wait_ms=_RELOAD_PAUSE_MS)
         panel.cell_chosen.connect(self._on_cell)
@@ -46,6 +47,18 @@ class MapLink(QObject):
     def open(self, door: "Door") -> None:
         self._door = door
         self._load_city.wish(now=True)
+
+    def mirror(self, panel: MapPanel) -> None:
+        """Let another map show the same city and cases, from the same readings."""
+        self._mirrors.append(panel)
+        if self._city is not None:
+            panel.show_city(self._city)
+            self._counts = None  # the next reading tells all of it
+            self.reload.wish(now=True)
+
+    def leave(self, panel: MapPanel) -> None:
+        """Tell that map nothing more."""
+        self._mirrors.remove(panel)
 
     def on_changed(self, changes: "Changes") -> None:
         if changes.everything and self._city is None:
@@ -68,7 +81,8 @@ class MapLink(QObject):
         self._city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
         self._codes = {code: at for at, code in enumerate(found.cell_codes)}
         self._counts = None
-        self.panel.show_city(self._city)
+        for panel in self._panels:
+            panel.show_city(self._city)
         await self._show_cases()
 
     async def _show_cases(self) -> None:
@@ -81,13 +95,20 @@ class MapLink(QObject):
             for position, number in counts.items():
                 levels[position] = level_of(number)
                 whole[position] = min(number, _MOST)
-            self.panel.show_cells(bytes(levels), whole.tobytes())
+            for panel in self._panels:
+                panel.show_cells(bytes(levels), whole.tobytes())
         else:
             moved = {at for at in before.keys() | counts.keys() if before.get(at) != counts.get(at)}
             if moved:
                 numbers = {at: min(counts.get(at, 0), _MOST) for at in moved}
-                self.panel.update_cells({at: (level_of(number), number) for at, number in numbers.items()})
-        self.panel.show_marks(marks)
+                for panel in self._panels:
+                    panel.update_cells({at: (level_of(number), number) for at, number in numbers.items()})
+        for panel in self._panels:
+            panel.show_marks(marks)
+
+    @property
+    def _panels(self) -> list[MapPanel]:
+        return [self.panel, *self._mirrors]
 
     def _show_filter(self, cell: str) -> None:
         self.panel.filter_cell(self._codes.get(cell))

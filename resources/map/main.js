@@ -115,6 +115,7 @@ class GridMap {
     const { outlines, view } = this;
     if ('filter' in small) outlines.filtered = small.filter < this.cells.count ? small.filter : -1;
     if ('covered' in small) view.setCovered(small.covered);
+    if ('bare' in small) this.map.getContainer().classList.toggle('bare', small.bare);
     if ('picking' in small) this.choosing.setPicking(small.picking);
     if ('follow' in small) this.#follow(small.follow);
     if ('selected' in small) {

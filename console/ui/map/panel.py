@@ -137,6 +137,10 @@ class MapPanel(QWidget):
         self._covered = pixels
         self._set_small("covered", round(pixels / self._zoom))  # the page counts in pixels of its own
 
+    def set_bare(self, bare: bool) -> None:
+        """Whether the map shows nothing but itself: no tools, no legend."""
+        self._set_small("bare", bare)
+
     def set_zoom(self, factor: float) -> None:
         """How large the page is drawn, 1.0 being as it was written."""
         self._zoom = factor

@@ -36,6 +36,7 @@ class Scene:
             "follow": False,
             "picking": False,
             "covered": 0,
+            "bare": False,
             "view": None,
         }
         self._news: dict[str, Any] = {}
