@@ -1,12 +1,16 @@
 """What the grid map shows: the city's layers, open cases per cell, a mark per open case."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, select
 
 from console.domain.city import CityProfile
+from console.queries.watch import Head, changed_since, journal_head
 from console.storage.columns import instant
 from console.storage.direct import Direct, Statement
 from console.storage.tables import cases, layers, still_open, unit_grids
@@ -25,10 +29,9 @@ class CityMap:
 
 
 class MapPoint(NamedTuple):
-    """An open case with a place, EPSG:4490; instants as the database keeps them.
+    """An open case with a place, EPSG:4490, in the cell at `position`; instants as the database keeps them.
 
-    Ten thousand of them are read after every change: to make an instant of each takes longer than the
-    asking.
+    There are ten thousand of them: to make an instant of each takes longer than the asking.
     """
 
     id: int
@@ -38,6 +41,7 @@ class MapPoint(NamedTuple):
     due_ticks: int | None
     soon_ticks: int | None
     reworks: int
+    position: int | None
 
     @property
     def current_due_at(self) -> datetime | None:
@@ -48,7 +52,7 @@ class MapPoint(NamedTuple):
         return None if self.soon_ticks is None else instant(self.soon_ticks)
 
 
-_POINTS = Statement(
+_OPEN = (
     select(
         cases.c.id,
         cases.c.code,
@@ -57,14 +61,57 @@ _POINTS = Statement(
         cases.c.current_due_at,
         cases.c.soon_at,
         cases.c.reworks,
-    ).where(still_open, cases.c.lon.is_not(None))
+        unit_grids.c.position,
+    )
+    .outerjoin(unit_grids, unit_grids.c.code == cases.c.cell)
+    .where(still_open, cases.c.lon.is_not(None))
 )
+_POINTS = Statement(_OPEN)
+_POINT = Statement(_OPEN.where(cases.c.id == bindparam("id")))
+_MOST_ONE_BY_ONE = 500  # of more changes every point is read
 
-# Counted by the index of open cells before anything is joined.
-_FULL = select(cases.c.cell, func.count().label("number")).where(still_open).group_by(cases.c.cell).subquery()
-_COUNTS = Statement(
-    select(unit_grids.c.position, _FULL.c.number).join(_FULL, _FULL.c.cell == unit_grids.c.code)
-)
+
+class OpenPoints:
+    """Every open case that has a place, kept from one look to the next.
+
+    Only what the journal names since the last look is read again. For many threads.
+    """
+
+    def __init__(self) -> None:
+        self._points: dict[int, MapPoint] = {}
+        self._seen: Head | None = None
+        self._looking = Lock()
+
+    def look(self, view: View) -> list[MapPoint]:
+        """The points as `view` sees them."""
+        with self._looking:
+            head = journal_head(view)
+            if self._seen is None or self._seen.revision != head.revision or head.fact < self._seen.fact:
+                self._points = {one.id: one for one in map_points(view)}
+            elif head.fact > self._seen.fact:
+                self._follow(view, self._seen.fact)
+            self._seen = head
+            return list(self._points.values())
+
+    def state(
+        self, view: View, packed: Callable[[list[MapPoint], datetime], bytes], now: datetime
+    ) -> tuple[dict[int, int], bytes]:
+        """Open cases per cell, and the points as `packed` packs them for the page."""
+        points = self.look(view)
+        return cell_counts(points), packed(points, now)
+
+    def _follow(self, view: View, fact: int) -> None:
+        moved = changed_since(view, fact, _MOST_ONE_BY_ONE)
+        if len(moved) == _MOST_ONE_BY_ONE:
+            self._points = {one.id: one for one in map_points(view)}
+            return
+        direct = Direct(view.connection)
+        for case_id in moved:
+            found = direct.one(_POINT, (case_id,))
+            if found is None:
+                self._points.pop(case_id, None)
+            else:
+                self._points[case_id] = MapPoint._make(found)
 
 
 def city_map(view: View) -> CityMap:
@@ -80,9 +127,9 @@ def city_map(view: View) -> CityMap:
     )
 
 
-def cell_counts(view: View) -> dict[int, int]:
+def cell_counts(points: Iterable[MapPoint]) -> dict[int, int]:
     """Open cases per cell position; cells without any are left out."""
-    return dict(Direct(view.connection).every(_COUNTS))
+    return Counter(one.position for one in points if one.position is not None)
 
 
 def map_points(view: View) -> list[MapPoint]:

@@ -63,8 +63,9 @@ async def run_feed(desk: Desk, speed: int, now: Callable[[], datetime], per_day:
     from console.adapters.demo.feed import PER_DAY, Feed
 
     feed = Feed(now(), speed=speed, per_day=PER_DAY if per_day is None else per_day)
+    await desk.ask(feed.due, now())  # reads the city and all that waits; from then on it is a glance
     while True:
-        agenda = await desk.ask(feed.due, now())
+        agenda = await desk.glance(feed.due, now())
         if agenda.actions:
             await desk.do(feed.perform, agenda.actions, now())
         await asyncio.sleep(agenda.pause)

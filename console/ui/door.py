@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from console.queries.board import BoardRow, Day
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
-    from console.queries.map import CityMap, MapPoint
+    from console.queries.map import CityMap, MapPoint, OpenPoints
     from console.queries.paging import Page
     from console.queries.queue import QueueRow, StepCount
     from console.queries.seats import Seated
@@ -58,6 +58,7 @@ class Door:
         self.now = now
         self.seat = uuid4().hex  # tells this window from every other at the same store
         self._room: EvidenceRoom | None = None
+        self._points: OpenPoints | None = None
 
     async def lists(self) -> "CityLists":
         from console.queries.city import city_lists
@@ -169,10 +170,10 @@ class Door:
         self, packed: "Callable[[list[MapPoint], datetime], bytes]"
     ) -> tuple[dict[int, int], bytes]:
         """Open cases per cell, and every mark as `packed` packs them: both made on the reading thread."""
-        from console.queries.map import cell_counts, map_points
+        from console.queries.map import OpenPoints
 
-        now = self.now()
-        return await self.desk.ask(lambda view: (cell_counts(view), packed(map_points(view), now)))
+        self._points = self._points or OpenPoints()
+        return await self.desk.ask(self._points.state, packed, self.now())
 
     async def board(self, since: datetime, until: datetime, grouping: Grouping) -> "list[BoardRow]":
         from console.queries.board import board

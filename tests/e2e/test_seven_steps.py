@@ -162,7 +162,7 @@ def test_that_a_case_walks_through_all_seven_steps(open_seat: OpenSeat, way: str
 def report(story: Story) -> None:
     """Step one: what, where by a click on the map, from whom."""
     seat, hands, shown = story.seat, story.hands, story.map
-    counts = seat.ask(cell_counts)
+    counts = cell_counts(seat.ask(map_points))
     cell = next(index for index in range(30, 100) if index not in counts)
     before = shown.stats()
     shown.look_at(cell)
@@ -310,7 +310,7 @@ def test_that_a_mark_chooses_its_case_and_a_cell_narrows_the_queue(seat_with_pag
     shown.click(shown.case_point(point.id))
     seat.until(lambda: seat.chosen == point.code)
     shown.until(lambda stats: stats["selected"] == point.id)
-    counts = seat.ask(cell_counts)
+    counts = cell_counts(seat.ask(map_points))
     cell, number = next(iter(counts.items()))
     shown.look_at(cell)
     shown.click(shown.cell_point(cell) + QPoint(34, 26))

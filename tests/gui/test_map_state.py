@@ -154,7 +154,7 @@ def test_that_points_are_packed_as_the_lamp_of_each_says() -> None:
     now = datetime(2026, 3, 9, 10, tzinfo=UTC)
     moments = [None, *(ticks(now + timedelta(seconds=late)) for late in (-3600, -1, 0, 1, 3600))]
     points = [
-        MapPoint(number, f"2026{number}", 113.6 + number / 1000, 34.7, due, soon, reworks)
+        MapPoint(number, f"2026{number}", 113.6 + number / 1000, 34.7, due, soon, reworks, None)
         for number, (due, soon, reworks) in enumerate(product(moments, moments, (0, 1)))
     ]
 

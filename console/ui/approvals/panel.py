@@ -92,8 +92,8 @@ class ApprovalsPanel(QFrame):
         self.reload.wish(now=True)
 
     def on_changed(self, changes: "Changes") -> None:
-        """One case is our own click: its row must give way at once."""
-        self.reload.wish(now=not changes.everything and len(changes.cases) == 1)
+        """One case may be our own click: its row, where it is seen, must give way at once."""
+        self.reload.wish(now=self.isVisible() and not changes.everything and len(changes.cases) == 1)
 
     def tick(self, now: datetime) -> None:
         self.model.tick(now)

@@ -69,7 +69,7 @@ def packed_points(points: "Sequence[MapPoint]", now: datetime) -> bytes:
 
     if not points:
         return _packed((), (), (), (), (), ())
-    ids, codes, lon, lat, due_at, soon_at, reworks = zip(*points, strict=True)
+    ids, codes, lon, lat, due_at, soon_at, reworks, _cells = zip(*points, strict=True)
     ticks = (now - _EPOCH) // timedelta(microseconds=1)
     due = np.array([_NEVER if at is None else at for at in due_at])
     soon = np.array([_NEVER if at is None else at for at in soon_at])
