@@ -115,11 +115,15 @@ ACTS: tuple[ActAction, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class WindowAction:
-    """What the window itself can do; `name` is its object name and the method that does it."""
+    """What the window itself can do; `name` is its object name and the method that does it.
+
+    `also` is another key that does the same.
+    """
 
     name: str
     words: str
     key: str
+    also: str = ""
 
 
 WINDOW: tuple[WindowAction, ...] = (
@@ -140,7 +144,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("show_approvals", N_("审批"), "F4"),
     WindowAction("refresh", N_("刷新"), "F5"),
     WindowAction("choose_seat", N_("换席位"), "F6"),
-    WindowAction("show_keys", N_("快捷键"), "F1"),
+    WindowAction("show_keys", N_("快捷键"), "F1", also="?"),
     WindowAction("switch_theme", N_("明暗主题"), "F9"),
     WindowAction("switch_language", N_("中文 / English"), "F10"),
     WindowAction("toggle_feed", N_("模拟来件"), "F8"),
@@ -162,4 +166,66 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("zoom_out", N_("缩小界面"), "Ctrl+-"),
     WindowAction("zoom_reset", N_("界面恢复 100 %"), "Ctrl+0"),
     WindowAction("back", N_("返回"), "Esc"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelKeys:
+    """The keys that hold inside one part of the window; `name` is its object name, `keys` each with words."""
+
+    name: str
+    words: str
+    keys: tuple[tuple[str, str], ...]
+
+
+PANELS: tuple[PanelKeys, ...] = (
+    PanelKeys(
+        "queuePanel",
+        N_("案件列表"),
+        (
+            ("↑ ↓", N_("上一件、下一件")),
+            ("Shift+↑ ↓", N_("连选")),
+            ("Ctrl+Space", N_("选中或取消本件")),
+            ("Ctrl+A", N_("全部选中")),
+            ("PgUp PgDn", N_("翻页")),
+            ("Home End", N_("到首件、末件")),
+        ),
+    ),
+    PanelKeys(
+        "mapPanel",
+        N_("地图"),
+        (
+            ("← ↑ → ↓", N_("移动地图")),
+            ("+ -", N_("放大、缩小地图")),
+            ("Home", N_("显示全市")),
+            ("Enter", N_("选取地图中心")),
+        ),
+    ),
+    PanelKeys(
+        "searchField",
+        N_("命令行"),
+        (
+            ("↑ ↓", N_("选择;空行时翻看历史")),
+            ("Tab", N_("补全")),
+            ("Enter", N_("执行")),
+            ("Esc", N_("关闭")),
+        ),
+    ),
+    PanelKeys(
+        "formPane",
+        N_("表单"),
+        (("Ctrl+Enter", N_("确认")), ("Tab", N_("下一项")), ("Esc", N_("返回"))),
+    ),
+    PanelKeys(
+        "reportForm",
+        N_("登记表"),
+        (("Ctrl+Enter", N_("登记")), ("Tab", N_("下一项")), ("Esc", N_("返回"))),
+    ),
+    PanelKeys("moreActs", N_("更多操作"), (("↑ ↓", N_("选择")), ("Enter", N_("执行")), ("Esc", N_("返回")))),
+    PanelKeys("approvalsPanel", N_("审批"), (("↑ ↓", N_("上一件、下一件")), ("Esc", N_("返回")))),
+    PanelKeys(
+        "photoView",
+        N_("照片"),
+        (("← →", N_("上一张、下一张")), ("Home End", N_("首张、末张")), ("Esc", N_("返回"))),
+    ),
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.ui.command.commands import Commands
+from console.ui.keys import Keys
 
 if TYPE_CHECKING:
     from console.domain.case import Case
@@ -60,3 +61,8 @@ def make_commands(window: "MainWindow", folder: Path) -> Commands:
         window.failed,
         window,
     )
+
+
+def make_keys(window: "MainWindow") -> Keys:
+    """The overlay of keys."""
+    return Keys(window, window.theme, lambda: window.case.card)

@@ -29,8 +29,7 @@ from console.ui.edge import Hub
 from console.ui.explaining import Explaining
 from console.ui.feed_switch import FeedSwitch
 from console.ui.header import Header
-from console.ui.keys import Keys
-from console.ui.late_parts import make_approvals, make_board, make_commands, make_practice
+from console.ui.late_parts import make_approvals, make_board, make_commands, make_keys, make_practice
 from console.ui.layers import Layers
 from console.ui.layouts.arranging import Arranging
 from console.ui.lists import Lists
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         acting = (self.side, self.conduct, self.acting, self.reporting, self.messages)
         self.drafts = Drafts(*acting, lambda: self.pages.turn(""), folder, self.failed)
         self.zooming = Zooming(theme, self.preferences, self.map, self.messages, self)
-        self.commands, self.keys = make_commands(self, folder), Keys(self)
+        self.commands, self.keys = make_commands(self, folder), make_keys(self)
         self.doers += [self.commands, self.keys, self.drafts, self.zooming]
         self.left = Lists(self.queue, partial(make_approvals, self))
         self.workspace = Workspace(self.left, self.map, self.side, theme)

@@ -19,7 +19,8 @@ def make_actions(
     """
     made = {item.name: _action(window, item.name, item.key, partial(act, item)) for item in ACTS}
     return made | {
-        item.name: _action(window, item.name, item.key, partial(_do, doers, item.name)) for item in WINDOW
+        item.name: _action(window, item.name, item.key, partial(_do, doers, item.name), also=item.also)
+        for item in WINDOW
     }
 
 
@@ -34,10 +35,10 @@ def _do(doers: Sequence[object], name: str) -> None:
     method()
 
 
-def _action(window: QWidget, name: str, key: str, run: Callable[[], None]) -> QAction:
+def _action(window: QWidget, name: str, key: str, run: Callable[[], None], also: str = "") -> QAction:
     action = QAction(window)
     action.setObjectName(name)
-    action.setShortcut(QKeySequence(key))
+    action.setShortcuts([QKeySequence(one) for one in (key, also) if one])
     action.setAutoRepeat(False)
     action.triggered.connect(lambda _checked=False: run())
     window.addAction(action)

@@ -48,5 +48,6 @@ def test_that_every_question_has_a_field() -> None:
 
 
 def test_that_no_two_actions_share_a_key_or_a_name() -> None:
-    for values in ([item.key for item in (*ACTS, *WINDOW)], [item.name for item in (*ACTS, *WINDOW)]):
+    keys = [*(item.key for item in (*ACTS, *WINDOW)), *(item.also for item in WINDOW if item.also)]
+    for values in (keys, [item.name for item in (*ACTS, *WINDOW)]):
         assert len(set(values)) == len(values)

@@ -9,7 +9,6 @@ from console.domain.flow import STEP_OF, State, Step
 from console.domain.report import Report
 from console.domain.wanted import CaseFilter, Order
 from console.queries.queue import step_counts
-from console.ui.actions import ACTS
 from tests.gui.seat import Seat
 from tests.lives import REPORT, WAY
 
@@ -200,16 +199,6 @@ def test_that_rows_far_down_are_fetched_when_they_are_seen(seat: Seat) -> None:
     seat.window.queue.eye.go(model.total)
     seat.settle()
     assert seat.rows[-1] == seat.codes[-1]
-
-
-def test_that_the_same_key_stands_on_the_button_and_in_the_list_of_keys(seat: Seat) -> None:
-    seat.press("F1")
-    labels = [label for label in seat.window.findChildren(QLabel) if label.isVisible()]
-    texts = {line for label in labels for line in label.text().split("\n")}
-    assert {act.key for act in ACTS} <= texts
-    assert {act.words for act in ACTS} <= texts
-    seat.press("Escape")
-    assert seat.window.keys._shown is None
 
 
 def test_that_a_report_without_a_place_is_a_case_too(seat: Seat) -> None:
