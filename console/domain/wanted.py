@@ -95,3 +95,9 @@ class CaseFilter:
     def narrows(self) -> bool:
         """Whether anything but the step is asked for."""
         return replace(self.unsorted, step=None, everything=False) != CaseFilter()
+
+    @property
+    def moves(self) -> bool:
+        """Whether other cases may be let through a moment later, though nothing was done."""
+        spans = (self.due_within, self.older_than, self.newer_than, self.figure)
+        return self.late or bool(self.late_times) or any(span is not None for span in spans)

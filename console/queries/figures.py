@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, and_, case, or_, type_coerce
+from sqlalchemy import ColumnElement, Text, and_, or_, type_coerce
 
 from console.domain.case import Flag
 from console.domain.evaluation import Count
 from console.domain.flow import State
 from console.domain.wanted import Figure, Grouping
+from console.storage.sets.dimensions import area, moment
 from console.storage.tables import cases
 
 # When a case counts for handling and closing: at its deadline, or earlier where it was handled early.
 # 应处置数 = those whose deadline falls in the period plus those done early (domain.md 4.1).
-_UNCOUNTED = (State.VOIDED, State.FORCED_CLOSED)
+UNCOUNTED = (State.VOIDED, State.FORCED_CLOSED)
 _exempt = type_coerce(cases.c.flags, Text).contains(f'"{Flag.EXEMPT}"')
-_moment = case((cases.c.fed_back_at < cases.c.due_at, cases.c.fed_back_at), else_=cases.c.due_at)
 
 
 def counted(figure: Figure, now: datetime) -> ColumnElement[bool]:
@@ -28,7 +28,7 @@ def counted(figure: Figure, now: datetime) -> ColumnElement[bool]:
 def group(grouping: Grouping) -> ColumnElement[str]:
     """The code by which cases are told apart; a committee's cases are not its host district's."""
     if grouping == "area":
-        return case((cases.c.committee != "", cases.c.committee), else_=cases.c.district)
+        return area
     return cases.c[grouping]
 
 
@@ -38,8 +38,8 @@ def measure(count: Count, since: datetime, until: datetime, now: datetime) -> Co
     Left out of handling and closing: voided cases, cases closed by force, and those whose appeal was
     upheld; that they were late stays in the case (domain.md 3.3).
     """
-    due = and_(_moment >= since, _moment < until, cases.c.state.not_in(_UNCOUNTED), ~_exempt)
-    past = and_(due, _moment <= now)
+    due = and_(moment >= since, moment < until, cases.c.state.not_in(UNCOUNTED), ~_exempt)
+    past = and_(due, moment <= now)
     filed = and_(cases.c.filed_at >= since, cases.c.filed_at < until)
     dispatched = and_(cases.c.dispatched_at >= since, cases.c.dispatched_at < until)
     in_time = cases.c.fed_back_at <= cases.c.due_at

@@ -85,7 +85,7 @@ def conditions(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> list
     if wanted.late:
         found.append(cases.c.current_due_at < now)
     if wanted.late_times:
-        found.append(_late_by(wanted.late_times, now))
+        found.append(late_by(wanted.late_times, now))
     if wanted.due_within is not None:
         found += (cases.c.current_due_at >= now, cases.c.current_due_at < now + wanted.due_within)
     for column, since, until in (
@@ -125,7 +125,7 @@ def _ago(now: datetime, span: timedelta | None) -> datetime | None:
     return None if span is None else now - span
 
 
-def _late_by(times: float, now: datetime) -> ColumnElement[bool]:
+def late_by(times: float, now: datetime) -> ColumnElement[bool]:
     due, began = (type_coerce(one, BigInteger) for one in (cases.c.current_due_at, _CLOCK_FROM))
     return and_(cases.c.current_due_at < now, bindparam(None, now, Instant) - due >= (due - began) * times)
 

@@ -1,16 +1,25 @@
-"""The queue page by page: how many cases a filter lets through, and the rows at a place of its order."""
+"""The queue page by page: how many cases a filter lets through, and the rows at a place of its order.
+
+The sets of a big store answer without reading rows; a small store, or one that is not sealed yet, is
+asked in SQL. Both give the same answers.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from pyroaring import BitMap
+from sqlalchemy import select
 
 from console.domain.wanted import CaseFilter
-from console.queries.filter import conditions, meant, number_of, selected
-from console.queries.order import Key, columns_of, part_at, parts_of
+from console.queries import seeking
+from console.queries.arranged import Arranged
+from console.queries.filter import conditions, meant
+from console.queries.having import found
+from console.queries.order import Key, columns_of
 from console.queries.queue import SHOWN_TEXT, QueueRow, queue_rows
+from console.storage.meta import revision
+from console.storage.sets.live import LiveSets
 from console.storage.tables import cases
 from console.storage.unit import View
 
@@ -25,19 +34,26 @@ class Page:
 
 def queue_count(view: View, wanted: CaseFilter, now: datetime) -> int:
     """How many cases the filter lets through, exactly."""
-    found: int = view.connection.execute(number_of(wanted, now, meant(view, wanted))).scalar_one()
-    return found
+    return queue_counts(view, [wanted], now)[0]
 
 
 def queue_counts(view: View, wanted: Sequence[CaseFilter], now: datetime) -> list[int]:
     """The number of cases of each of several filters."""
-    return [queue_count(view, one, now) for one in wanted]
+    with view.sets() as sets:
+        if sets is not None:
+            return [len(_found(view, sets, one, now)) for one in wanted]
+    return [seeking.count(view, one, now) for one in wanted]
 
 
 def queue_page(view: View, wanted: CaseFilter, now: datetime, at: int = 0, size: int = 200) -> Page:
     """The rows at a place of the order, however deep."""
-    query = selected(wanted, now, meant(view, wanted)).limit(size).offset(at)
-    return _page(view, at, list(view.connection.execute(query).scalars()))
+    at = max(0, at)
+    with view.sets() as sets:
+        if sets is not None:
+            ids = _arranged(view, sets, wanted, now).ids(view.connection, at, size)
+    if sets is None:
+        ids = seeking.ids_at(view, wanted, now, at, size)
+    return _page(view, at, ids)
 
 
 def queue_beside(
@@ -49,45 +65,54 @@ def queue_beside(
     a row, because the rows are sought by the row's own values.
     """
     key = _key(view, wanted, row)
-    here = part_at(wanted.order, key)
-    parts = parts_of(wanted.order)
-    told = conditions(wanted, now, meant(view, wanted))
-    ids: list[int] = []
-    for number in range(here, -1, -1) if before else range(here, len(parts)):
-        part = parts[number]
-        query = select(cases.c.id).where(*told, *part.where)
-        if number == here:
-            query = query.where(part.past(key, descending=wanted.descending, before=before))
-        sorting = part.sorting(descending=wanted.descending, backwards=before)
-        ids += view.connection.execute(query.order_by(*sorting).limit(size - len(ids))).scalars()
-        if len(ids) == size:
-            break
-    if before:
-        ids.reverse()
-    return _page(view, max(0, place - len(ids)) if before else place + 1, ids)
+    with view.sets() as sets:
+        if sets is not None:
+            arranged = _arranged(view, sets, wanted, now)
+            until = arranged.place(view.connection, key, behind=not before)
+            first = max(0, until - size) if before else until
+            ids = arranged.ids(view.connection, first, until - first if before else size)
+    if sets is None:
+        ids = seeking.ids_beside(view, wanted, now, key, size, before=before)
+        first = max(0, place - len(ids)) if before else place + 1
+    return _page(view, first, ids)
 
 
 def queue_around(view: View, wanted: CaseFilter, now: datetime, case_id: int, size: int) -> Page | None:
     """The page in whose middle a case stands; None where the filter does not let it through."""
     told = conditions(wanted, now, meant(view, wanted))
-    columns = columns_of(wanted.order)
-    found = view.connection.execute(select(*columns, cases.c.id).where(cases.c.id == case_id, *told)).first()
-    if found is None:
+    query = select(*columns_of(wanted.order), cases.c.id).where(cases.c.id == case_id, *told)
+    line = view.connection.execute(query).first()
+    if line is None:
         return None
-    place = _place(view, wanted, told, tuple(found))
-    return queue_page(view, wanted, now, max(0, place - size // 2), size)
+    with view.sets() as sets:
+        if sets is not None:
+            arranged = _arranged(view, sets, wanted, now)
+            first = max(0, arranged.place(view.connection, tuple(line), behind=False) - size // 2)
+            ids = arranged.ids(view.connection, first, size)
+    if sets is None:
+        first = max(0, seeking.place(view, wanted, now, tuple(line)) - size // 2)
+        ids = seeking.ids_at(view, wanted, now, first, size)
+    return _page(view, first, ids)
 
 
-def _place(view: View, wanted: CaseFilter, told: Sequence[ColumnElement[bool]], key: Key) -> int:
-    """How many cases stand before `key`."""
-    here = part_at(wanted.order, key)
-    place = 0
-    for number, part in enumerate(parts_of(wanted.order)[: here + 1]):
-        query: Any = select(func.count()).select_from(cases).where(*told, *part.where)
-        if number == here:
-            query = query.where(part.past(key, descending=wanted.descending, before=True))
-        place += view.connection.execute(query).scalar_one()
-    return place
+def _arranged(view: View, sets: LiveSets, wanted: CaseFilter, now: datetime) -> Arranged:
+    ids = _found(view, sets, wanted, now)
+    return sets.once(
+        ("arranged", *_asked(view, wanted, now)),
+        lambda: Arranged(sets, ids, wanted.order, descending=wanted.descending),
+    )
+
+
+def _found(view: View, sets: LiveSets, wanted: CaseFilter, now: datetime) -> BitMap:
+    return sets.once(
+        ("found", *_asked(view, wanted.unsorted, now)),
+        lambda: found(view.connection, sets, wanted, now, meant(view, wanted)),
+    )
+
+
+def _asked(view: View, wanted: CaseFilter, now: datetime) -> tuple[object, ...]:
+    """What an answer depends on, beside the cases."""
+    return (wanted, now if wanted.moves else None, revision(view.connection))
 
 
 def _key(view: View, wanted: CaseFilter, row: QueueRow) -> Key:

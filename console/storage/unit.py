@@ -25,6 +25,7 @@ from console.storage.evidence import FOLDER, EvidenceFolder
 from console.storage.known import forget, known
 from console.storage.meta import revision, touch
 from console.storage.places import Places, read_places
+from console.storage.sets.live import LiveSets
 from console.storage.told import told
 
 REMEMBERED = 1000  # cases that a seat acts on again soon
@@ -68,6 +69,10 @@ class View:
     def places(self) -> Places:
         """Where points lie, in the city this transaction sees. Raises Refused: `no_city`, `no_grids`."""
         return self._store.places(self.connection)
+
+    def sets(self) -> AbstractContextManager[LiveSets | None]:
+        """The sets of cases as this transaction sees them; None where SQL has to do."""
+        return self._store.sets.at(self.connection)
 
 
 class Unit(View):
@@ -167,6 +172,7 @@ class Store:
         self._reference: Reference | None = None
         self._indexing = Lock()
         self._places: Places | None = None
+        self.sets = LiveSets()
 
     @property
     def evidence(self) -> EvidenceFolder:

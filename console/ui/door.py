@@ -306,6 +306,12 @@ class Door:
 
         await keep_text_index(self.desk)
 
+    async def keep_sealed(self) -> None:
+        """Keep the sets that count and place the cases of a big store, until cancelled."""
+        from console.runtime.sealing import keep_sealed
+
+        await keep_sealed(self.desk)
+
     async def keep_anchors(self, folder: Path) -> None:
         """Note every hour how the journal ends, until cancelled."""
         from console.runtime.anchor import keep_anchors

@@ -61,6 +61,7 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
             door.watch(),
             door.resume_when_over(),
             door.keep_text_index(),
+            door.keep_sealed(),
             door.keep_anchors(folder),
             _holidays(window, door),
             _warm(window, door),

@@ -1,0 +1,207 @@
+"""Cases in an order of the queue: any place of it, and the place of any case, without walking there.
+
+An order is cut into stretches: the values of a column that has few, two hours of an instant, a part of
+the alphabet. How many of the cases lie in each is counted by the sets; only the rows of the stretch in
+which a place lies are read and sorted.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pyroaring import BitMap
+from sqlalchemy import Connection, select
+
+from console.domain.wanted import Order
+from console.queries.order import Key, columns_of
+from console.storage.columns import ticks
+from console.storage.direct import Direct, Statement
+from console.storage.sets.among import Among, told_ids
+from console.storage.sets.dimensions import CELL_SHOWN, CODE_SHOWN, RUNNING, STOPPED, stretch
+from console.storage.sets.live import LiveSets
+from console.storage.tables import cases
+
+_DIMENSION: Mapping[Order, str] = {Order.DUE: "due"}
+# Within one of their values nothing but the id is left to sort by.
+_FLAT = frozenset({Order.STATE, Order.CLASS, Order.DEPARTMENT, Order.DISTRICT})
+_KEYS = {
+    order: Statement(select(cases.c.id, *columns_of(order)).where(Among()))
+    for order in Order
+    if order not in _FLAT
+}
+_FEW = 400  # about what is on the screen anyway
+_SORTED = 8  # stretches whose rows are remembered: a page lies in one or two
+
+Sorted = Sequence[tuple[Any, ...]]
+
+
+class Arranged:
+    """Some cases in an order. It is good while the sets that it was made from stand still."""
+
+    def __init__(self, sets: LiveSets, ids: BitMap, order: Order, *, descending: bool) -> None:
+        self._sets = sets
+        self._ids = ids
+        self._order = order
+        self._descending = descending
+        self._dimension = _DIMENSION.get(order, order.value)
+        self._nullable = columns_of(order)[0].nullable
+        self._counts: dict[str, int] = {}
+        self._sorted: OrderedDict[str, Sorted] = OrderedDict()
+        self._few = len(ids) <= _FEW and order not in _FLAT
+        if self._few:  # these are sooner sorted than counted by stretches
+            self._values: Sequence[str] = (RUNNING, STOPPED, "")
+        else:
+            self._values = self._arranged(sets.values(self._dimension))
+            self._count = sets.counter(self._dimension, ids)
+
+    def ids(self, connection: Connection, at: int, size: int) -> list[int]:
+        """The cases at a place."""
+        whole = len(self._ids)
+        at, until = max(0, at), min(whole, at + size)
+        if at >= until:
+            return []
+        found: list[int] = []
+        forwards = at <= whole - until
+        for value, first in (self._from_start if forwards else self._from_end)(connection):
+            beyond = first + self._number(connection, value)
+            if first < until and beyond > at:
+                some = self._some(connection, value, max(at, first) - first, min(until, beyond) - first)
+                found = found + some if forwards else some + found
+            if len(found) == until - at:
+                break
+        return found
+
+    def place(self, connection: Connection, key: Key, *, behind: bool) -> int:
+        """How many cases stand before `key`; `behind`: with the one that stands at it."""
+        stop = self._stretch(key)
+        place = 0
+        for value in self._values:
+            if value == stop:
+                return place + self._rank(connection, value, key, behind=behind)
+            if self._stands_before(stop, value):
+                break  # no case has the key's value any more
+            place += self._number(connection, value)
+        return place
+
+    def _arranged(self, values: Sequence[str]) -> list[str]:
+        groups = [values]
+        if self._order is Order.DUE:
+            groups = [[one for one in values if one.startswith(kind)] for kind in (RUNNING, STOPPED)]
+        elif self._nullable:
+            groups = [[one for one in values if one]]
+        found = [one for group in groups for one in (reversed(group) if self._descending else group)]
+        return [*found, ""] if self._nullable else found
+
+    def _stands_before(self, one: str, other: str) -> bool:
+        if self._nullable and "" in (one, other):
+            return other == ""
+        if self._order is Order.DUE and one[0] != other[0]:
+            return one < other
+        return one > other if self._descending else one < other
+
+    def _number(self, connection: Connection, value: str) -> int:
+        if self._few:
+            return len(self._in_order(connection, value))
+        found = self._counts.get(value)
+        if found is None:
+            found = self._counts[value] = self._count(value)
+        return found
+
+    def _from_start(self, connection: Connection) -> Iterator[tuple[str, int]]:
+        place = 0
+        for value in self._values:
+            yield value, place
+            place += self._number(connection, value)
+
+    def _from_end(self, connection: Connection) -> Iterator[tuple[str, int]]:
+        place = len(self._ids)
+        for value in reversed(self._values):
+            place -= self._number(connection, value)
+            yield value, place
+
+    def _stretch(self, key: Key) -> str:
+        value = key[0]
+        if self._few:
+            return self._group(key)
+        if self._order is Order.DUE:
+            running, stopped = key[0], key[1]
+            if running is not None:
+                return RUNNING + stretch(running)
+            return "" if stopped is None else STOPPED + stretch(stopped)
+        if value is None:
+            return ""
+        return _SHORT.get(self._order, _same)(self._sets, value)
+
+    def _group(self, key: Key) -> str:
+        """Of few cases only those that come first, then, and last are told apart."""
+        if key[0] is not None:
+            return RUNNING
+        return STOPPED if self._order is Order.DUE and key[1] is not None else ""
+
+    def _flat(self, value: str) -> bool:
+        return not self._few and (self._order in _FLAT or value == "")
+
+    def _some(self, connection: Connection, value: str, at: int, until: int) -> list[int]:
+        if self._flat(value):
+            members = self._sets.members(self._dimension, value, self._ids)
+            number = len(members)
+            if self._descending:
+                return list(members[number - until : number - at])[::-1]
+            return list(members[at:until])
+        told = self._in_order(connection, value)
+        if self._descending:
+            return [one[-1] for one in told[len(told) - until : len(told) - at]][::-1]
+        return [one[-1] for one in told[at:until]]
+
+    def _rank(self, connection: Connection, value: str, key: Key, *, behind: bool) -> int:
+        with_it = behind != self._descending
+        if self._flat(value):
+            members = self._sets.members(self._dimension, value, self._ids)
+            number = len(members)
+            before = members.rank(key[-1]) if with_it else members.rank(key[-1] - 1)
+        else:
+            told = self._in_order(connection, value)
+            number = len(told)
+            sought = self._comparable(tuple(ticks(one) if hasattr(one, "tzinfo") else one for one in key))
+            before = (bisect_right if with_it else bisect_left)(told, sought)
+        return number - before if self._descending else before
+
+    def _in_order(self, connection: Connection, value: str) -> Sorted:
+        """The comparable keys of a stretch, smallest first whichever way the order goes."""
+        if self._few and not self._sorted:
+            rows = Direct(connection).every(_KEYS[self._order], (told_ids(self._ids),))
+            for group in self._values:
+                some = ((*row[1:], row[0]) for row in rows)
+                self._sorted[group] = sorted(
+                    self._comparable(key) for key in some if self._group(key) == group
+                )
+        found = self._sorted.get(value)
+        if found is None:
+            members = self._sets.members(self._dimension, value, self._ids)
+            rows = Direct(connection).every(_KEYS[self._order], (told_ids(members),))
+            found = self._sorted[value] = sorted(self._comparable((*row[1:], row[0])) for row in rows)
+            if len(self._sorted) > _SORTED:
+                self._sorted.popitem(last=False)
+        return found
+
+    def _comparable(self, key: Key) -> tuple[Any, ...]:
+        if self._order is not Order.DUE:
+            return key if key[0] is not None else key[1:]
+        running, stopped, case_id = key
+        if running is None:
+            return stopped or 0, case_id
+        # An empty deadline stands last both ways: read backwards it is the first.
+        return running, (stopped is None) != self._descending, stopped or 0, case_id
+
+
+def _same(_sets: LiveSets, value: Any) -> str:
+    return str(value)
+
+
+_SHORT: Mapping[Order, Callable[[LiveSets, Any], str]] = {
+    Order.CODE: lambda _sets, code: code[:CODE_SHOWN],
+    Order.CELL: lambda _sets, cell: cell[:CELL_SHOWN],
+    Order.ADDRESS: lambda sets, address: sets.addresses.shown(address),
+    **dict.fromkeys((Order.REPORTED, Order.FED_BACK, Order.ENDED), lambda _sets, moment: stretch(moment)),
+}

@@ -1,0 +1,223 @@
+"""A filter of console.domain.wanted as sets of ids: the same cases as its SQL lets through."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from pyroaring import BitMap
+from sqlalchemy import ColumnElement, Connection, select
+
+from console.domain.case import Flag
+from console.domain.flow import OPEN, Step
+from console.domain.wanted import CaseFilter, Figure
+from console.queries.figures import UNCOUNTED
+from console.queries.filter import Meant, late_by, states_of
+from console.queries.search import Said
+from console.storage.sets.among import Among, told_ids
+from console.storage.sets.dimensions import (
+    CELL_SHOWN,
+    RUNNING,
+    SHOWN_HANDLER,
+    marked,
+    moment,
+    stretch,
+    stretches,
+)
+from console.storage.sets.live import LiveSets
+from console.storage.tables import cases
+
+_MANY = 20_000  # candidates that are sooner looked for in all rows than one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one condition lets through: `sure` surely, of `maybe` those of which `said` is true."""
+
+    sure: BitMap
+    maybe: BitMap
+    said: ColumnElement[bool] | None = None
+
+
+def found(connection: Connection, sets: LiveSets, wanted: CaseFilter, now: datetime, told: Meant) -> BitMap:
+    """The cases that the filter lets through."""
+    parts = list(_Parts(sets, now).of(wanted, told))
+    result: BitMap | None = None
+    for part in sorted(parts, key=lambda one: len(one.sure) + len(one.maybe)):
+        let = part.sure | part.maybe if part.maybe else part.sure
+        result = let.copy() if result is None else result & let
+    if result is None:
+        return sets.everything().copy()
+    for part in parts:
+        asked = result & part.maybe
+        if asked and part.said is not None:
+            result -= asked - _true(connection, asked, part.said)
+    return result
+
+
+def _true(connection: Connection, ids: BitMap, said: ColumnElement[bool]) -> BitMap:
+    """Those cases of which a condition holds."""
+    query = select(cases.c.id).where(said)
+    if len(ids) <= _MANY:
+        query = query.where(Among())
+        return BitMap(connection.execute(query, {"ids": told_ids(ids)}).scalars().all())
+    return BitMap(connection.execute(query).scalars().all())
+
+
+class _Parts:
+    """The conditions of a filter, in the order of console.queries.filter.conditions."""
+
+    def __init__(self, sets: LiveSets, now: datetime) -> None:
+        self._sets = sets
+        self._now = now
+
+    def of(self, wanted: CaseFilter, told: Meant) -> Iterable[Part]:
+        if wanted.figure is not None:
+            yield from self._figure(wanted.figure)
+        elif wanted.step is not None:
+            states = states_of(wanted.step)
+            yield self._any("state", states if wanted.step is Step.EVALUATION else OPEN & set(states))
+        elif not wanted.everything and not wanted.states and wanted.request is None:
+            yield self._any("state", OPEN)
+        yield from self._clocks(wanted)
+        for name, since, until in (
+            ("reported_at", wanted.reported_since, wanted.reported_until),
+            ("ended_at", wanted.ended_since, wanted.ended_until),
+            ("reported_at", self._ago(wanted.newer_than), self._ago(wanted.older_than)),
+        ):
+            if since is not None or until is not None:
+                yield self._period(name, cases.c[name], since, until)
+        if wanted.division:
+            yield _sure(
+                self._sets.any("district", [wanted.division]) | self._sets.any("committee", [wanted.division])
+            )
+        if wanted.classes:
+            yield self._having("class_key", wanted.classes)
+        for name in ("department", "street", "responsibility_grid", "source", "request"):
+            asked = getattr(wanted, name)
+            if asked:
+                yield self._any(name, [asked])
+        yield from self._cut(wanted)
+        if wanted.states:
+            yield self._any("state", wanted.states)
+        if wanted.flag is not None:
+            yield _sure(self._flagged(wanted.flag))
+        if wanted.posts:
+            yield self._any("state", told.waiting)
+        for word in told.words:
+            yield self._said(word)
+
+    def _clocks(self, wanted: CaseFilter) -> Iterable[Part]:
+        now = self._now
+        if wanted.late:
+            yield self._running(None, now)
+        if wanted.late_times:
+            late = self._running(None, now)
+            yield Part(BitMap(), late.sure | late.maybe, late_by(wanted.late_times, now))
+        if wanted.due_within is not None:
+            yield self._running(now, now + wanted.due_within)
+
+    def _said(self, word: Said) -> Part:
+        if word.hits is None:
+            return Part(BitMap(), self._sets.everything(), word.condition)
+        named = self._sets.any("class_key", word.classes) | self._sets.any("department", word.departments)
+        return _sure(word.hits | named)
+
+    def _cut(self, wanted: CaseFilter) -> Iterable[Part]:
+        """Values that the sets know by their beginning only."""
+        for name, asked, shown in (
+            ("cell", wanted.cell, CELL_SHOWN),
+            ("handler", wanted.handler, SHOWN_HANDLER),
+        ):
+            if asked:
+                let = self._sets.any(name, [asked[:shown]])
+                yield _sure(let) if len(asked) < shown else Part(BitMap(), let, cases.c[name] == asked)
+
+    def _figure(self, figure: Figure) -> Iterable[Part]:
+        since, until, count = figure.since, figure.until, figure.count
+        if count in {"accepted", "filed", "dispatched", "effective"}:
+            name = "dispatched_at" if count == "effective" else f"{count}_at"
+            yield self._period(name, cases.c[name], since, until)
+        else:
+            yield self._period("moment", moment, since, until)
+            uncounted = self._sets.any("state", UNCOUNTED) | self._flagged(Flag.EXEMPT)
+            yield _sure(self._sets.everything() - uncounted)
+        if count not in {
+            "accepted",
+            "filed",
+            "dispatched",
+            "effective",
+            "to_handle",
+            "handled",
+            "handled_in_time",
+        }:
+            yield self._until_now()
+        if count in {"closed", "closed_in_time"}:
+            yield self._any("state", ["closed"])
+        for name, counts in _MARKED.items():
+            if count in counts:
+                yield self._any("marks", marked(name))
+        if count == "effective":
+            yield _sure(self._sets.everything() - self._sets.any("marks", marked("redispatched")))
+        if figure.code is not None:
+            yield self._any(figure.grouping, [figure.code])
+
+    def _until_now(self) -> Part:
+        return self._period("moment", moment, None, self._now + _TICK)
+
+    def _flagged(self, flag: Flag) -> BitMap:
+        return self._sets.having("flags", lambda told: f'"{flag.value}"' in told)
+
+    def _any(self, dimension: str, values: Iterable[str]) -> Part:
+        return _sure(self._sets.any(dimension, map(str, values)))
+
+    def _having(self, dimension: str, beginning: str) -> Part:
+        return _sure(self._sets.having(dimension, lambda value: value.startswith(beginning)))
+
+    def _running(self, since: datetime | None, until: datetime) -> Part:
+        return self._period("due", cases.c.current_due_at, since, until, RUNNING)
+
+    def _period(
+        self,
+        dimension: str,
+        column: ColumnElement[Any],
+        since: datetime | None,
+        until: datetime | None,
+        prefix: str = "",
+    ) -> Part:
+        """A half open period: the stretches inside it surely, those at its edges by the row."""
+        first, last = (prefix + one for one in stretches(since, until))
+        let = self._sets.between(dimension, first, last)
+        edges = {prefix + stretch(one) for one in (since, until) if one is not None}
+        said = [column >= since] if since is not None else []
+        if until is not None:
+            said.append(column < until)
+        return Part(
+            self._sets.any(dimension, [value for value in let if value not in edges]),
+            self._sets.any(dimension, [value for value in let if value in edges]),
+            _all(said),
+        )
+
+    def _ago(self, span: timedelta | None) -> datetime | None:
+        return None if span is None else self._now - span
+
+
+_TICK = timedelta(microseconds=1)
+# Which counts of a figure ask for a mark.
+_MARKED: dict[str, Sequence[str]] = {
+    "fed_back": ("handled",),
+    "in_time": ("handled_in_time", "closed_in_time"),
+    "reworked": ("reworked",),
+    "extended": ("extended",),
+}
+
+
+def _sure(ids: BitMap) -> Part:
+    return Part(ids, BitMap())
+
+
+def _all(said: Sequence[ColumnElement[bool]]) -> ColumnElement[bool] | None:
+    result: ColumnElement[bool] | None = None
+    for one in said:
+        result = one if result is None else result & one
+    return result

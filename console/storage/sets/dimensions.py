@@ -1,0 +1,178 @@
+"""What the sets know of a case: each dimension as SQL, and its raw value as a short text."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Text, case, func, literal_column, type_coerce
+
+from console.storage.columns import ticks
+from console.storage.tables import cases
+
+
+def _constant(value: int) -> ColumnElement[int]:
+    """A number written out: the statements are handed to the driver with the values of their own only."""
+    return literal_column(str(value), BigInteger)
+
+
+HOURS = 2  # the width of a stretch of time: a busy city reports a thousand cases in it
+_WIDTH = HOURS * 3600 * 1_000_000
+_NOUGHT = 50_000_000  # keeps the texts of all stretches from year 1 to 9999 eight digits long
+
+# When a case counts for handling: at its deadline, or earlier where it was handled earlier.
+moment: ColumnElement[Any] = case(
+    (cases.c.fed_back_at < cases.c.due_at, cases.c.fed_back_at), else_=cases.c.due_at
+)
+# An area is a committee where there is one: its cases are not its host district's.
+area: ColumnElement[str] = case(
+    (cases.c.committee != literal_column("''"), cases.c.committee), else_=cases.c.district
+)
+
+# What the figures of the board ask of a case beside its instants; the bits of the dimension `marks`.
+MARKS: dict[str, ColumnElement[bool]] = {
+    "redispatched": cases.c.redispatches > _constant(0),
+    "fed_back": cases.c.fed_back_at.is_not(None),
+    "in_time": cases.c.fed_back_at <= cases.c.due_at,
+    "reworked": cases.c.reworks > _constant(0),
+    "extended": cases.c.extensions > _constant(0),
+}
+
+
+def marked(name: str) -> tuple[str, ...]:
+    """The values of `marks` that say it."""
+    bit = 1 << list(MARKS).index(name)
+    return tuple(str(value) for value in range(1 << len(MARKS)) if value & bit)
+
+
+def stretch(moment: datetime) -> str:
+    """The stretch of time in which an instant lies."""
+    return _stretch(int(ticks(moment) / _WIDTH))  # towards nought, as both databases divide
+
+
+def stretches(since: datetime | None, until: datetime | None) -> tuple[str, str]:
+    """The first and the last stretch of a period."""
+    return (
+        _stretch(-_NOUGHT) if since is None else stretch(since),
+        _stretch(_NOUGHT - 1) if until is None else stretch(until),
+    )
+
+
+def _stretch(number: int | None) -> str:
+    return "" if number is None else f"{number + _NOUGHT:08d}"
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """`said` is what the database tells of a case, `value` makes the text under which it is kept.
+
+    Nothing at all is kept under the empty text.
+    """
+
+    name: str
+    said: ColumnElement[Any]
+    value: Callable[[Any], str] = _text
+
+
+def _plain(name: str) -> Dimension:
+    return Dimension(name, type_coerce(cases.c[name], Text))
+
+
+def _cut(name: str, length: int) -> Dimension:
+    return Dimension(name, func.substr(cases.c[name], _constant(1), _constant(length)))
+
+
+def _time(name: str, said: ColumnElement[Any]) -> Dimension:
+    return Dimension(name, type_coerce(said, BigInteger).op("/")(_constant(_WIDTH)), _stretch)
+
+
+RUNNING, STOPPED = "a", "b"  # a clock that runs sorts before one that stopped
+_running = type_coerce(cases.c.current_due_at, BigInteger).op("/")(_constant(_WIDTH)) + _constant(_NOUGHT)
+_stopped = type_coerce(cases.c.due_at, BigInteger).op("/")(_constant(_WIDTH)) + _constant(_NOUGHT)
+# One whole number tells both: beyond 10 digits it is a clock that stopped.
+_BEYOND = 1_000_000_000
+
+
+def _due(value: int | None) -> str:
+    if value is None:
+        return ""
+    return f"{STOPPED}{value - _BEYOND:08d}" if value >= _BEYOND else f"{RUNNING}{value:08d}"
+
+
+SHOWN_HANDLER = 64  # a name may be of any length, and a key of PostgreSQL may not
+CODE_SHOWN = 10  # the day and the thousand: 20260309 00 017
+CELL_SHOWN = 12  # the community: single cells would be too many sets
+_SHOWN_ADDRESS = 24  # what of an address tells its place among the others
+
+DIMENSIONS: Sequence[Dimension] = (
+    *map(
+        _plain,
+        (
+            "state",
+            "source",
+            "class_key",
+            "department",
+            "district",
+            "committee",
+            "street",
+            "responsibility_grid",
+            "request",
+            "flags",
+        ),
+    ),
+    Dimension("area", area),
+    Dimension(
+        "marks",
+        sum(
+            (
+                case((said, _constant(1 << bit)), else_=_constant(0))
+                for bit, said in enumerate(MARKS.values())
+            ),
+            _constant(0),
+        ),
+    ),
+    Dimension(
+        "due",
+        case((cases.c.current_due_at.is_not(None), _running), else_=_stopped + _constant(_BEYOND)),
+        _due,
+    ),
+    *(_time(name, cases.c[name]) for name in ("reported_at", "accepted_at", "filed_at", "dispatched_at")),
+    *(_time(name, cases.c[name]) for name in ("fed_back_at", "ended_at")),
+    _time("moment", moment),
+    _cut("handler", SHOWN_HANDLER),
+    _cut("code", CODE_SHOWN),
+    _cut("cell", CELL_SHOWN),
+    _cut("address", _SHOWN_ADDRESS),
+)
+NAMES = tuple(one.name for one in DIMENSIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the alphabet of addresses is cut, so that no stretch of it holds very many cases."""
+
+    cuts: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, sample: Iterable[str], most: int) -> "Addresses":
+        told = sorted({address[:_SHOWN_ADDRESS] for address in sample if address})
+        step = max(1, len(told) // most)
+        return cls(told[step // 2 :: step])
+
+    def place(self, address: str) -> str:
+        """The stretch of an address; no address has one of its own, the first."""
+        return f"{bisect_right(self.cuts, address):06d}" if address else ""
+
+    def shown(self, address: str) -> str:
+        """The stretch of a whole address."""
+        return self.place(address[:_SHOWN_ADDRESS])
+
+
+def valued(addresses: Addresses) -> tuple[Callable[[Any], str], ...]:
+    """For each dimension how its raw value becomes the text under which it is kept."""
+    return tuple(addresses.place if one.name == "address" else one.value for one in DIMENSIONS)

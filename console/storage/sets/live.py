@@ -1,0 +1,148 @@
+"""The sets as a moment of the store has them: those kept, without the cases that were touched since."""
+
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import RLock
+from typing import Any, TypeVar
+
+from pyroaring import BitMap
+from sqlalchemy import Connection, bindparam, select
+
+from console.storage.direct import Direct, Statement
+from console.storage.engine import WRITES
+from console.storage.sets.dimensions import Addresses
+from console.storage.sets.loose import Loose
+from console.storage.sets.memory import Memory
+from console.storage.sets.seal import journal_end, read_addresses, read_seal
+from console.storage.tables import journal
+
+T = TypeVar("T")
+
+MOST_LINES = 2_000_000  # a journal that is further ahead is better read by SQL until it is sealed
+_REMEMBERED = 24  # answers: a queue of ten years is four megabytes
+_TOUCHED = Statement(
+    select(journal.c.case_id)
+    .distinct()
+    .where(journal.c.id > bindparam("line"), journal.c.case_id.is_not(None))
+)
+
+
+def touched(connection: Connection, line: int) -> list[int]:
+    """The cases that a line after `line` tells of."""
+    return [case_id for (case_id,) in Direct(connection).every(_TOUCHED, (line,))]
+
+
+class LiveSets:
+    """The sets of one store in one process; safe for many threads, which take turns."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._since: int | None = None
+        self._head = 0
+        self._addresses = Addresses()
+        self._memory = Memory()
+        self._loose = Loose(self._addresses)
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+
+    @contextmanager
+    def at(self, connection: Connection) -> Iterator["LiveSets | None"]:
+        """The sets as the transaction on `connection` sees the store, to be used inside the block.
+
+        None where there are none: the store is small or not sealed yet, the transaction writes, or it
+        began before what was read here last.
+        """
+        with self._lock:
+            self._connection = connection
+            yield self if self._caught_up() else None
+
+    def any(self, dimension: str, values: Iterable[str]) -> BitMap:
+        """The cases that have one of the values."""
+        told = list(values)
+        kept = BitMap.union(BitMap(), *self._memory.sets(self._connection, dimension, told))
+        kept -= self._loose.ids
+        new = self._loose.sets[dimension]
+        return kept | BitMap.union(BitMap(), *(new[value] for value in told if value in new))
+
+    def having(self, dimension: str, test: Callable[[str], bool]) -> BitMap:
+        """The cases whose value passes the test."""
+        return self.any(dimension, filter(test, self.values(dimension)))
+
+    def between(self, dimension: str, first: str, last: str) -> list[str]:
+        """The values from `first` to `last`, both included."""
+        known = self.values(dimension)
+        return known[bisect_left(known, first) : bisect_right(known, last)]
+
+    def values(self, dimension: str) -> list[str]:
+        """Every value that a case may have, sorted."""
+
+        def told() -> list[str]:
+            kept = self._memory.values(self._connection, dimension)
+            return sorted(kept | self._loose.sets[dimension].keys())
+
+        return self.once(("values", dimension), told)
+
+    def everything(self) -> BitMap:
+        return self.once("everything", lambda: self.any("state", self.values("state")))
+
+    def counter(self, dimension: str, within: BitMap) -> Callable[[str], int]:
+        """How many of `within` have a value."""
+        old, young = within - self._loose.ids, within & self._loose.ids
+        kept = self._memory.whole(self._connection, dimension)
+        new = self._loose.sets[dimension]
+
+        def count(value: str) -> int:
+            number = old.intersection_cardinality(kept[value]) if value in kept else 0
+            return number + young.intersection_cardinality(new[value]) if value in new else number
+
+        return count
+
+    def members(self, dimension: str, value: str, within: BitMap) -> BitMap:
+        """Those of `within` that have a value."""
+        return within & self.any(dimension, [value])
+
+    def once(self, asked: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes, made once until the store moves on."""
+        if asked in self._made:
+            self._made.move_to_end(asked)
+        else:
+            self._made[asked] = make()
+            if len(self._made) > _REMEMBERED:
+                self._made.popitem(last=False)
+        found: T = self._made[asked]
+        return found
+
+    @property
+    def addresses(self) -> Addresses:
+        return self._addresses
+
+    @property
+    def loose(self) -> int:
+        """How many cases were touched since they were read into the kept sets."""
+        return len(self._loose.ids)
+
+    def _caught_up(self) -> bool:
+        if self._connection.get_execution_options().get(WRITES, False):
+            return False  # what it sees may never come to be
+        seal = read_seal(self._connection)
+        if seal is None or seal.since is None:
+            return False
+        if seal.since != self._since:
+            self._begin(seal.since, read_addresses(self._connection))
+        head = journal_end(self._connection)
+        if not self._head <= head < self._head + MOST_LINES:
+            return False
+        if head > self._head:
+            self._loose.renew(self._connection, touched(self._connection, self._head))
+            self._head = head
+            self._made.clear()  # after acts on the city too: they may change what a filter means
+        return True
+
+    def _begin(self, since: int, addresses: Addresses) -> None:
+        """Know nothing but how far the kept sets have come."""
+        self._since = self._head = since
+        self._addresses = addresses
+        self._memory = Memory()
+        self._loose = Loose(addresses)
+        self._made.clear()

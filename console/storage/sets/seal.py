@@ -1,0 +1,141 @@
+"""How far the sets have come, and the sets of the blocks that are done, as the database keeps them.
+
+A block of ids is kept under a generation of its own and comes into force at once, by a single row: a
+reader sees it whole, and what a broken work left behind is never seen.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import orjson
+from pyroaring import BitMap
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
+
+from console.storage.direct import Direct, Statement
+from console.storage.meta import get_meta, put_meta
+from console.storage.sets.dimensions import Addresses
+from console.storage.sets.tables import case_blocks, case_sets
+from console.storage.tables import journal
+
+BLOCK_BITS = 18  # 262,144 ids in a block: a month of a big city
+_SEAL, _ADDRESSES = "sets", "sets_addresses"
+
+_HEAD = Statement(select(func.max(journal.c.id)))
+_IN_FORCE = case_blocks.join(
+    case_sets,
+    (case_sets.c.block == case_blocks.c.block) & (case_sets.c.generation == case_blocks.c.generation),
+)
+_OF_DIMENSION = (
+    select(case_sets.c.value, case_sets.c.ids)
+    .select_from(_IN_FORCE)
+    .where(case_sets.c.dimension == bindparam("dimension"))
+)
+_WHOLE = Statement(_OF_DIMENSION)
+_ONE = Statement(_OF_DIMENSION.where(case_sets.c.value == bindparam("value")))
+_VALUES = Statement(
+    select(case_sets.c.value)
+    .distinct()
+    .select_from(_IN_FORCE)
+    .where(case_sets.c.dimension == bindparam("dimension"))
+)
+_PUT = Statement(insert(case_sets).inline(), [column.name for column in case_sets.columns])
+_FORCE = Statement(
+    text(
+        "INSERT INTO case_blocks (block, generation) VALUES (:block, :generation) "
+        "ON CONFLICT (block) DO UPDATE SET generation = excluded.generation"
+    )
+)
+
+Piece = tuple[str, str, bytes]  # dimension, value, serialised ids
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A case that no fact touched after the line `since` stands in the sets as its row says.
+
+    None: the sets are not whole yet. `blocks` are still to be read, for a seal at the line `building`.
+    """
+
+    since: int | None = None
+    building: int = 0
+    blocks: tuple[int, ...] = ()
+
+
+def read_seal(connection: Connection) -> Seal | None:
+    told = get_meta(connection, _SEAL)
+    if told is None:
+        return None
+    since, building, blocks = orjson.loads(told)
+    return Seal(since, building, tuple(blocks))
+
+
+def write_seal(connection: Connection, seal: Seal) -> None:
+    put_meta(connection, _SEAL, orjson.dumps([seal.since, seal.building, seal.blocks]).decode())
+
+
+def read_addresses(connection: Connection) -> Addresses:
+    told = get_meta(connection, _ADDRESSES)
+    return Addresses(() if told is None else orjson.loads(told))
+
+
+def write_addresses(connection: Connection, addresses: Addresses) -> None:
+    put_meta(connection, _ADDRESSES, orjson.dumps(list(addresses.cuts)).decode())
+
+
+def journal_end(connection: Connection) -> int:
+    """The id of the journal's last line."""
+    found = Direct(connection).one(_HEAD)
+    return 0 if found is None or found[0] is None else int(found[0])
+
+
+def kept_values(connection: Connection, dimension: str) -> set[str]:
+    """The values that some block has a set for."""
+    return {value for (value,) in Direct(connection).every(_VALUES, (dimension,))}
+
+
+def kept_sets(
+    connection: Connection, dimension: str, values: Iterable[str] | None = None
+) -> dict[str, BitMap]:
+    """The sets in force of a dimension, or of some of its values."""
+    direct = Direct(connection)
+    rows = (
+        direct.every(_WHOLE, (dimension,))
+        if values is None
+        else [row for value in values for row in direct.every(_ONE, (dimension, value))]
+    )
+    found: dict[str, BitMap] = {}
+    for value, ids in rows:
+        one = BitMap.deserialize(bytes(ids))
+        if value in found:
+            found[value] |= one
+        else:
+            found[value] = one
+    return found
+
+
+def put_pieces(connection: Connection, block: int, generation: int, pieces: Sequence[Piece]) -> None:
+    """Keep sets of a block that is not in force yet."""
+    Direct(connection).many(_PUT, [(block, generation, *piece) for piece in pieces])
+
+
+def put_in_force(connection: Connection, seal: Seal, block: int, generation: int) -> bool:
+    """Bring a block's new sets into force; False if another seat was quicker."""
+    now = read_seal(connection)
+    if now is None or now.building != seal.building or block not in now.blocks:
+        return False
+    Direct(connection).changed(_FORCE, (block, generation))
+    left = tuple(one for one in now.blocks if one != block)
+    write_seal(connection, replace(now, blocks=left) if left else Seal(since=now.building))
+    return True
+
+
+def drop_sets(connection: Connection, block: int, generation: int, dimension: str, *, before: bool) -> None:
+    """Throw away a dimension of a block as it was before a generation, or in that very one."""
+    told = case_sets.c.generation
+    connection.execute(
+        delete(case_sets).where(
+            case_sets.c.block == block,
+            told < generation if before else told == generation,
+            case_sets.c.dimension == dimension,
+        )
+    )
