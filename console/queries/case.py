@@ -16,11 +16,13 @@ from console.domain.errors import Refused
 from console.domain.flow import row_of
 from console.domain.operation import OUTSIDE, Operation
 from console.domain.practice import Practice
+from console.domain.skip import Skip
 from console.queries.advice import Advice, advice
 from console.storage import journal
 from console.storage.cases import case_of
 from console.storage.city import Reference
 from console.storage.kin import parts_of
+from console.storage.skips import skips_of
 from console.storage.tables import cases, divisions, responsibility_grids
 from console.storage.unit import View
 
@@ -45,7 +47,8 @@ class CaseCard:
     `share` is used time over budget of the disposal clock, None where none was set; above 1 it is the
     overdue multiple (超时倍数). `releases_at` is until when the last act may still be undone by whoever
     did it, None where there is nothing to undo; `grace` is how long each act may be taken back. `names` maps
-    the codes of the case's divisions, grid and departments to their Chinese and English names.
+    the codes of the case's divisions, grid and departments to their Chinese and English names. `skips`
+    are those who passed it over in triage.
     """
 
     case: Case
@@ -62,6 +65,7 @@ class CaseCard:
     releases_at: datetime | None = None
     kin: tuple[Kin, ...] = ()
     grace: Mapping[Operation, timedelta] = field(default_factory=dict)
+    skips: tuple[Skip, ...] = ()
 
 
 _TO = ("department", "unit")
@@ -107,6 +111,7 @@ def case_card(view: View, asked: int | str, now: datetime, by: str = "") -> Case
         _releases_at(reference, facts),
         _kin(view, case),
         reference.practice.grace,
+        skips_of(view.connection, case.id),
     )
 
 

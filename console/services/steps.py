@@ -23,8 +23,10 @@ __all__ = [
     "resume_suspended",
     "take_step",
     "take_steps",
+    "take_way",
     "undo_step",
     "undo_steps",
+    "undo_way",
 ]
 
 Wanted = tuple[str, int | None]  # the code of a case, and the version its operator saw
@@ -116,6 +118,27 @@ def undo_steps(
             _outcome(code, partial(undone, code, seen=seen), unit if _reached(unit, code) else None)
             for code, seen in wanted
         ]
+
+
+def take_way(
+    unit: Unit, code: str, steps: Sequence[Operation], *, by: str, at: datetime, seen: int | None = None
+) -> Case:
+    """Do several steps to one case, each by the city's lists: all of them or none. Raises as take_step."""
+    case = as_seen(unit.cases.by_code(code), seen)
+    actor = unit.reference.actor(by)
+    for operation in steps:
+        case = _taken(unit, case, operation, Told(by_advice=True), actor, at)
+    return case
+
+
+def undo_way(
+    unit: Unit, code: str, count: int, *, by: str, at: datetime, seen: int | None = None, note: str = ""
+) -> Case:
+    """Take back the last `count` acts on a case: all of them or none. Raises as undo_step."""
+    case = undo_step(unit, code, by=by, at=at, seen=seen, note=note)
+    for _further in range(count - 1):
+        case = undo_step(unit, code, by=by, at=at, seen=case.version, note=note)
+    return case
 
 
 def resume_suspended(unit: Unit, codes: Sequence[str], *, at: datetime) -> list[Case]:

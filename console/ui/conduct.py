@@ -180,7 +180,10 @@ class Conduct(QObject):
             return
         ((code, version),) = last.versions.items()
         try:
-            case = await self._door.undo(code, version)
+            if last.steps > 1:
+                case = await self._door.undo_way(code, last.steps, version)
+            else:
+                case = await self._door.undo(code, version)
         except Refused as problem:
             await self._on_undo_refused(code, problem)
             return

@@ -10,10 +10,14 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One act on one case or many, by its Chinese name: by code the version each of them had after it."""
+    """One act on one case or many, by its Chinese name: by code the version each of them had after it.
+
+    `steps` are the acts that were done to each in one go.
+    """
 
     words: str
     versions: Mapping[str, int]
+    steps: int = 1
 
 
 class Memory:
@@ -26,9 +30,9 @@ class Memory:
     def last(self) -> Done | None:
         return self._acts[-1] if self._acts else None
 
-    def add(self, words: str, cases: Iterable[Case]) -> Done:
+    def add(self, words: str, cases: Iterable[Case], steps: int = 1) -> Done:
         """Remember what was just done."""
-        done = Done(words, {case.code: case.version for case in cases})
+        done = Done(words, {case.code: case.version for case in cases}, steps)
         self._acts = [*self._acts[-MOST + 1 :], done]
         return done
 
@@ -47,5 +51,5 @@ class Memory:
 
 def _moved(code: str, version: int, done: Done, after: Mapping[str, int]) -> int:
     """Only where nothing else happened between the two acts is the earlier one the last again."""
-    follows = done.versions.get(code) == version + 1
+    follows = done.versions.get(code) == version + done.steps
     return after.get(code, version) if follows else version

@@ -199,6 +199,12 @@ class Door:
 
         return await self.desk.do(undo_step, code, by=self.by, at=self.now(), seen=seen, note=note)
 
+    async def undo_way(self, code: str, count: int, seen: int) -> Case:
+        """Take back the last `count` acts on the case, all or none. Raises Refused."""
+        from console.services.steps import undo_way
+
+        return await self.desk.do(undo_way, code, count, by=self.by, at=self.now(), seen=seen)
+
     async def take_many(
         self, wanted: "Sequence[Wanted]", operation: "Operation | Decision", told: "Told"
     ) -> "list[Outcome]":

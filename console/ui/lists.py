@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from console.runtime.desk import Changes
     from console.ui.approvals.panel import ApprovalsPanel
     from console.ui.door import Door
+    from console.ui.triage.panel import TriagePanel
 
 
 class Lists(QStackedWidget):
@@ -30,6 +31,7 @@ class Lists(QStackedWidget):
         self._queue = queue
         self._make = make_approvals
         self.approvals: ApprovalsPanel | None = None
+        self._over: TriagePanel | None = None
         self.addWidget(queue)
 
     @property
@@ -43,6 +45,17 @@ class Lists(QStackedWidget):
             self.approvals.left.connect(self.show_queue)
             self.addWidget(self.approvals)
         self.approvals.open(door)
+
+    def lay_over(self, panel: "TriagePanel | None") -> None:
+        """Show this in the place of the lists; None gives it back to them."""
+        if self._over is not None:
+            self.removeWidget(self._over)
+        self._over = panel
+        if panel is not None:
+            self.show_queue()
+            self.addWidget(panel)
+        self.setCurrentWidget(panel or self._queue)
+        self.take_keyboard()
 
     def toggle(self) -> None:
         """To the approvals, or from them back to the queue."""
@@ -71,7 +84,9 @@ class Lists(QStackedWidget):
             self.turned.emit(False)
 
     def take_keyboard(self) -> None:
-        if self.approvals is not None and self.shows_approvals:
+        if self._over is not None:
+            self._over.take_keyboard()
+        elif self.approvals is not None and self.shows_approvals:
             self.approvals.take_keyboard()
         else:
             self._queue.take_keyboard()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from console.domain.case import Case
 from console.domain.errors import Refused
@@ -48,8 +48,10 @@ from console.ui.reporting import Reporting
 from console.ui.seating import Seating
 from console.ui.selection import Selection
 from console.ui.side import Side
+from console.ui.stepping_back import step_back
 from console.ui.strip import StepStrip
 from console.ui.theme import Theme
+from console.ui.triaging import make_triaging
 from console.ui.wall.showing import Wall
 from console.ui.window_actions import make_actions, word_actions
 from console.ui.workspace import Workspace
@@ -109,8 +111,9 @@ class MainWindow(QMainWindow):
         self.drafts = Drafts(*acting, lambda: self.pages.turn(""), folder, self.failed)
         self.zooming = Zooming(theme, self.preferences, self.map, self.messages, self)
         self.commands, self.keys = make_commands(self, folder), make_keys(self)
-        self.doers += [self.commands, self.keys, self.drafts, self.zooming]
         self.left = Lists(self.queue, partial(make_approvals, self))
+        self.triaging = make_triaging(self)
+        self.doers += [self.commands, self.keys, self.drafts, self.zooming, self.triaging]
         self.workspace = Workspace(self.left, self.map, self.side, theme)
         self.layers = Layers(self.workspace)
         self.arranging = Arranging(
@@ -125,7 +128,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(
             self.workspace, {"board": partial(make_board, self), "practice": partial(make_practice, self)}
         )
-        ticked = (self.queue, self.case, self.left, self.explaining)
+        ticked = (self.queue, self.case, self.left, self.explaining, self.triaging)
         self.passing = Passing(self.header, self.strip, ticked, self.failed, self)
         self.narrowing = Narrowing(self.header, self.strip, self.selection, self.passing.midnight)
         self._place()
@@ -167,6 +170,7 @@ class MainWindow(QMainWindow):
         await self.commands.open(door, lists)
         self.map_link.open(door)
         self.presence.open(door)
+        self.triaging.open(door, lists)
         self.feed.open(door, profile.generated, self.settings.feed_speed)
         self.passing.open(door, self._zone)
         self.calendar.open(door)
@@ -203,6 +207,7 @@ class MainWindow(QMainWindow):
         for part in (*parts, self.workspace, self.wall):
             part.show_words()
         self.seating.show_words()
+        self.triaging.show_words()
         self.drafts.show_words()
         self.commands.show_words()
         self.calendar.show_words()
@@ -277,20 +282,7 @@ class MainWindow(QMainWindow):
         self.feed.toggle()
 
     def back(self) -> None:
-        """One step back: the keys, what lies over, a form, a page, the search, then the chosen case."""
-        if self.keys.leave() or self.bulking.leave() or self.layers.leave():
-            return
-        if self.side.busy:
-            self.side.leave()
-            self.workspace.want_side(bool(self.selection.case_id))
-        elif self.pages.shown:
-            self.pages.turn("")
-        elif isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
-            self.left.take_keyboard()
-        elif self.left.shows_approvals:
-            self.left.show_queue()
-        else:
-            self.selection.choose_case(0)
+        step_back(self)
 
     def _place(self) -> None:
         whole = QWidget()
@@ -331,6 +323,7 @@ class MainWindow(QMainWindow):
             self.map_link.on_changed,
             self.pages.on_changed,
             self.wall.on_changed,
+            self.triaging.on_changed,
             self.left.on_changed,
             self.commands.on_changed,
             self._on_changed,
@@ -377,6 +370,7 @@ class MainWindow(QMainWindow):
         self.commands.change_user()
         self.case.reload.wish(now=True)
         self.left.reload()
+        self.triaging.restart()
 
     def _on_changed(self, changes: "Changes") -> None:
         self.passing.counts.wish()

@@ -158,7 +158,7 @@ class Seat:
             reloads = [
                 window.case.reload, window.board.reload,
                 window.passing.counts, window.map_link.reload, window.map_link._load_city,
-                window.calendar.reload, window.explaining.reload, window.drafts.saving,
+                window.calendar.reload, window.explaining.reload, window.drafts.saving, window.triaging.steps,
                 window.commands.asking, window.commands.words, window.commands.history.saving,
             ]  # fmt: skip
             clicks = [

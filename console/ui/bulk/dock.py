@@ -62,6 +62,8 @@ class BulkDock(QFrame):
         self.groups = QListWidget(self)
         self.groups.setObjectName("bulkGroups")
         self.groups.setFixedWidth(_GROUPS_WIDTH)
+        self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.groups.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._body = QWidget(self)
         self._lay_out()
         self.confirm.clicked.connect(self._on_confirm)

@@ -12,6 +12,7 @@ from console.domain.flow import State
 from console.i18n import _, named
 from console.ui.widgets import plain_button, plain_label
 from console.words import CHECK_RESULTS, SATISFACTIONS, SOURCES, STATES, clock_time, limit
+from console.words.skips import skip_words
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
@@ -110,6 +111,7 @@ def fact_lines(card: "CaseCard", now: datetime) -> list[FactLine]:
         FactLine(_("并入"), case.merged_into, case.merged_into),
         FactLine(_("拆自"), case.split_from, case.split_from),
         *_kin(card),
+        FactLine(_("分拣跳过"), _skips(card, zone, now)),
     ]
     return [line for line in lines if line.value]
 
@@ -156,6 +158,13 @@ def _kin(card: "CaseCard") -> list[FactLine]:
         FactLine(names[one.relation], f"{one.code} · {_(STATES[State(one.state)])}", one.code)
         for one in card.kin
     ]
+
+
+def _skips(card: "CaseCard", zone: ZoneInfo, now: datetime) -> str:
+    """Who passed the case over when and why, the last three."""
+    told = [f"{clock_time(one.at, zone, now)} {one.by} {skip_words(one)}" for one in card.skips[-3:]]
+    more = _("(共 {count} 次)").format(count=len(card.skips)) if len(card.skips) > len(told) else ""
+    return "\n".join(told) + more
 
 
 def _name(code: str, card: "CaseCard") -> str:

@@ -1,0 +1,27 @@
+"""Escape: one step back, from whatever lies nearest."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+if TYPE_CHECKING:
+    from console.ui.main_window import MainWindow
+
+
+def step_back(window: "MainWindow") -> None:
+    """The keys, many acts, what lies over, a form, a page, the search, triage, then the chosen case."""
+    if window.keys.leave() or window.bulking.leave() or window.layers.leave():
+        return
+    if window.side.busy:
+        window.side.leave()
+        window.workspace.want_side(bool(window.selection.case_id))
+    elif window.pages.shown:
+        window.pages.turn("")
+    elif isinstance(window.focusWidget(), QLineEdit | QPlainTextEdit) and not window.triaging.asks:
+        window.left.take_keyboard()
+    elif window.triaging.leave():
+        return
+    elif window.left.shows_approvals:
+        window.left.show_queue()
+    else:
+        window.selection.choose_case(0)
