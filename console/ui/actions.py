@@ -147,7 +147,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("show_keys", N_("快捷键"), "F1", also="?"),
     WindowAction("switch_theme", N_("明暗主题"), "F9"),
     WindowAction("switch_language", N_("中文 / English"), "F10"),
-    WindowAction("toggle_triage", N_("分拣"), "F7"),
+    WindowAction("toggle_triage", N_("分拣"), "F11"),
     WindowAction("toggle_feed", N_("模拟来件"), "F8"),
     WindowAction("show_wall", N_("大屏"), "F12"),
     WindowAction("show_layouts", N_("布局"), "F7"),

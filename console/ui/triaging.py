@@ -208,7 +208,7 @@ class Triaging(QObject):
                 _("其余 {left} 件正由别的席位办理,或须由别的岗位办理").format(left=self._left)
             )
         else:
-            self._shown_panel().say(_("没有等着办理的案件了。按 F7 退出分拣。"))
+            self._shown_panel().say(_("没有等着办理的案件了。按 F11 退出分拣。"))
 
     def _finished(self, case_id: int) -> None:
         self._done = [one for one in self._done if one != case_id] + [case_id]

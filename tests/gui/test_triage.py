@@ -24,7 +24,7 @@ def begun(seat: Seat, *states: State) -> list[str]:
         codes.append(seat.bring(state))
     seat.window.selection.want(CaseFilter(text="路口有垃圾"))
     seat.settle()
-    seat.press("F7")
+    seat.press("F11")
     return codes
 
 
@@ -79,7 +79,7 @@ def test_that_a_case_is_passed_over_by_a_number_and_the_reason_is_on_it(seat: Se
     assert state(seat, first) is State.TO_DISPATCH
     (skip,) = seat.stored(first).skips
     assert (skip.by, skip.reason.value) == ("测试员", "check")
-    seat.press("F7")
+    seat.press("F11")
     seat.choose(first)
     lines = [label.text() for label in seat.window.case.findChildren(QLabel) if "需先核实" in label.text()]
     assert lines == ["10:00 测试员 需先核实"]
@@ -116,7 +116,7 @@ def test_that_its_cases_are_not_given_to_another_seat(seat: Seat) -> None:
     second(seat)
     second(seat)
     assert [(one.case_id, one.doing) for one in seat.ask(others, OTHER)] == held
-    seat.press("F7")
+    seat.press("F11")
     second(seat)
     second(seat)
     assert [(one.case_id, one.doing) for one in seat.ask(others, OTHER)] == [(ids[0], Doing.LOOKING)]
@@ -180,13 +180,13 @@ def test_that_it_ends_by_its_key_and_by_escape_and_the_queue_is_back(seat: Seat)
     seat.press("Escape")
     assert not seat.window.triaging.on
     assert seat.window.left.currentWidget() is seat.window.queue
-    seat.press("F7", "F7")
+    seat.press("F11", "F11")
     assert seat.window.left.currentWidget() is seat.window.queue
     assert seat.message == "分拣结束:已办 0 件"
 
 
 def test_that_without_a_filter_it_is_what_waits_for_this_seat(seat: Seat) -> None:
-    seat.press("F7")
+    seat.press("F11")
     assert shown(seat)
     assert seat.window.triaging._wanted.posts
 
@@ -194,7 +194,7 @@ def test_that_without_a_filter_it_is_what_waits_for_this_seat(seat: Seat) -> Non
 def test_that_a_step_of_the_strip_is_what_comes(seat: Seat) -> None:
     code = seat.bring(State.FED_BACK)
     seat.clock.forward(seconds=1)
-    seat.press("F7")
+    seat.press("F11")
     seat.choose_step("feedback")
     assert seat.window.triaging._wanted.step is Step.FEEDBACK
     assert state(seat, shown(seat)) is State.FED_BACK

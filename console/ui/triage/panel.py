@@ -90,7 +90,7 @@ class TriagePanel(QFrame):
     def show_words(self) -> None:
         self.setAccessibleName(_("分拣"))
         self._title.setText(_("分拣"))
-        self._leave.setText(_("退出 F7"))
+        self._leave.setText(_("退出 F11"))
         self._leave.setAccessibleName(self._leave.text())
         self.skip.setText(_("空格 跳过"))
         self.skip.setAccessibleName(self.skip.text())
