@@ -19,6 +19,7 @@ from console.cli.output import Exit
 from console.domain.calendar import missing_years
 from console.domain.errors import Refused
 from console.i18n import N_, _
+from console.queries.set_faults import set_faults
 from console.queries.text_index import index_faults
 from console.queries.verify import Mismatch, altered, mismatches
 from console.runtime.anchor import FILE as ANCHORS
@@ -55,6 +56,7 @@ def verify(session: Session, evidence: bool) -> None:
                     total = item
                     tell(item, None)
             found.extend(index_faults(view))
+            found.extend(set_faults(view))
     finally:
         desk.close()
     session.answer.give({"cases": total, "mismatches": [asdict(item) for item in found]})

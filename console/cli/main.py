@@ -38,6 +38,7 @@ _COMMANDS = {
     "zones": "console.cli.zones:zones",
     "feed": "console.cli.feed:feed",
     "text-index": "console.cli.text_index:text_index",
+    "case-sets": "console.cli.case_sets:case_sets",
     "verify": "console.cli.checks:verify",
     "doctor": "console.cli.checks:doctor",
 }

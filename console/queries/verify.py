@@ -26,7 +26,8 @@ class Mismatch:
 
     `fields` names where, `problem` is a stable code. Of a case: `row_differs`, `deadline_differs`,
     `journal_gap`, `journal_unreadable`, `case_without_journal`, `journal_without_case` (its `code` is #
-    and the id), `index_differs` (see console.queries.text_index). Of a line, whose `code` is @ and its id:
+    and the id), `index_differs` and
+    `sets_differ` (see console.queries.text_index and set_faults). Of a line, whose `code` is @ and its id:
     those of console.queries.chain.
     """
 

@@ -23,6 +23,7 @@ from console.storage.sets.seal import (
     Piece,
     Seal,
     drop_sets,
+    forget_seal,
     journal_end,
     put_in_force,
     put_pieces,
@@ -66,6 +67,17 @@ def sealed(store: Store, worth: int = WORTH, loose: int = LOOSE) -> Iterator[boo
         yield from _read(store, seal, seal.blocks[0])
         with store.read() as view:
             seal = read_seal(view.connection)
+
+
+def seal_now(store: Store, *, anew: bool = False) -> Iterator[int]:
+    """Seal every case, however few; after each piece of work how many blocks are still to be read."""
+    if anew:
+        with store.write() as unit:
+            forget_seal(unit.connection)
+    for _done in sealed(store, worth=1, loose=1):
+        with store.read() as view:
+            seal = read_seal(view.connection)
+        yield 0 if seal is None else len(seal.blocks)
 
 
 def _begun(store: Store, worth: int, loose: int) -> Seal | None:

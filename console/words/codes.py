@@ -261,6 +261,7 @@ PROBLEMS = {
     "handover_differs": N_("交班内容与流水不符:"),
     "deadline_differs": N_("计时与流水中的操作不符:"),
     "index_differs": N_("检索索引与案件文字不符,请执行 text-index build --anew"),
+    "sets_differ": N_("案件集合与案件不符,请执行 case-sets build --anew:"),
     "chain_broken": N_("流水散列链在此断开,该行被改动、删除、插入或移位:"),
     "chain_rewritten": N_("流水与锚点记录不符,散列链被整体改写过;锚点时间"),
     "tail_cut": N_("锚点记录过的流水已不存在,末尾被截去;锚点时间"),

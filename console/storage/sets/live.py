@@ -20,7 +20,7 @@ from console.storage.tables import journal
 
 T = TypeVar("T")
 
-MOST_LINES = 2_000_000  # a journal that is further ahead is better read by SQL until it is sealed
+MOST_LINES = 300_000  # a journal that is further ahead is left to SQL until it is sealed
 _REMEMBERED = 24  # answers: a queue of ten years is four megabytes
 _TOUCHED = Statement(
     select(journal.c.case_id)
@@ -127,6 +127,7 @@ class LiveSets:
             return False  # what it sees may never come to be
         seal = read_seal(self._connection)
         if seal is None or seal.since is None:
+            self._since = None
             return False
         if seal.since != self._since:
             self._begin(seal.since, read_addresses(self._connection))

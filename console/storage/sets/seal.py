@@ -15,7 +15,7 @@ from console.storage.direct import Direct, Statement
 from console.storage.meta import get_meta, put_meta
 from console.storage.sets.dimensions import Addresses
 from console.storage.sets.tables import case_blocks, case_sets
-from console.storage.tables import journal
+from console.storage.tables import journal, meta
 
 BLOCK_BITS = 18  # 262,144 ids in a block: a month of a big city
 _SEAL, _ADDRESSES = "sets", "sets_addresses"
@@ -37,6 +37,12 @@ _VALUES = Statement(
     .distinct()
     .select_from(_IN_FORCE)
     .where(case_sets.c.dimension == bindparam("dimension"))
+)
+_BLOCKS = Statement(select(case_blocks.c.block).order_by(case_blocks.c.block))
+_OF_BLOCK = Statement(
+    select(case_sets.c.dimension, case_sets.c.value, case_sets.c.ids)
+    .select_from(_IN_FORCE)
+    .where(case_blocks.c.block == bindparam("block"))
 )
 _PUT = Statement(insert(case_sets).inline(), [column.name for column in case_sets.columns])
 _FORCE = Statement(
@@ -71,6 +77,12 @@ def read_seal(connection: Connection) -> Seal | None:
 
 def write_seal(connection: Connection, seal: Seal) -> None:
     put_meta(connection, _SEAL, orjson.dumps([seal.since, seal.building, seal.blocks]).decode())
+
+
+def forget_seal(connection: Connection) -> None:
+    """Have no sets in force; what is kept of them is thrown away as new ones come into force."""
+    connection.execute(delete(meta).where(meta.c.name == _SEAL))
+    connection.execute(delete(case_blocks))
 
 
 def read_addresses(connection: Connection) -> Addresses:
@@ -110,6 +122,19 @@ def kept_sets(
             found[value] |= one
         else:
             found[value] = one
+    return found
+
+
+def kept_blocks(connection: Connection) -> list[int]:
+    """The blocks that are in force."""
+    return [block for (block,) in Direct(connection).every(_BLOCKS)]
+
+
+def block_sets(connection: Connection, block: int) -> dict[str, dict[str, BitMap]]:
+    """All sets of a block, by dimension and value."""
+    found: dict[str, dict[str, BitMap]] = {}
+    for name, value, ids in Direct(connection).every(_OF_BLOCK, (block,)):
+        found.setdefault(name, {})[value] = BitMap.deserialize(bytes(ids))
     return found
 
 

@@ -1,0 +1,69 @@
+"""How far the sets of cases are, and whether they say what the rows say."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyroaring import BitMap
+from sqlalchemy import select
+
+from console.queries.verify import Mismatch
+from console.storage.sets.among import Among, told_ids
+from console.storage.sets.dimensions import valued
+from console.storage.sets.live import touched
+from console.storage.sets.reading import Sets, chunks, group, last_case, read_chunk
+from console.storage.sets.seal import block_sets, kept_blocks, read_addresses, read_seal
+from console.storage.tables import cases
+from console.storage.unit import View
+
+
+@dataclass(frozen=True, slots=True)
+class SetProgress:
+    """Blocks of ids that are in force, those still to be read, and the cases touched since."""
+
+    blocks: int
+    waiting: int
+    loose: int
+
+
+def set_progress(view: View) -> SetProgress:
+    seal = read_seal(view.connection)
+    if seal is None:
+        return SetProgress(0, 0, 0)
+    since = seal.building if seal.since is None else seal.since
+    return SetProgress(
+        len(kept_blocks(view.connection)), len(seal.blocks), len(touched(view.connection, since))
+    )
+
+
+def set_faults(view: View) -> Iterator[Mismatch]:
+    """Cases that are in a wrong set or in none, and of what; those touched since are read anyway."""
+    seal = read_seal(view.connection)
+    if seal is None:
+        return
+    loose = BitMap(touched(view.connection, seal.building if seal.since is None else seal.since))
+    values = valued(read_addresses(view.connection))
+    last = last_case(view.connection)
+    for block in kept_blocks(view.connection):
+        fresh: Sets = {}
+        for since, until in chunks(block):
+            if since <= last:
+                group(read_chunk(view.connection, since, until), values, fresh)
+        strange = _strange(block_sets(view.connection, block), fresh, loose)
+        query = select(cases.c.id, cases.c.code).where(Among())
+        codes = dict(view.connection.execute(query, {"ids": told_ids(strange)}).all())
+        for case_id, names in sorted(strange.items()):
+            yield Mismatch(codes.get(case_id, f"#{case_id}"), "sets_differ", tuple(names))
+
+
+def _strange(kept: Sets, fresh: Sets, loose: BitMap) -> dict[int, list[str]]:
+    """The dimensions in which cases stand otherwise than their rows."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for name in sorted(kept.keys() | fresh.keys()):
+        ours, theirs = kept.get(name, {}), fresh.get(name, {})
+        differing = BitMap()
+        for value in ours.keys() | theirs.keys():
+            differing |= ours.get(value, BitMap()) ^ theirs.get(value, BitMap())
+        for case_id in differing - loose:
+            found[case_id].append(name)
+    return found
