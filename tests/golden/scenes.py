@@ -1,0 +1,69 @@
+"""The screens that have a picture: how each is reached, and what of it is grabbed."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
+
+from tests.gui.seat import Seat
+
+Scene = Callable[[Seat], QPixmap]
+
+
+def _pressed(*keys: str) -> Scene:
+    """The whole window after some keys, and back to the queue afterwards."""
+
+    def scene(seat: Seat) -> QPixmap:
+        seat.press(*keys)
+        grabbed = seat.window.grab()
+        for _key in keys:
+            seat.press("Esc")
+        return grabbed
+
+    return scene
+
+
+def _work(seat: Seat) -> QPixmap:
+    return seat.window.grab()
+
+
+def _wall(seat: Seat) -> QPixmap:
+    seat.window.wall.show_wall()
+    window = seat.window.wall.window
+    assert window is not None
+    seat.until(lambda: window.sheet._state is not None and seat.window.wall.reload.idle)
+    window.resize(seat.window.size())
+    grabbed = window.grab()
+    ended: list[bool] = []
+    seat.window.wall.ended.connect(lambda: ended.append(True))
+    seat.window.wall.close()
+    seat.until(lambda: ended)
+    seat.window.activateWindow()
+    seat.settle()
+    return grabbed
+
+
+SCENES: dict[str, Scene] = {
+    "work": _work,
+    "more": _pressed("M"),
+    "why": _pressed("W"),
+    "report": _pressed("N"),
+    "keys": _pressed("F1"),
+    "layouts": _pressed("F7"),
+    "board": _pressed("F2"),
+    "practice": _pressed("F3"),
+    "approvals": _pressed("F4"),
+    "wall": _wall,
+}
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Named widgets that are drawn past the edge of what holds them."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        parent = widget.parentWidget()
+        if parent is None or widget.isWindow() or not (widget.objectName() and widget.isVisible()):
+            continue
+        if not parent.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
+            found.append(f"{widget.objectName()} in {parent.objectName() or type(parent).__name__}")
+    return found
