@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FEW = 20  # so many are done at once where none is refused: there is an undo
 BATCH = 100  # of one transaction: a single click of any seat waits for one of them at most
+BREATH = 500  # after so many other seats get their turn for sure
+_BREATH_S = 0.1  # a writer that waits for SQLite looks this often at the least
 _AHEAD = 500  # looked at in one asking
 _NO_FLICKER_MS = 300  # what is over sooner shows no progress
 
@@ -53,6 +55,7 @@ class Plan:
     source: str
     asked: bool = False
     taken_back: Done | None = None
+    at: datetime | None = None
 
 
 class Bulking(QObject):
@@ -80,6 +83,7 @@ class Bulking(QObject):
         self._keyboard_freed = keyboard_freed
         self._door: Door | None = None
         self._classes: dict[str, str] = {}
+        self._others: Callable[[int], str] = lambda _case_id: ""
         self._plan: Plan | None = None
         self._lines: list[Line] = []
         self._running = False
@@ -92,6 +96,10 @@ class Bulking(QObject):
         dock.confirmed.connect(self._on_confirmed)
         dock.left.connect(self.leave)
         dock.retry_wished.connect(self._on_retry)
+
+    def warn_of(self, warning: Callable[[int], str]) -> None:
+        """Tell beforehand which cases somebody else is about to act on."""
+        self._others = warning
 
     def open(self, door: "Door", lists: "CityLists") -> None:
         self._door = door
@@ -122,7 +130,9 @@ class Bulking(QObject):
         from console.services.steps import NOTHING
 
         words = _("撤销“{operation}”").format(operation=_(last.words))
-        plan = Plan(Operation.UNDO, words, NOTHING, None, last.words, taken_back=last)
+        assert self._door is not None
+        at = self._door.now()  # within the grace is what was asked within it, however many there are
+        plan = Plan(Operation.UNDO, words, NOTHING, None, last.words, taken_back=last, at=at)
         wanted: Wanted = list(last.versions.items())
         lines = [Line(code, seen, 0, "", "", None, Fate.MAY) for code, seen in wanted]
         await self._do(plan, lines)
@@ -144,7 +154,7 @@ class Bulking(QObject):
             self._close()
             return
         may = of_fate(lines, Fate.MAY)
-        if len(may) == len(lines) <= FEW:
+        if len(may) == len(lines) <= FEW and not any(line.others for line in lines):
             await self._do(plan, lines)
             return
         self._lines = lines
@@ -178,6 +188,8 @@ class Bulking(QObject):
                 self._through(len(outcomes))
                 for case in fresh:
                     self.done.emit(case)
+                if len(outcomes) % BREATH == 0 and len(outcomes) < len(may):
+                    await _breath()
         finally:  # what was done stays done, whatever came between, and can be taken back
             self._stop()
             self._remember(plan, cases, outcomes.values())
@@ -188,7 +200,7 @@ class Bulking(QObject):
     async def _batch(self, plan: Plan, some: Wanted) -> "list[Outcome]":
         assert self._door is not None
         if plan.act in (Operation.UNDO, Operation.COUNTER):
-            return await self._door.undo_many(some, plan.told.note)
+            return await self._door.undo_many(some, plan.told.note, plan.at)
         return await self._door.take_many(some, plan.act, plan.told)
 
     def _remember(self, plan: Plan, cases: list[Case], outcomes: "Iterable[Outcome]") -> None:
@@ -215,7 +227,7 @@ class Bulking(QObject):
         if plan.taken_back is not None and late:
             self._lines = [replace(line, fate=Fate.MAY, problem=None) for line in late]
             words = _("冲正“{operation}”").format(operation=_(plan.source))
-            self._plan = replace(plan, act=Operation.COUNTER, words=words)
+            self._plan = replace(plan, act=Operation.COUNTER, words=words, at=None)
             self.dock.show_preview(_title(self._plan, len(late)), self._lines, len(late), asks_reason=True)
         elif len(of_fate(lines, Fate.DONE)) < len(lines):
             self.dock.show_result(_title(plan, len(lines)), lines, again=plan.taken_back is None)
@@ -230,7 +242,8 @@ class Bulking(QObject):
             return Line(one.code, None, 0, "", "", None, fate, one.problem)
         name = self._classes.get(case.class_key, case.class_key)
         place = (case.address or case.cell)[:80]
-        return Line(one.code, case.version, case.id, name, place, case.state, fate, one.problem)
+        others = self._others(case.id)
+        return Line(one.code, case.version, case.id, name, place, case.state, fate, one.problem, others)
 
     def _on_confirmed(self, words: str) -> None:
         plan = self._plan
@@ -273,6 +286,12 @@ class Bulking(QObject):
         self._plan, self._lines = None, []
         if held:
             self._keyboard_freed()
+
+
+async def _breath() -> None:
+    import asyncio  # the window is painted before it is loaded
+
+    await asyncio.sleep(_BREATH_S)
 
 
 def _parts(wanted: Wanted, size: int) -> Iterator[Wanted]:

@@ -245,11 +245,13 @@ class Door:
 
         return await self.desk.ask(others, self.seat)
 
-    async def undo_many(self, wanted: "Sequence[Wanted]", note: str = "") -> "list[Outcome]":
-        """Take back the last act on each of many cases."""
+    async def undo_many(
+        self, wanted: "Sequence[Wanted]", note: str = "", at: datetime | None = None
+    ) -> "list[Outcome]":
+        """Take back the last act on each of many cases; `at` is when that was asked, where not now."""
         from console.services.steps import undo_steps
 
-        return await self.desk.do(undo_steps, wanted, by=self.by, at=self.now(), note=note)
+        return await self.desk.do(undo_steps, wanted, by=self.by, at=at or self.now(), note=note)
 
     async def take_in(self, paths: "Sequence[Path]", role: Role) -> "list[Evidence | Refused]":
         """Keep photos and files that an act is going to name; for each the evidence, or why not."""

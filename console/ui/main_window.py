@@ -99,7 +99,9 @@ class MainWindow(QMainWindow):
             BulkDock(theme), self.messages, self.conduct.clicks, self.conduct.memory, self._to_queue
         )
         self.conduct.follow_marks(lambda: self.selection.marked, self.queue.marked_cases, self.bulking)
-        self.presence = Presence(self.selection, self.side, self.queue, self.conduct, self.failed)
+        self.presence = Presence(
+            self.selection, self.side, self.queue, self.conduct, self.bulking, self.failed
+        )
         self.dossier = DossierSaving(self, self.messages, lambda: self.case.card, self.failed)
         self.feed = FeedSwitch(self)
         self.messages.add(self.feed)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.domain.presence import BEAT_S, BUSY, Doing, Present
+from console.ui.bulking import Bulking
 from console.ui.conduct import Conduct
 from console.ui.edge import Reload
 from console.ui.queue.panel import QueuePanel
@@ -35,6 +36,7 @@ class Presence(QObject):
         side: Side,
         queue: QueuePanel,
         conduct: Conduct,
+        bulking: Bulking,
         failed: Callable[[BaseException], None],
     ) -> None:
         super().__init__(selection)
@@ -53,6 +55,7 @@ class Presence(QObject):
         self._timer.timeout.connect(self.tick)
         queue.model.others = self.words
         conduct.warn_of(self.warning)
+        bulking.warn_of(self.warning)
         selection.case_changed.connect(self._show)
         self.changed.connect(self._show)
         self.changed.connect(queue.table.viewport().update)

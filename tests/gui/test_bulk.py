@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 
 from console.domain.flow import State, Step
 from console.domain.operation import Operation
+from console.domain.presence import Doing
 from console.domain.wanted import CaseFilter
 from console.services.steps import Told, take_step
 from console.ui.bulk.dock import BulkDock
@@ -15,6 +16,7 @@ from console.ui.bulk.table import LineTable
 from console.ui.bulking import BATCH, FEW
 from tests.gui.seat import Seat
 from tests.gui.test_many import mark, states
+from tests.gui.test_presence import there
 from tests.lives import CHIEF
 
 
@@ -224,3 +226,14 @@ def test_that_marks_of_the_queue_come_to_the_same(seat: Seat) -> None:
     assert seat.find("bulkConfirm", QPushButton).accessibleName() == "Enter 办理 1 件"
     seat.press("Return")
     assert states(seat, codes[1:]) == {State.TO_HANDLE}
+
+
+def test_that_what_another_seat_is_about_to_do_is_told_before(seat: Seat) -> None:
+    codes = waiting(seat, 3)
+    marked(seat, codes)
+    there(seat, codes[1], Doing.EDITING)
+    seat.press("D")
+    assert summary(seat) == "可办 2 · 可办,但别的席位正在办理 1"
+    assert states(seat, codes) == {State.TO_DISPATCH}
+    seat.press("Return")
+    assert states(seat, codes) == {State.TO_HANDLE}, "it is told, nothing is locked"

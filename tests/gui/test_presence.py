@@ -1,5 +1,6 @@
 """Two seats at one case: each is seen by the other, in the row, on the case and when an act is begun."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -11,6 +12,16 @@ from console.services.presence import attend
 from tests.gui.seat import Seat
 
 OTHER = "f" * 32
+
+
+@pytest.fixture
+def seat(seat: Seat) -> Seat:
+    """A seat whose seconds pass only when a test says so."""
+    presence = seat.window.presence
+    presence._timer.stop()
+    seat.until(lambda: presence.reload.idle)
+    presence._silent = 0
+    return seat
 
 
 def second(seat: Seat) -> None:
@@ -62,6 +73,7 @@ def test_that_a_beat_is_rare_and_says_nothing_to_the_journal(seat: Seat) -> None
     seat.choose(code)
     second(seat)
     second(seat)
+    assert seat.window.presence._silent == 0
     told_before = seat.window.presence._told
     for _second in range(9):
         second(seat)

@@ -25,6 +25,13 @@ _TALL = 216
 _GROUPS_WIDTH = 300
 
 
+class GroupList(QListWidget):
+    """Letters are keys of the actions, not a search: the list does not take them."""
+
+    def keyboardSearch(self, search: str) -> None:
+        return
+
+
 class BulkDock(QFrame):
     """One line; the down key or the button opens the list of the cases under it. Nothing waits for it.
 
@@ -59,7 +66,7 @@ class BulkDock(QFrame):
         self._leave = self._button("bulkLeave")
         self.model = LineModel(theme, self)
         self.table = LineTable(self.model)
-        self.groups = QListWidget(self)
+        self.groups = GroupList(self)
         self.groups.setObjectName("bulkGroups")
         self.groups.setFixedWidth(_GROUPS_WIDTH)
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

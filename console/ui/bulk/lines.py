@@ -31,6 +31,7 @@ class Line:
     state: State | None
     fate: Fate
     problem: Refused | None = None
+    others: str = ""  # who else is about to do something to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def fate_words(line: Line) -> str:
     """What becomes of a case, and why not."""
     if line.problem is not None:
         return refusal(line.problem)
+    if line.fate is Fate.MAY and line.others:
+        return _("可办,但{others}").format(others=line.others)
     return {
         Fate.MAY: _("可办"),
         Fate.DONE: _("已办"),
@@ -75,6 +78,8 @@ def of_fate(lines: Iterable[Line], fate: Fate) -> list[Line]:
 
 
 def _reason(line: Line) -> str:
+    if line.fate is Fate.MAY and line.others:
+        return _("可办,但别的席位正在办理")
     if line.problem is None:
         return fate_words(line)
     facts = line.problem.facts
