@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
     from console.runtime.desk import Changes
@@ -39,6 +39,7 @@ class Pages(QStackedWidget):
         self._workspace = workspace
         self._makers = makers
         self._made: dict[str, Page] = {}
+        self._rooms: dict[str, QScrollArea] = {}
         self.shown = ""
         # A page that is not shown must not keep the window wide.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -55,7 +56,8 @@ class Pages(QStackedWidget):
         if name not in self._made:
             page = self._made[name] = self._makers[name]()
             assert isinstance(page, QWidget)
-            self.addWidget(page)
+            self._rooms[name] = _scrolling(page)
+            self.addWidget(self._rooms[name])
             if self._opened is not None:
                 page.open(*self._opened)
         return self._made[name]
@@ -67,9 +69,8 @@ class Pages(QStackedWidget):
     def turn(self, name: str) -> None:
         """Show the page of that name, or the workspace where it is empty."""
         page = self.page(name) if name else None
-        assert page is None or isinstance(page, QWidget)
         self.shown = name
-        self.setCurrentWidget(page or self._workspace)
+        self.setCurrentWidget(self._rooms[name] if name else self._workspace)
         if page is not None:
             page.take_keyboard()
         self.turned.emit(name)
@@ -81,3 +82,12 @@ class Pages(QStackedWidget):
     def show_words(self) -> None:
         for page in self._made.values():
             page.show_words()
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """The page fills its room, and scrolls in it where the zoom leaves it too little."""
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setWidget(page)
+    return room

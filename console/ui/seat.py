@@ -98,7 +98,7 @@ class SeatDelegate(QStyledItemDelegate):
         box: QRect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, self._theme.colour("accent_ground"))
-            painter.fillRect(QRect(box.x(), box.y(), 3, box.height()), self._theme.colour("accent"))
+            painter.fillRect(QRect(box.x(), box.y(), px(3), box.height()), self._theme.colour("accent"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         name, posts, where = seat_line(self._model.people[index.row()])
@@ -107,19 +107,19 @@ class SeatDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(self._theme.colour("text"))
-        upper = QRect(box.x() + 14, box.y() + 5, box.width() - 26, 20)
+        upper = QRect(box.x() + px(14), box.y() + px(5), box.width() - px(26), px(20))
         left, right = (
             int(side | Qt.AlignmentFlag.AlignVCenter)
             for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
         )
         painter.drawText(upper, left, name)
-        taken = painter.fontMetrics().horizontalAdvance(name) + 16
+        taken = painter.fontMetrics().horizontalAdvance(name) + px(16)
         painter.setFont(option.font)
         painter.setPen(self._theme.colour("muted"))
         metrics = painter.fontMetrics()
         elide = Qt.TextElideMode.ElideRight
         painter.drawText(upper, right, metrics.elidedText(where, elide, upper.width() - taken))
-        lower = upper.translated(0, 20)
+        lower = upper.translated(0, px(20))
         painter.drawText(lower, left, metrics.elidedText(posts, elide, lower.width()))
         painter.restore()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from console.domain.lamp import Lamp
 from console.ui.approvals.model import ApprovalsModel, details, headline, remaining, waits
 from console.ui.marks import ROLES, draw_lock, draw_mark
+from console.ui.scale import px
 from console.ui.theme import Theme
 
 HEIGHT = 56
@@ -24,7 +25,7 @@ class ApprovalDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, px(HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -32,23 +33,23 @@ class ApprovalDelegate(QStyledItemDelegate):
         box: QRect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, self._theme.colour("accent_ground"))
-            painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), self._theme.colour("accent"))
+            painter.fillRect(QRectF(box.x(), box.y(), px(3), box.height()), self._theme.colour("accent"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         row = self._model.rows[index.row()]
         shown = self._model.lamp_of(row)
-        mark = QRectF(box.x() + 12, box.y() + 12, 14, 14)
+        mark = QRectF(box.x() + px(12), box.y() + px(12), px(14), px(14))
         if row.mine:
             draw_mark(painter, mark, shown, self._theme.colour(ROLES[shown]))
         else:
             draw_lock(painter, mark, self._theme.colour("muted"))
         head = QFont(option.font)
         head.setWeight(QFont.Weight.Medium)
-        first = QRect(box.x() + _LEFT, box.y() + 7, box.width() - _LEFT - _RIGHT, _LINE)
+        first = QRect(box.x() + px(_LEFT), box.y() + px(7), box.width() - px(_LEFT) - px(_RIGHT), px(_LINE))
         text = "text" if row.mine else "muted"
         self._line(painter, first, headline(row), waits(row, self._model.now), text, "muted", head)
         urgent = ROLES[shown] if shown in {Lamp.LATE, Lamp.SOON} else "muted"
-        second = first.translated(0, _LINE)
+        second = first.translated(0, px(_LINE))
         left = remaining(row, self._model.now)
         self._line(painter, second, details(row), left, "muted", urgent, option.font)
 

@@ -23,6 +23,7 @@ from console.i18n import _
 from console.ui.approvals.delegate import ApprovalDelegate
 from console.ui.approvals.model import ApprovalsModel
 from console.ui.edge import Reload
+from console.ui.scale import px, pxs
 from console.ui.selection import Selection
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button, plain_label
@@ -187,7 +188,7 @@ class ApprovalsPanel(QFrame):
         button = QPushButton(self)
         button.setObjectName(f"{action.objectName()}Decision")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setMinimumHeight(40)
+        button.setMinimumHeight(px(40))
         button.clicked.connect(action.trigger)
         return button
 
@@ -204,14 +205,14 @@ class ApprovalsPanel(QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(12, 8, 10, 8)
-        head.setSpacing(12)
+        head.setContentsMargins(*pxs(12, 8, 10, 8))
+        head.setSpacing(px(12))
         head.addWidget(self._title)
         head.addWidget(self._count, 1)
         head.addWidget(self._close)
         foot = QHBoxLayout()
-        foot.setContentsMargins(12, 8, 12, 10)
-        foot.setSpacing(8)
+        foot.setContentsMargins(*pxs(12, 8, 12, 10))
+        foot.setSpacing(px(8))
         for button in self._decisions:
             foot.addWidget(button)
         layout = QVBoxLayout(self)

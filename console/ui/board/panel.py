@@ -5,14 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QShowEvent
+from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QDateEdit,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -23,11 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.evaluation import Ratio
+from console.domain.evaluation import Count, Ratio
 from console.domain.wanted import Figure, Grouping
 from console.i18n import N_, _
 from console.ui.board.model import FIGURES, BoardModel
 from console.ui.edge import Reload
+from console.ui.flow_layout import FlowRow
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
 
@@ -42,6 +43,14 @@ _GROUPINGS: tuple[tuple[Grouping, str], ...] = (
     ("department", N_("按部门")),
 )
 _PERIODS = ((1, N_("今日")), (7, N_("近 7 日")), (30, N_("近 30 日")), (91, N_("近一季")))
+
+
+# The figures that fold first where the window is narrow: their rates and bases stay.
+_FOLDED_FIRST: tuple[Count, ...] = (
+    "extended", "reworked", "effective", "closed_in_time", "handled_in_time", "dispatched", "filed", "closed",
+    "handled",
+)  # fmt: skip
+_FIGURE = 58  # px
 
 
 class BoardPanel(QFrame):
@@ -67,6 +76,7 @@ class BoardPanel(QFrame):
         self.table = self._make_table(theme)
         self._theme = theme
         self._chart: DayChart | None = None
+        self._folded = 0
         self._column = QVBoxLayout(self)
         self.reload = Reload(self._load, failed, wait_ms=1000)
         self._days = Reload(self._load_days, failed)
@@ -87,7 +97,7 @@ class BoardPanel(QFrame):
 
     def show_words(self) -> None:
         self._title.setText(_("综合评价"))
-        self._note.setText(_("应处置、应结案按截止时间或提前办结时间计入;回车或双击任一数字看其案件。"))
+        self._tell()
         for button, (_name, words) in zip(self._groups.buttons(), _GROUPINGS, strict=True):
             button.setText(_(words))
         for period, (_days, words) in zip(self._periods, _PERIODS, strict=True):
@@ -134,9 +144,27 @@ class BoardPanel(QFrame):
     def _fit(self) -> None:
         """As high as its lines where they are few; the rest belongs to the chart."""
         self.table.resizeColumnToContents(0)
-        self.table.setColumnWidth(0, max(120, self.table.columnWidth(0) + 20))
-        lines = 34 * len(self.model.lines) + self.table.horizontalHeader().height() + 4
-        self.table.setMaximumHeight(max(lines, 120))
+        self.table.setColumnWidth(0, max(px(120), self.table.columnWidth(0) + px(20)))
+        head = self.table.horizontalHeader().height()
+        self._fold()
+        lines = px(34) * len(self.model.lines) + head + px(4)
+        self.table.setMaximumHeight(max(lines, px(120)))
+
+    def _fold(self) -> None:
+        """Leave out what the rates tell as well, where there is no room for every figure."""
+        room = self.table.viewport().width() - self.table.columnWidth(0)
+        missing = len(FIGURES) - max(1, room // px(_FIGURE))
+        for at, count in enumerate(_FOLDED_FIRST):
+            self.table.setColumnHidden(1 + FIGURES.index(count), at < missing)
+        self._folded = min(max(0, missing), len(_FOLDED_FIRST))
+        self._tell()
+
+    def _tell(self) -> None:
+        told = _("应处置、应结案按截止时间或提前办结时间计入;回车或双击任一数字看其案件。")
+        if self._folded:
+            more = _("窗口太窄,有 {count} 项数量未列出:缩小界面(Ctrl+-)可见。")
+            told += more.format(count=self._folded)
+        self._note.setText(told)
 
     def _on_opened(self, index: QModelIndex) -> None:
         if index.column() == 0 or not index.isValid():
@@ -183,23 +211,15 @@ class BoardPanel(QFrame):
         return group
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self._title)
-        line.addSpacing(16)
-        for button in self._groups.buttons():
-            line.addWidget(button)
-        line.addSpacing(16)
-        for period in self._periods:
-            line.addWidget(period)
-        line.addWidget(self._since)
-        line.addWidget(plain_label("—"))
-        line.addWidget(self._until)
-        line.addStretch(1)
+        line = FlowRow(self)
+        for part in (
+            self._title, *self._groups.buttons(), *self._periods, self._since, plain_label("—"), self._until
+        ):  # fmt: skip
+            line.add(part)
         layout = self._column
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(10)
-        layout.addLayout(line)
+        layout.setContentsMargins(*pxs(16, 12, 16, 12))
+        layout.setSpacing(px(10))
+        layout.addWidget(line)
         layout.addWidget(self._note)
         layout.addWidget(self.table, 3)
         layout.addStretch(0)
@@ -215,16 +235,20 @@ class BoardPanel(QFrame):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(34)
+        table.verticalHeader().setDefaultSectionSize(px(34))
         heads = table.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        heads.setFixedHeight(46)  # two lines: English names are long
-        heads.setMinimumSectionSize(58)
-        table.setColumnWidth(0, 150)
+        heads.setFixedHeight(px(46))  # two lines: English names are long
+        heads.setMinimumSectionSize(px(_FIGURE))
+        table.setColumnWidth(0, px(150))
         table.activated.connect(self._on_opened)
         return table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fold)  # once the table has its own size
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -252,14 +276,16 @@ class _ShareDelegate(QStyledItemDelegate):
         value = None if index.column() == 0 else self._model.value(index.row(), index.column())
         figure = FIGURES[max(0, index.column() - 1)]
         if value is not None and isinstance(figure, Ratio) and figure.better == "high":
-            length = int((box.width() - 16) * min(1.0, value))
-            painter.fillRect(QRect(box.x() + 8, box.bottom() - 4, length, 3), self._theme.colour("accent"))
+            length = int((box.width() - px(16)) * min(1.0, value))
+            painter.fillRect(
+                QRect(box.x() + px(8), box.bottom() - px(4), length, px(3)), self._theme.colour("accent")
+            )
         painter.setPen(self._theme.colour("text"))
         side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
         text = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, box.width() - 10
         )
-        painter.drawText(box.adjusted(6, 0, -4, 0), int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(box.adjusted(px(6), 0, -px(4), 0), int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
 
 def _day(of: QDate) -> date:

@@ -20,6 +20,7 @@ from console.ui.case.offer import (
     quick,
     why_not,
 )
+from console.ui.scale import px
 from console.ui.widgets import plain_button, plain_label, plain_tip
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class ActButtons(QWidget):
         self._primary = QPushButton(self)
         self._primary.setObjectName("primaryAct")
         self._primary.setProperty("primary", True)
-        self._primary.setMinimumHeight(44)
+        self._primary.setMinimumHeight(px(44))
         self._primary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._primary.clicked.connect(self._on_primary)
         self._reason = plain_label(name="actReason", wraps=True)
@@ -55,12 +56,12 @@ class ActButtons(QWidget):
         self._more.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._more.clicked.connect(actions["more_acts"].trigger)
         self._grid = QGridLayout()
-        self._grid.setSpacing(6)
+        self._grid.setSpacing(px(6))
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(px(6))
         layout.addWidget(self._primary)
         layout.addWidget(self._reason)
         layout.addLayout(self._grid)
@@ -94,9 +95,9 @@ class ActButtons(QWidget):
         (words, whom, when), _may = self._shown
         head = f"{self._primary_act.key}  {words}"
         font = QFont(self._primary.font())
-        font.setPixelSize(_PRIMARY_PX)
+        font.setPixelSize(px(_PRIMARY_PX))
         metrics = QFontMetrics(font)
-        room = self.width() - _PRIMARY_PADDING - metrics.horizontalAdvance(f"{head}  {when}")
+        room = self.width() - px(_PRIMARY_PADDING) - metrics.horizontalAdvance(f"{head}  {when}")
         fitting = metrics.elidedText(whom, Qt.TextElideMode.ElideRight, max(60, room))
         self._primary.setText(plain_button(" ".join(filter(None, (head, fitting, when)))))
         whole = " ".join(filter(None, (head, whom, when)))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from console.i18n import _
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_tip
 
@@ -68,7 +69,7 @@ class DayStrip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, _HEIGHT)
+        return QSize(*pxs(400, _HEIGHT))
 
     def event(self, event: object) -> bool:
         if isinstance(event, QHelpEvent):
@@ -81,7 +82,7 @@ class DayStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small = QFont(self.font())
-        small.setPixelSize(11)
+        small.setPixelSize(px(11))
         painter.setFont(small)
         self._paint_hours(painter)
         for piece in self._pieces:
@@ -90,19 +91,21 @@ class DayStrip(QWidget):
         self._paint_due(painter)
 
     def _column(self) -> float:
-        room = self.width() - _LEFT - 8
-        return max(_NARROWEST, min(_WIDEST, room / max(1, self._days)))
+        room = self.width() - px(_LEFT) - px(8)
+        return max(px(_NARROWEST), min(px(_WIDEST), room / max(1, self._days)))
 
     def _box(self, day: int, top: float, bottom: float) -> QRectF:
-        width, height = self._column(), float(self.height() - _FOOT - 6)
+        width, height = self._column(), float(self.height() - px(_FOOT) - px(6))
         gap = 2.0 if width > 8 else 0.5
-        return QRectF(_LEFT + day * width, 4 + top * height, width - gap, max(1.0, (bottom - top) * height))
+        return QRectF(
+            px(_LEFT) + day * width, px(4) + top * height, width - gap, max(1.0, (bottom - top) * height)
+        )
 
     def _paint_hours(self, painter: QPainter) -> None:
         painter.setPen(self._theme.colour("muted"))
         for hour in (0, 12, 24):
             y = self._box(0, hour / 24, hour / 24).y()
-            room = QRectF(0, y - 7, _LEFT - 6, 14)
+            room = QRectF(0, y - px(7), px(_LEFT) - px(6), px(14))
             painter.drawText(
                 room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{hour}"
             )
@@ -124,11 +127,13 @@ class DayStrip(QWidget):
 
     def _paint_days(self, painter: QPainter) -> None:
         width = self._column()
-        every = 1 if width >= _LABELLED else int(_LABELLED // width) + 1
+        every = 1 if width >= px(_LABELLED) else int(px(_LABELLED) // width) + 1
         painter.setPen(self._theme.colour("muted"))
         for day in range(0, self._days, every):
             at = self._first + timedelta(days=day)
-            room = QRectF(_LEFT + day * width - 2, self.height() - _FOOT, every * width + 4, _FOOT)
+            room = QRectF(
+                px(_LEFT) + day * width - 2, self.height() - px(_FOOT), every * width + px(4), px(_FOOT)
+            )
             painter.drawText(
                 room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), f"{at.month}-{at.day}"
             )
@@ -144,7 +149,7 @@ class DayStrip(QWidget):
         tip = QPointF(box.right(), box.y())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawPolygon(QPolygonF([tip, tip + QPointF(7, -4), tip + QPointF(7, 4)]))
+        painter.drawPolygon(QPolygonF([tip, tip + QPointF(px(7), -px(4)), tip + QPointF(*pxs(7, 4))]))
 
     def _at(self, x: float, y: float) -> Piece | None:
         boxes = ((piece, self._box(piece.day, piece.top, piece.bottom)) for piece in self._pieces)

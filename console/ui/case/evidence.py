@@ -19,6 +19,7 @@ from console.ui.photos.files import FileTaker
 from console.ui.photos.loading import THUMBNAIL, Export, Show, Shown, shown
 from console.ui.photos.tile import Tile
 from console.ui.photos.view import Entry, PhotoView
+from console.ui.scale import px
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
 from console.words import OPERATIONS, clock_time, refusal
@@ -70,7 +71,7 @@ class EvidenceStrip(FileTaker):
         self._body: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column.setSpacing(px(6))
         self._column.addLayout(head)
         self._column.addWidget(self.said)
         self.reload = Reload(self._load, failed)
@@ -137,7 +138,7 @@ class EvidenceStrip(FileTaker):
         self.tiles, self._single, self._pairs = [], [], []
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(px(6))
         both = sides(self._batches)
         if both.before and both.after:
             column.addLayout(self._compared(both))
@@ -157,7 +158,7 @@ class EvidenceStrip(FileTaker):
     def _compared(self, both: Sides) -> QGridLayout:
         """How it was at the left, how it is at the right; every pair is in the large view."""
         grid = QGridLayout()
-        grid.setSpacing(_GAP)
+        grid.setSpacing(px(_GAP))
         pairs = list(zip_longest(both.before, both.after))
         self._pairs = [tuple(item for item in pair if item is not None) for pair in pairs]
         for at, (words, item) in enumerate(((_("处置前"), both.before[0]), (_("处置后"), both.after[0]))):
@@ -168,7 +169,7 @@ class EvidenceStrip(FileTaker):
 
     def _row(self, batch: Batch) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(_GAP)
+        grid.setSpacing(px(_GAP))
         for at, item in enumerate(batch.evidence):
             self._single.append((item,))
             tile = self._tile(item, _SMALL, self._single, len(self._single) - 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from console.domain.flow import State
 from console.i18n import _, named
+from console.ui.scale import px
 from console.ui.widgets import plain_button, plain_label
 from console.words import CHECK_RESULTS, SATISFACTIONS, SOURCES, STATES, clock_time, limit
 from console.words.skips import skip_words
@@ -40,8 +41,8 @@ class FactTable(QWidget):
         self.setObjectName("caseFacts")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(5)
+        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setVerticalSpacing(px(5))
         self._grid.setColumnStretch(1, 1)
         self._lines: list[tuple[QLabel, QLabel]] = []
         self._links: list[QPushButton] = []

@@ -13,6 +13,7 @@ from console.domain.flow import ENDED, State
 from console.i18n import _
 from console.ui.flag_marks import FLAG_MARKS, Shape, draw_shape
 from console.ui.flow_layout import FlowRow
+from console.ui.scale import px
 from console.ui.theme import Theme
 from console.words import FLAGS
 
@@ -83,15 +84,15 @@ class _ChipLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self._words)
-        return QSize(width + _SHAPE + 3 * _PADDING, _HEIGHT)
+        return QSize(width + px(_SHAPE) + 3 * px(_PADDING), px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._theme.colour("line"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        box = QRectF(_PADDING, (_HEIGHT - _SHAPE) / 2, _SHAPE, _SHAPE)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+        box = QRectF(px(_PADDING), (px(_HEIGHT) - px(_SHAPE)) / 2, px(_SHAPE), px(_SHAPE))
         draw_shape(painter, box, self._shape, self._theme.colour(self._role))
         painter.setPen(self._theme.colour("text" if self._role == "muted" else self._role))
-        room = self.rect().adjusted(2 * _PADDING + _SHAPE - 2, 0, 0, 0)
+        room = self.rect().adjusted(2 * px(_PADDING) + px(_SHAPE) - 2, 0, 0, 0)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), self._words)

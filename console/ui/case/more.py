@@ -24,6 +24,7 @@ from console.domain.operation import Operation
 from console.i18n import _
 from console.ui.actions import ACTS, ActAction
 from console.ui.case.offer import act_words, allowed, primary, quick, where_possible, why_not
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label, plain_tip
 from console.words import STEPS
@@ -86,13 +87,13 @@ class MoreActs(QFrame):
         self.list.activated.connect(self._on_activated)
         self.list.clicked.connect(self._on_activated)
         head = QHBoxLayout()
-        head.setContentsMargins(14, 10, 10, 0)
+        head.setContentsMargins(*pxs(14, 10, 10, 0))
         head.addWidget(self._title)
         head.addWidget(self._case, 1)
         head.addWidget(self._leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(px(6))
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
         theme.changed.connect(self.list.viewport().update)
@@ -140,9 +141,9 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         if not index.data(_NAME):
-            return QSize(120, _HEAD)
+            return QSize(*pxs(120, _HEAD))
         two_lines = index.data(_WHY) and not index.data(_WHERE)
-        return QSize(120, _WITH_REASON if two_lines else _ROW)
+        return QSize(120, px(_WITH_REASON) if two_lines else px(_ROW))
 
     def paint(
         self,
@@ -155,24 +156,24 @@ class _Delegate(QStyledItemDelegate):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if not index.data(_NAME):
             painter.setPen(self._theme.colour("muted"))
-            painter.drawText(box.adjusted(_PADDING, 8, -_PADDING, 0), int(left), words)
+            painter.drawText(box.adjusted(px(_PADDING), px(8), -px(_PADDING), 0), int(left), words)
             painter.setPen(self._theme.colour("line"))
             painter.drawLine(box.bottomLeft(), box.bottomRight())
             return
         why = str(index.data(_WHY))
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver) and not why:
             painter.fillRect(box, self._theme.colour("accent_ground"))
-        line = QRect(box.x() + _PADDING, box.y() + 2, box.width() - 2 * _PADDING, _ROW - 4)
+        line = QRect(box.x() + px(_PADDING), box.y() + 2, box.width() - 2 * px(_PADDING), px(_ROW) - px(4))
         painter.setPen(self._theme.colour("muted" if why else "text"))
-        painter.drawText(line.adjusted(0, 0, -_KEYS, 0), int(left), words)
+        painter.drawText(line.adjusted(0, 0, -px(_KEYS), 0), int(left), words)
         painter.setPen(self._theme.colour("muted"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, int(right), str(index.data(_KEY)))
         where = str(index.data(_WHERE))
         if where:
-            painter.drawText(line.adjusted(_WORDS, 0, -_KEYS, 0), int(left), where)
+            painter.drawText(line.adjusted(px(_WORDS), 0, -px(_KEYS), 0), int(left), where)
         elif why:
-            under = QRect(line.x(), box.y() + _ROW - 6, line.width(), _WITH_REASON - _ROW)
+            under = QRect(line.x(), box.y() + px(_ROW) - px(6), line.width(), px(_WITH_REASON) - px(_ROW))
             shown = painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, under.width())
             painter.drawText(under, int(left), shown)
 

@@ -20,6 +20,7 @@ from console.ui.case.state import ShareBar, clock_shown
 from console.ui.case.timeline import Timeline
 from console.ui.edge import Clicks, Reload
 from console.ui.marks import mark_picture
+from console.ui.scale import px, pxs
 from console.ui.selection import Selection
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label
@@ -201,7 +202,7 @@ class CasePanel(QFrame):
 
     def _make_body(self) -> QWidget:
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(px(8))
         head.addWidget(self._mark)
         head.addWidget(self._title, 1)
         head.addWidget(self._code)
@@ -209,8 +210,8 @@ class CasePanel(QFrame):
         inner = QWidget()
         inner.setObjectName("caseBody")
         column = self._column = QVBoxLayout(inner)
-        column.setContentsMargins(14, 6, 14, 10)
-        column.setSpacing(8)
+        column.setContentsMargins(*pxs(14, 6, 14, 10))
+        column.setSpacing(px(8))
         column.addWidget(self._text)
         column.addWidget(self._facts)
         column.addWidget(self._section)
@@ -224,18 +225,18 @@ class CasePanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(self)
         layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 10, 0, 0)
-        layout.setSpacing(6)
+        layout.setContentsMargins(*pxs(0, 10, 0, 0))
+        layout.setSpacing(px(6))
         top = QVBoxLayout()
-        top.setContentsMargins(14, 0, 10, 0)
-        top.setSpacing(4)
+        top.setContentsMargins(*pxs(14, 0, 10, 0))
+        top.setSpacing(px(4))
         top.addLayout(head)
         for part in (self._state, self._share, self._flags, self._request, self._others):
             top.addWidget(part)
         layout.addLayout(top)
         layout.addWidget(scroll, 1)
         bottom = QVBoxLayout()
-        bottom.setContentsMargins(14, 0, 14, 12)
+        bottom.setContentsMargins(*pxs(14, 0, 14, 12))
         bottom.addLayout(self.form_place)
         bottom.addWidget(self.acts)
         layout.addLayout(bottom)

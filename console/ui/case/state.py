@@ -13,6 +13,7 @@ from console.domain.flow import State
 from console.domain.lamp import SOON_FIFTHS, Lamp, lamp
 from console.i18n import N_, _
 from console.ui.marks import ROLES, draw_mark
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.words import LAMPS, STATES, clock_time, span
 
@@ -99,7 +100,7 @@ class ShareBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(*pxs(200, _HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -112,15 +113,20 @@ class ShareBar(QWidget):
         painter.drawText(self.rect(), int(right | Qt.TextFlag.TextSingleLine), words)
         if self._clock.share is None:
             return
-        track = QRectF(0, (_HEIGHT - _BAR) / 2, max(40, self.width() - text_width - _GAP - _MARK), _BAR)
+        track = QRectF(
+            0,
+            (px(_HEIGHT) - px(_BAR)) / 2,
+            max(px(40), self.width() - text_width - px(_GAP) - px(_MARK)),
+            px(_BAR),
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("line"))
         painter.drawRoundedRect(track, 2, 2)
         used = QRectF(track)
-        used.setWidth(max(_BAR, track.width() * min(1.0, self._clock.share)))
+        used.setWidth(max(px(_BAR), track.width() * min(1.0, self._clock.share)))
         painter.setBrush(colour)
         painter.drawRoundedRect(used, 2, 2)
-        end = QRectF(used.right() - _MARK / 2, (_HEIGHT - _MARK) / 2, _MARK, _MARK)
+        end = QRectF(used.right() - px(_MARK) / 2, (px(_HEIGHT) - px(_MARK)) / 2, px(_MARK), px(_MARK))
         painter.setBrush(self._theme.colour("surface"))
         painter.drawEllipse(end)
         draw_mark(painter, end, self._clock.lamp, colour)

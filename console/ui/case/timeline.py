@@ -11,6 +11,7 @@ from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.case.told import ToldLine, told_lines
 from console.ui.marks import draw_mark
+from console.ui.scale import px
 from console.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Timeline(QWidget):
         self.lines: list[ToldLine] = []
         self._lanes: list[int] = []
         self._broken: dict[tuple[str, int], list[str]] = {}
-        self._left = _GUTTER + _RAIL
+        self._indent = _GUTTER + _RAIL
         theme.changed.connect(self.update)
 
     def show_card(self, card: "CaseCard", now: datetime) -> None:
@@ -42,7 +43,7 @@ class Timeline(QWidget):
         self._lanes = _lanes(self.lines)
         self._broken.clear()
         answers = [lane for line, lane in zip(self.lines, self._lanes, strict=True) if line.answers >= 0]
-        self._left = _GUTTER + (_LANES[max(answers)] if answers else _RAIL)
+        self._indent = _GUTTER + (_LANES[max(answers)] if answers else _RAIL)
         self.setAccessibleName(_("办理经过"))
         self.setAccessibleDescription("\n".join(_read_out(line) for line in self.lines))
         self.updateGeometry()
@@ -52,13 +53,13 @@ class Timeline(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return sum(self._height(line, width) for line in self.lines) + 4
+        return sum(self._height(line, width) for line in self.lines) + px(4)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(max(240, self.width())))
+        return QSize(px(240), self.heightForWidth(max(px(240), self.width())))
 
     def _height(self, line: ToldLine, width: int) -> int:
-        return _ROW + sum(self.fontMetrics().lineSpacing() for _words in self._wrapped(line, width))
+        return px(_ROW) + sum(self.fontMetrics().lineSpacing() for _words in self._wrapped(line, width))
 
     def _wrapped(self, line: ToldLine, width: int) -> list[str]:
         """What stands under the head, broken between words and only where it must be inside one."""
@@ -84,7 +85,7 @@ class Timeline(QWidget):
         return found
 
     def _left_of(self, line: ToldLine) -> int:
-        return self._left + (_INDENT if line.answers >= 0 else 0)
+        return px(self._indent) + (px(_INDENT) if line.answers >= 0 else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -92,7 +93,7 @@ class Timeline(QWidget):
         tops = [0]
         for line in self.lines:
             tops.append(tops[-1] + self._height(line, self.width()))
-        middles = [top + _ROW // 2 for top in tops[:-1]]
+        middles = [top + px(_ROW) // 2 for top in tops[:-1]]
         self._paint_rails(painter, middles)
         for at, line in enumerate(self.lines):
             self._paint_dot(painter, at, middles[at])
@@ -100,7 +101,7 @@ class Timeline(QWidget):
 
     def _paint_words(self, painter: QPainter, line: ToldLine, top: int) -> None:
         left = self._left_of(line)
-        room = QRect(left, top, self.width() - left, _ROW)
+        room = QRect(left, top, self.width() - left, px(_ROW))
         single = Qt.TextFlag.TextSingleLine
         painter.setPen(self._theme.colour("late" if line.late else "muted"))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -115,9 +116,9 @@ class Timeline(QWidget):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | single), shown)
         painter.setFont(usual)
         painter.setPen(self._theme.colour("muted"))
-        top += _ROW
+        top += px(_ROW)
         for words in self._wrapped(line, self.width()):
-            painter.drawText(QRect(left, top, self.width() - left, _ROW), int(single), words)
+            painter.drawText(QRect(left, top, self.width() - left, px(_ROW)), int(single), words)
             top += painter.fontMetrics().lineSpacing()
 
     def _paint_rails(self, painter: QPainter, middles: list[int]) -> None:
@@ -125,25 +126,25 @@ class Timeline(QWidget):
         if not middles:
             return
         painter.setPen(QPen(self._theme.colour("line"), 1.5))
-        painter.drawLine(QPoint(_RAIL, middles[0]), QPoint(_RAIL, middles[-1]))
+        painter.drawLine(QPoint(px(_RAIL), middles[0]), QPoint(px(_RAIL), middles[-1]))
         painter.setPen(QPen(self._theme.colour("muted"), 1.5))
         for at, line in enumerate(self.lines):
             if line.answers < 0:
                 continue
-            lane, above = _LANES[self._lanes[at]], middles[line.answers]
-            path = QPainterPath(QPoint(_RAIL, above).toPointF())
+            lane, above = px(_LANES[self._lanes[at]]), middles[line.answers]
+            path = QPainterPath(QPoint(px(_RAIL), above).toPointF())
             path.quadTo(lane, above, lane, above + 8)
             path.lineTo(lane, middles[at])
             painter.drawPath(path)
 
     def _paint_dot(self, painter: QPainter, at: int, middle: int) -> None:
         line = self.lines[at]
-        x = _RAIL if line.answers < 0 else _LANES[self._lanes[at]]
+        x = px(_RAIL) if line.answers < 0 else px(_LANES[self._lanes[at]])
         role = "late" if line.late else "accent" if at == len(self.lines) - 1 else "muted"
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("surface"))
         painter.drawEllipse(QPoint(x, middle), 6, 6)
-        box = QRectF(x - 6, middle - 6, 12, 12)
+        box = QRectF(x - px(6), middle - px(6), px(12), px(12))
         lamp = Lamp.LATE if line.late else Lamp.NONE if line.undone else Lamp.IN_TIME
         draw_mark(painter, box, lamp, self._theme.colour(role))
 

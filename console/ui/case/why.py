@@ -34,6 +34,7 @@ from console.i18n import _
 from console.ui.case.day_strip import DayStrip
 from console.ui.flow_layout import FlowRow
 from console.ui.marks import mark_picture
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label, plain_tip
 from console.words import STATES
@@ -234,7 +235,7 @@ class WhyPanel(QFrame):
         table.setWordWrap(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(26)
+        table.verticalHeader().setDefaultSectionSize(px(26))
         heads = table.horizontalHeader()
         heads.setHighlightSections(False)
         for column, mode in enumerate(
@@ -253,15 +254,15 @@ class WhyPanel(QFrame):
         title.addWidget(self._title, 1)
         title.addWidget(self._close)
         result = QHBoxLayout()
-        result.setSpacing(8)
+        result.setSpacing(px(8))
         result.addWidget(self._lamp, 0, Qt.AlignmentFlag.AlignTop)
         result.addWidget(self._closing, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._copy)
         foot.addWidget(self._copied, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 12)
-        layout.setSpacing(8)
+        layout.setContentsMargins(*pxs(16, 10, 16, 12))
+        layout.setSpacing(px(8))
         layout.addLayout(title)
         layout.addWidget(self._chips)
         layout.addLayout(result)
@@ -275,9 +276,10 @@ class WhyPanel(QFrame):
 
 def key_picture(theme: Theme, *, counted: bool, late: bool, ahead: bool = False) -> QPixmap:
     """A small square, solid where the clock ran, hollow where it will, hatched where it does not."""
-    picture = QPixmap(12, 12)
+    picture = QPixmap(*pxs(12, 12))
     picture.fill(theme.colour("surface"))
     painter = QPainter(picture)
+    painter.scale(picture.width() / 12, picture.height() / 12)
     if counted and ahead:
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.drawRect(QRectF(2, 2, 8, 8))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from console.i18n import _
 from console.ui.forms.field import Asked
 from console.ui.forms.table import FIELDS
+from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label, tab_order
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ class ActForm(QFrame):
         buttons.addWidget(self.confirm, 1)
         buttons.addWidget(leave)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
-        layout.setSpacing(8)
+        layout.setContentsMargins(*pxs(12, 10, 12, 12))
+        layout.setSpacing(px(8))
         layout.addWidget(plain_label(title, name="caseTitle"))
         for field in self._fields:
             layout.addWidget(field)
@@ -93,7 +94,7 @@ class ActForm(QFrame):
         """The key goes before a letter of the words is cut off."""
         super().resizeEvent(event)
         whole = f"{self._title}  Ctrl+Enter"
-        needed = self.confirm.fontMetrics().horizontalAdvance(whole) + _BUTTON_PADDING
+        needed = self.confirm.fontMetrics().horizontalAdvance(whole) + px(_BUTTON_PADDING)
         room = event.size().width() - self._leave.sizeHint().width() - _BESIDE_CONFIRM
         self.confirm.setText(whole if needed <= room else self._title)
 

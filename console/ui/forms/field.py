@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain.evidence import Role
 from console.ui.actions import ActAction
+from console.ui.scale import px
 from console.ui.widgets import plain_label
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Field(QWidget):
         self.parts: Sequence[QWidget] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(px(2))
         self._column.addWidget(plain_label(words, name="muted"))
 
     def put(self, *parts: QWidget) -> None:

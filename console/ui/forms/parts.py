@@ -9,6 +9,7 @@ from console.domain.acts import Part
 from console.i18n import _
 from console.ui.forms.field import Asked, Field
 from console.ui.forms.lists import chosen, department_entries, searchable
+from console.ui.scale import px
 
 _MOST = 5
 
@@ -32,7 +33,7 @@ class PartsField(Field):
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(6)
+            line.setSpacing(px(6))
             line.addWidget(text, 3)
             line.addWidget(to, 2)
             self._lines.append((text, to))

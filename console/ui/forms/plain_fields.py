@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from console.domain.operation import Operation
 from console.i18n import N_, _
 from console.ui.forms.field import Asked, Field
+from console.ui.scale import px
 
 _TALL = 64
 _LOW = 44
@@ -41,7 +42,7 @@ class ReasonField(Field):
         operation = asked.action.operation
         words = _REASONS.get(operation, N_("理由")) if isinstance(operation, Operation) else N_("理由")
         super().__init__(_(words))
-        self.text = _text("formReason", _TALL)
+        self.text = _text("formReason", px(_TALL))
         self.put(self.text)
 
     def told(self) -> Mapping[str, Any]:
@@ -56,7 +57,7 @@ class NoteField(Field):
 
     def __init__(self, _asked: Asked) -> None:
         super().__init__(_("意见(可不填)"))
-        self.text = _text("formNote", _LOW)
+        self.text = _text("formNote", px(_LOW))
         self.put(self.text)
 
     def told(self) -> Mapping[str, Any]:
@@ -97,7 +98,7 @@ class OptionsField(Field):
         row = QWidget(self)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line.setSpacing(px(6))
         buttons: list[QAbstractButton] = []
         for at, (shown, value) in enumerate(options):
             button = QPushButton(shown, row)

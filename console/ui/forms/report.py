@@ -21,6 +21,7 @@ from console.domain.catalogue import CaseClass
 from console.domain.report import Report
 from console.i18n import _
 from console.ui.forms.lists import chosen, class_entries, searchable
+from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label, tab_order
 from console.words import SOURCES
 
@@ -65,7 +66,7 @@ class ReportForm(QFrame):
         self.description.setObjectName("reportDescription")
         self.description.setAccessibleName(_("描述"))
         self.description.setTabChangesFocus(True)
-        self.description.setFixedHeight(96)
+        self.description.setFixedHeight(px(96))
         self.address = self._line("reportAddress", _("地点"))
         self.reporter = self._line("reportReporter", _("报告人"))
         self.source = QComboBox(self)
@@ -84,8 +85,8 @@ class ReportForm(QFrame):
         leave.setObjectName("reportCancel")
         leave.clicked.connect(self.cancelled)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
-        layout.setSpacing(10)
+        layout.setContentsMargins(*pxs(14, 12, 14, 12))
+        layout.setSpacing(px(10))
         layout.addWidget(plain_label(_("登记新问题"), name="caseTitle"))
         layout.addLayout(self._fields())
         layout.addWidget(self._problem)
@@ -114,8 +115,8 @@ class ReportForm(QFrame):
     def _fields(self) -> QFormLayout:
         fields = QFormLayout()
         fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        fields.setHorizontalSpacing(12)
-        fields.setVerticalSpacing(8)
+        fields.setHorizontalSpacing(px(12))
+        fields.setVerticalSpacing(px(8))
         fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, field in (
             (_("类别"), self.case_class),

@@ -25,6 +25,7 @@ from console.ui.edge import Reload
 from console.ui.photos.files import FileTaker
 from console.ui.photos.loading import THUMBNAIL, Show, TakeIn, shown
 from console.ui.photos.tile import Tile
+from console.ui.scale import px
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label
 from console.words import refusal
@@ -71,7 +72,7 @@ class EvidencePicker(FileTaker):
         inner.setObjectName("pickedFiles")
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(6)
+        self._list.setSpacing(px(6))
         self._list.addStretch(1)
         self._scroll = QScrollArea(self)
         self._scroll.setWidget(inner)
@@ -81,7 +82,7 @@ class EvidencePicker(FileTaker):
         self._scroll.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(px(6))
         layout.addWidget(self._scroll)
         layout.addWidget(self.choose)
         layout.addWidget(self.problem)
@@ -164,7 +165,7 @@ class EvidencePicker(FileTaker):
     def _fit(self) -> None:
         shown_rows = min(len(self._rows), _MOST_ROWS)
         self._scroll.setVisible(bool(self._rows))
-        self._scroll.setFixedHeight(max(1, shown_rows * _ROW - 6))
+        self._scroll.setFixedHeight(max(1, shown_rows * px(_ROW) - px(6)))
 
 
 class PickedRow(QWidget):
@@ -200,7 +201,7 @@ class PickedRow(QWidget):
         words_column.addWidget(size)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(px(8))
         layout.addWidget(self.tile)
         layout.addLayout(words_column, 1)
         layout.addWidget(self.role)

@@ -12,6 +12,7 @@ from console.domain.evidence import Evidence
 from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.marks import ROLES, draw_mark
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_tip
 from console.words import refusal
@@ -51,7 +52,7 @@ class Tile(QAbstractButton):
         self.trouble: Refused | None = None
         self.image: QImage | None = None
         self._theme = theme
-        self._size = size
+        self._at_100 = size
         self._captioned = captioned
         self._waiting = True
         self.show_words()
@@ -69,8 +70,12 @@ class Tile(QAbstractButton):
         told = refusal(self.trouble) if self.trouble else self.evidence.name
         self.setToolTip(plain_tip(told))
 
+    @property
+    def _size(self) -> QSize:
+        return QSize(*pxs(self._at_100.width(), self._at_100.height()))
+
     def sizeHint(self) -> QSize:
-        return QSize(self._size.width(), self._size.height() + (_CAPTION if self._captioned else 0))
+        return QSize(self._size.width(), self._size.height() + (px(_CAPTION) if self._captioned else 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -85,8 +90,8 @@ class Tile(QAbstractButton):
         box = QRect(0, 0, self._size.width(), self._size.height())
         painter.setPen(QPen(self._rim(), 2 if self.hasFocus() else 1))
         painter.setBrush(self._theme.colour("ground"))
-        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
-        inner = box.adjusted(3, 3, -3, -3)
+        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), px(_RADIUS), px(_RADIUS))
+        inner = box.adjusted(px(3), px(3), -px(3), -px(3))
         if self.trouble is not None:
             self._paint_trouble(painter, inner, self.trouble)
         elif self.image is not None:
@@ -95,7 +100,7 @@ class Tile(QAbstractButton):
             painter.setPen(self._theme.colour("muted"))
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), self._stand_in())
         if self._captioned:
-            self._paint_caption(painter, QRect(0, box.height(), box.width(), _CAPTION))
+            self._paint_caption(painter, QRect(0, box.height(), box.width(), px(_CAPTION)))
 
     def _paint_caption(self, painter: QPainter, room: QRect) -> None:
         painter.setPen(self._theme.colour("muted"))
@@ -116,7 +121,7 @@ class Tile(QAbstractButton):
 
     def _paint_trouble(self, painter: QPainter, room: QRect, trouble: Refused) -> None:
         middle = room.center()
-        mark = QRectF(middle.x() - _MARK / 2, room.top() + room.height() * 0.18, _MARK, _MARK)
+        mark = QRectF(middle.x() - px(_MARK) / 2, room.top() + room.height() * 0.18, px(_MARK), px(_MARK))
         draw_mark(painter, mark, Lamp.LATE, self._theme.colour(ROLES[Lamp.LATE]))
         painter.setPen(self._theme.colour("late"))
         words = QRect(room.left(), round(mark.bottom()), room.width(), room.bottom() - round(mark.bottom()))

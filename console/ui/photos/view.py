@@ -13,6 +13,7 @@ from console.i18n import _
 from console.ui.edge import Reload
 from console.ui.photos.loading import VIEW, Show, Shown, shown
 from console.ui.photos.tile import paint_image
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button
 from console.words import refusal
@@ -125,12 +126,12 @@ class PhotoView(QFrame):
         for place, item in zip(self._rooms(len(entry)), entry, strict=True):
             self._paint_one(painter, place, item)
         painter.setPen(self._theme.colour("muted"))
-        top = QRect(_MARGIN, 8, self.width() - 2 * _MARGIN, _LINE)
+        top = QRect(px(_MARGIN), px(8), self.width() - 2 * px(_MARGIN), px(_LINE))
         count = _("第 {at} 张,共 {all} 张").format(at=self.at + 1, all=len(self.entries))
         painter.drawText(top, int(Qt.AlignmentFlag.AlignCenter), count)
 
     def _paint_one(self, painter: QPainter, place: QRect, item: Evidence) -> None:
-        room = place.adjusted(0, 0, 0, -2 * _LINE)
+        room = place.adjusted(0, 0, 0, -2 * px(_LINE))
         painter.setPen(self._theme.colour("muted"))
         picture, image = next((one for one in self.pictures if one[0].evidence == item), (None, None))
         if picture is not None and picture.trouble is not None:
@@ -141,12 +142,12 @@ class PhotoView(QFrame):
             paint_image(painter, room, image)
         else:
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), self._stand_in(item))
-        below = QRect(place.left(), room.bottom() + 1, place.width(), _LINE)
+        below = QRect(place.left(), room.bottom() + 1, place.width(), px(_LINE))
         for line, role in zip(self._lines(item), ("text", "muted"), strict=True):
             painter.setPen(self._theme.colour(role))
             text = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideMiddle, below.width())
             painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), text)
-            below.translate(0, _LINE)
+            below.translate(0, px(_LINE))
 
     def _stand_in(self, item: Evidence) -> str:
         return _("读取中") if item.pictured else _("PDF 文件:导出后查看")
@@ -163,7 +164,7 @@ class PhotoView(QFrame):
 
     def _rooms(self, count: int) -> list[QRect]:
         """Beside each other, between the buttons left and right and under the line on top."""
-        whole = self.rect().adjusted(_MARGIN + 40, _LINE + 16, -_MARGIN - 40, -8)
+        whole = self.rect().adjusted(px(_MARGIN) + px(40), px(_LINE) + px(16), -px(_MARGIN + 40), -px(8))
         width = (whole.width() - _GAP * (count - 1)) // max(1, count)
         return [
             QRect(whole.left() + at * (width + _GAP), whole.top(), width, whole.height())
@@ -206,7 +207,7 @@ class PhotoView(QFrame):
         button.setText(plain_button(sign))
         button.setAccessibleName(words)
         button.setToolTip(words)
-        button.setFixedSize(36, 36)
+        button.setFixedSize(*pxs(36, 36))
         button.clicked.connect(clicked)
         return button
 

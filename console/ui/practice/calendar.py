@@ -22,6 +22,7 @@ from console.i18n import _
 from console.ui.messages import MessageLine
 from console.ui.practice.tab import Tab
 from console.ui.practice.year_view import Day, YearView, kind_words
+from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
@@ -167,31 +168,31 @@ class CalendarTab(Tab):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(px(8))
         head.addWidget(self._arrow("yearBefore", "‹", _("上一年"), -1))
         head.addWidget(self._title)
         head.addWidget(self._arrow("yearAfter", "›", _("下一年"), 1))
-        head.addSpacing(12)
+        head.addSpacing(px(12))
         head.addWidget(self._warning, 1)
         head.addStretch(0)
         side = QVBoxLayout()
-        side.setSpacing(8)
+        side.setSpacing(px(8))
         for part in (self._day, self.name, self._turn, self._give_up, self._progress, self._cancel):
             side.addWidget(part)
-        side.addSpacing(8)
+        side.addSpacing(px(8))
         side.addWidget(self._holidays)
         side.addStretch(1)
         side.addWidget(self._legend)
         beside = QWidget()
-        beside.setFixedWidth(_SIDE)
+        beside.setFixedWidth(px(_SIDE))
         beside.setLayout(side)
         body = QHBoxLayout()
-        body.setSpacing(20)
+        body.setSpacing(px(20))
         body.addWidget(self.view, 1)
         body.addWidget(beside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(px(8))
         layout.addLayout(head)
         layout.addLayout(body, 1)
 

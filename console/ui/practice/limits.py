@@ -10,6 +10,7 @@ from console.i18n import _, language
 from console.ui.messages import MessageLine
 from console.ui.practice.tab import Tab
 from console.ui.practice.table import PlainTable
+from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.widgets import plain_label
 from console.words import OPERATIONS, STATES
@@ -27,15 +28,15 @@ class LimitsTab(Tab):
         self.grace = PlainTable("graceTable", (0,), self)
         self.grace.setAccessibleName(_("可撤销时间"))
         tables = QHBoxLayout()
-        tables.setSpacing(24)
-        self.rules.setMaximumWidth(620)
-        self.grace.setMaximumWidth(420)
+        tables.setSpacing(px(24))
+        self.rules.setMaximumWidth(px(620))
+        self.grace.setMaximumWidth(px(420))
         tables.addWidget(self.rules, 3)
         tables.addWidget(self.grace, 2)
         tables.addStretch(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(px(8))
         layout.addLayout(tables, 1)
         told = _("修改:grid-console practice export 规程.toml,改好后 practice load 规程.toml")
         layout.addWidget(plain_label(told, name="muted"))

@@ -24,6 +24,7 @@ from console.ui.practice.rights import RightsTab
 from console.ui.practice.staff import StaffTab
 from console.ui.practice.tab import Tab
 from console.ui.practice.zones import ZonesTab
+from console.ui.scale import px, pxs
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
@@ -63,9 +64,9 @@ class PracticePage(QFrame):
         self._heads = QButtonGroup(self)
         self._stack = QStackedWidget(self)
         line = QHBoxLayout()
-        line.setSpacing(6)
+        line.setSpacing(px(6))
         line.addWidget(self._title)
-        line.addSpacing(16)
+        line.addSpacing(px(16))
         for at, (name, _words) in enumerate(_TABS):
             head = QToolButton(self)
             head.setObjectName(f"practice_{name}")
@@ -75,8 +76,8 @@ class PracticePage(QFrame):
         line.addStretch(1)
         self._heads.idClicked.connect(self.turn)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(12)
+        layout.setContentsMargins(*pxs(16, 12, 16, 12))
+        layout.setSpacing(px(12))
         layout.addLayout(line)
         layout.addWidget(self._stack, 1)
         self.show_words()

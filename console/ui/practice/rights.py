@@ -28,6 +28,7 @@ from console.i18n import _
 from console.ui.messages import MessageLine
 from console.ui.practice.rights_model import POST_COLUMNS, ROWS, RightsModel, states_of
 from console.ui.practice.tab import Tab
+from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label, tab_order
@@ -54,10 +55,10 @@ class RightsTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        self.verticalHeader().setDefaultSectionSize(30)
+        self.verticalHeader().setDefaultSectionSize(px(30))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(True)
-        self.verticalHeader().setMinimumWidth(130)
+        self.verticalHeader().setMinimumWidth(px(130))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -104,7 +105,7 @@ class RightsTab(Tab):
         self._save.setProperty("primary", True)
         self._drop = self._button("dropPracticeButton", _("放弃修改"), self._drop_edits)
         for part in (self.note, self._drop, self._save):
-            part.setMinimumHeight(40)
+            part.setMinimumHeight(px(40))
         shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save)
@@ -210,23 +211,23 @@ class RightsTab(Tab):
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
-        side.setSpacing(8)
+        side.setSpacing(px(8))
         side.addWidget(self._cell)
         side.addLayout(self._states)
-        side.addSpacing(12)
+        side.addSpacing(px(12))
         side.addWidget(plain_label(_("最近的修改"), name="sectionTitle"))
         side.addWidget(self._history)
         side.addWidget(self._former)
         side.addStretch(1)
         beside = QWidget()
-        beside.setFixedWidth(_SIDE)
+        beside.setFixedWidth(px(_SIDE))
         beside.setLayout(side)
         top = QHBoxLayout()
-        top.setSpacing(16)
+        top.setSpacing(px(16))
         top.addWidget(self.table, 1)
         top.addWidget(beside)
         foot = QHBoxLayout()
-        foot.setSpacing(8)
+        foot.setSpacing(px(8))
         foot.addWidget(self.note, 1)
         foot.addWidget(self._drop)
         foot.addWidget(self._save)
@@ -255,10 +256,10 @@ class _CellDelegate(QStyledItemDelegate):
             painter.fillRect(box, self._theme.colour("accent_ground"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        mark = QRectF(box.center().x() - 8, box.center().y() - 8, 16, 16)
+        mark = QRectF(box.center().x() - px(8), box.center().y() - px(8), px(16), px(16))
         self._paint_mark(painter, mark, operation in ROWS and self._model.holds(operation, post), index)
         if self._model.is_changed(operation, post):
-            corner = QPainterPath(QPointF(box.right() - 9, box.top() + 1))
+            corner = QPainterPath(QPointF(box.right() - px(9), box.top() + 1))
             corner.lineTo(box.right() - 1, box.top() + 1)
             corner.lineTo(box.right() - 1, box.top() + 9)
             painter.fillPath(corner, self._theme.colour("accent"))
@@ -270,19 +271,21 @@ class _CellDelegate(QStyledItemDelegate):
         accent = self._theme.colour("accent")
         painter.setPen(QPen(accent if held else self._theme.colour("line"), 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(mark, 3, 3)
+        painter.drawRoundedRect(mark, px(3), px(3))
         if not held:
             return
         states = self._model.states(ROWS[index.row()], POST_COLUMNS[index.column()])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
         if states is not None:
-            painter.drawRect(QRectF(mark.x() + 3, mark.center().y(), mark.width() - 6, mark.height() / 2 - 3))
+            painter.drawRect(
+                QRectF(mark.x() + px(3), mark.center().y(), mark.width() - px(6), mark.height() / 2 - px(3))
+            )
             return
-        painter.drawRoundedRect(mark, 3, 3)
+        painter.drawRoundedRect(mark, px(3), px(3))
         painter.setPen(QPen(self._theme.colour("on_accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        tick = QPainterPath(QPointF(mark.x() + 4, mark.center().y()))
-        tick.lineTo(mark.x() + 7, mark.bottom() - 4.5)
-        tick.lineTo(mark.right() - 3.5, mark.y() + 5)
+        tick = QPainterPath(QPointF(mark.x() + px(4), mark.center().y()))
+        tick.lineTo(mark.x() + px(7), mark.bottom() - px(4.5))
+        tick.lineTo(mark.right() - px(3.5), mark.y() + px(5))
         painter.drawPath(tick)

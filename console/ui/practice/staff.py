@@ -10,6 +10,7 @@ from console.i18n import _
 from console.ui.messages import MessageLine
 from console.ui.practice.tab import Tab
 from console.ui.practice.table import PlainTable
+from console.ui.scale import px
 from console.ui.seat import seat_line
 from console.ui.site_door import SiteDoor, metres
 from console.ui.widgets import plain_label
@@ -44,14 +45,14 @@ class StaffTab(Tab):
         self.table = PlainTable("staffTable", (1, 2), self)
         self.table.setAccessibleName(_("人员名单"))
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(px(12))
         head.addWidget(self.search, 1)
         head.addWidget(self.near)
         head.addWidget(self._count)
         head.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(px(8))
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
         layout.addWidget(plain_label(_("名单由命令行装入:grid-console staff load 名单.csv"), name="muted"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from console.i18n import N_, _
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_tip
 
@@ -43,7 +44,7 @@ class YearView(QWidget):
         self.setObjectName("yearView")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(560, 360)
+        self.setMinimumSize(560, 360)  # whatever the zoom: the page scrolls below it
         self._theme = theme
         self._days: Mapping[date, Day] = {}
         self._today = date.min
@@ -70,7 +71,7 @@ class YearView(QWidget):
         return _("{day} {kind}").format(**facts)
 
     def sizeHint(self) -> QSize:
-        return QSize(900, 520)
+        return QSize(*pxs(900, 520))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -109,17 +110,17 @@ class YearView(QWidget):
                 self._paint_month(painter, month)
 
     def _month_box(self, month: int) -> QRectF:
-        width = (self.width() - _GAP * (_COLUMNS - 1)) / _COLUMNS
-        height = (self.height() - _GAP * (_ROWS - 1)) / _ROWS
+        width = (self.width() - px(_GAP) * (_COLUMNS - 1)) / _COLUMNS
+        height = (self.height() - px(_GAP) * (_ROWS - 1)) / _ROWS
         row, column = divmod(month - 1, _COLUMNS)
-        return QRectF(column * (width + _GAP), row * (height + _GAP), width, height)
+        return QRectF(column * (width + px(_GAP)), row * (height + px(_GAP)), width, height)
 
     def _box(self, day: date) -> QRectF:
         month = self._month_box(day.month)
-        width, height = month.width() / 7, (month.height() - 2 * _HEAD) / 6
+        width, height = month.width() / 7, (month.height() - 2 * px(_HEAD)) / 6
         place = date(day.year, day.month, 1).weekday() + day.day - 1
         row, column = divmod(place, 7)
-        top = month.y() + 2 * _HEAD + row * height
+        top = month.y() + 2 * px(_HEAD) + row * height
         return QRectF(month.x() + column * width, top, width, height).adjusted(1, 1, -1, -1)
 
     def _day_at(self, at: QPoint) -> date | None:
@@ -140,14 +141,14 @@ class YearView(QWidget):
         head.setWeight(QFont.Weight.Medium)
         painter.setFont(head)
         title = _("{month}月").format(month=month)
-        painter.drawText(QRectF(box.x() + 4, box.y(), box.width(), _HEAD), middle, title)
+        painter.drawText(QRectF(box.x() + px(4), box.y(), box.width(), px(_HEAD)), middle, title)
         small = QFont(self.font())
-        small.setPixelSize(11)
+        small.setPixelSize(px(11))
         painter.setFont(small)
         painter.setPen(self._theme.colour("muted"))
         width = box.width() / 7
         for weekday, word in enumerate(_WEEKDAYS):
-            room = QRectF(box.x() + weekday * width, box.y() + _HEAD, width, _HEAD)
+            room = QRectF(box.x() + weekday * width, box.y() + px(_HEAD), width, px(_HEAD))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), _(word))
         for number in range(1, months.monthrange(self.year, month)[1] + 1):
             self._paint_day(painter, date(self.year, month, number), small)
@@ -159,13 +160,13 @@ class YearView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         if not found.works:
             painter.setBrush(self._theme.colour("accent_ground" if found.odd else "ground"))
-            painter.drawRoundedRect(box, 3, 3)
+            painter.drawRoundedRect(box, px(3), px(3))
         if day in {self.chosen, self._today}:
             focus = day == self.chosen
             painter.setBrush(Qt.BrushStyle.NoBrush)
             colour = self._theme.colour("accent" if focus else "muted")
             painter.setPen(QPen(colour, 2 if focus else 1))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(3), px(3))
         painter.setPen(self._theme.colour("text" if found.works else "muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
         if not found.odd:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.zone import ZoneArea
 from console.i18n import _
+from console.ui.scale import px
 from console.ui.widgets import plain_label, tab_order
 from console.words import ZONE_AREAS
 
@@ -33,7 +34,7 @@ class ZoneForm(QWidget):
         self._now = now
         self.reason = QPlainTextEdit(self)
         self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(64)
+        self.reason.setFixedHeight(px(64))
         self.area = QComboBox(self)
         for area in ZoneArea:
             self.area.addItem(_(ZONE_AREAS[area]), area.value)
@@ -47,7 +48,7 @@ class ZoneForm(QWidget):
         self.confirm.clicked.connect(self._on_confirm)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(px(6))
         layout.addWidget(plain_label(_("申请管控"), name="caseTitle"))
         for name, words, field in (
             ("zoneReason", _("事由"), self.reason),

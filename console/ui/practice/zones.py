@@ -13,6 +13,7 @@ from console.ui.messages import MessageLine
 from console.ui.practice.tab import Tab
 from console.ui.practice.table import PlainTable
 from console.ui.practice.zone_form import ZoneForm
+from console.ui.scale import px, pxs
 from console.ui.site_door import SiteDoor
 from console.ui.widgets import plain_label
 from console.words import SOURCES, ZONE_AREAS
@@ -133,7 +134,7 @@ class ZonesTab(Tab):
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
-        left.setSpacing(8)
+        left.setSpacing(px(8))
         left.addWidget(self.table, 1)
         left.addWidget(self._empty, 1)
         foot = QHBoxLayout()
@@ -143,13 +144,13 @@ class ZonesTab(Tab):
         left.addLayout(foot)
         pane = QFrame()
         pane.setObjectName("formPane")
-        pane.setFixedWidth(_FORM)
+        pane.setFixedWidth(px(_FORM))
         inner = QVBoxLayout(pane)
-        inner.setContentsMargins(14, 12, 14, 12)
+        inner.setContentsMargins(*pxs(14, 12, 14, 12))
         inner.addWidget(self.form)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
+        layout.setSpacing(px(16))
         layout.addLayout(left, 1)
         layout.addWidget(pane)
 
