@@ -4,19 +4,22 @@ A long gap is one of three things, and Linux tells which: the thread computed, i
 processes had the cores, or it waited, in our programs mostly for the interpreter that another thread held.
 """
 
-import sys
+import faulthandler
+import re
 import threading
 import time
-import traceback
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from types import FrameType
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
 
 BEAT_MS = 5
 _LOOK_S = 0.002
 _TOLD_FRAMES = 6
+_THREAD = re.compile(r"hread (0x[0-9a-f]+)")
+_FRAME = re.compile(r'File "([^"]+)", line (\d+) in (\S+)')
+_WAITING = ("threading.py", "queue.py", "selectors.py", "concurrent/futures/thread.py")
 
 
 class Spent(NamedTuple):
@@ -84,19 +87,20 @@ class Heartbeat:
         seen = [
             Stall(lengths[before], self._spent[before], Counter(stacks).most_common(1)[0][0])
             for before, stacks in self._stalls.items()
-            if before in lengths
+            if lengths.get(before, 0.0) > 1000 * self._stall
         ]
         return sorted(seen, reverse=True)
 
     def _look(self) -> None:
         seen, calm = 0.0, self._spending()
-        while not self._ended.wait(_LOOK_S):
-            last, spent = self._beats[-1], self._spending()
-            if last != seen:
-                seen, calm = last, spent
-            if time.perf_counter() - last > self._stall:
-                self._stalls.setdefault(last, []).append(self._stacks())
-                self._spent[last] = Spent(spent[0] - calm[0], spent[1] - calm[1])
+        with TemporaryFile("w+", encoding="utf-8", errors="replace") as dump:
+            while not self._ended.wait(_LOOK_S):
+                last, spent = self._beats[-1], self._spending()
+                if last != seen:
+                    seen, calm = last, spent
+                if time.perf_counter() - last > self._stall:
+                    self._stalls.setdefault(last, []).append(self._stacks(dump))
+                    self._spent[last] = Spent(spent[0] - calm[0], spent[1] - calm[1])
 
     def _spending(self) -> Spent:
         if not self._schedule.exists():
@@ -104,25 +108,27 @@ class Heartbeat:
         computed, queued, _turns = self._schedule.read_text().split()
         return Spent(int(computed) / 1e6, int(queued) / 1e6)
 
-    def _stacks(self) -> str:
+    def _stacks(self, dump: IO[str]) -> str:
+        """What every thread was doing that was not waiting.
+
+        By faulthandler, which takes hold of no frame: one that were held here would outlive its call, and the
+        painter in it would be destroyed on this thread.
+        """
+        dump.seek(0)
+        dump.truncate()
+        faulthandler.dump_traceback(dump, all_threads=True)
+        dump.seek(0)
         names = {thread.ident: thread.name for thread in threading.enumerate()}
-        frames = sys._current_frames()
-        told = [f"GUI: {_told(frames[self._mine])}"]
-        for ident, frame in frames.items():
-            name = names.get(ident, "?")
-            if ident != self._mine and name != "heartbeat" and not _waits(frame):
-                told.append(f"{name}: {_told(frame)}")
-        return "\n    ".join(told)
+        told = []
+        for one in dump.read().split("\n\n"):
+            ident, frames = int(_THREAD.findall(one)[0], 16), _FRAME.findall(one)
+            name = "GUI" if ident == self._mine else names.get(ident, "?")
+            waits = not frames or frames[0][0].endswith(_WAITING)
+            if name == "GUI" or not (waits or name == "heartbeat"):
+                told.append(f"{name}: {' < '.join(map(_told, frames[:_TOLD_FRAMES]))}")
+        return "\n    ".join(sorted(told))
 
 
-def _waits(frame: FrameType) -> bool:
-    return frame.f_code.co_filename.endswith(("threading.py", "queue.py", "selectors.py", "thread.py"))
-
-
-def _told(frame: FrameType) -> str:
-    lines = traceback.extract_stack(frame)[-_TOLD_FRAMES:]
-    return " < ".join(f"{_short(line.filename)}:{line.lineno} {line.name}" for line in reversed(lines))
-
-
-def _short(path: str) -> str:
-    return "/".join(path.rsplit("/", 2)[-2:])
+def _told(frame: tuple[str, str, str]) -> str:
+    path, line, name = frame
+    return f"{'/'.join(path.rsplit('/', 2)[-2:])}:{line} {name}"
