@@ -1,7 +1,7 @@
 """The settings of one user of this machine, declared once, kept as TOML with unknown keys kept too."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,15 @@ def _zoom(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 80 <= value <= 200
 
 
+def _words(value: Any) -> bool:
+    """A list of short words, such as the sounds of events."""
+    return isinstance(value, list | tuple) and len(value) <= 64 and all(map(_text, value))
+
+
+def _volume(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100
+
+
 def _declared(default: Any, check: Check) -> Any:
     return field(default=default, metadata={"check": check})
 
@@ -53,6 +62,10 @@ class Settings:
     `zoom` is the size of the whole interface in percent, 80 to 200.
     `choose_seat` lets whoever sits here take another seat of the staff list; in a generated city everybody
     may. `evidence` is the folder of photos and files, for seats that share one; empty: in the data folder.
+
+    `volume` of the sounds in percent, `muted` none is heard. `sounds` are those chosen for an event
+    (`late=bell`, `late=off`), the others have their usual one. `quiet_events` make no alarm; those that are
+    grave always do. `insist`: an alarm of what is grave rings again until it is acknowledged.
     """
 
     operator: str = _declared("受理员01", _text)
@@ -64,6 +77,11 @@ class Settings:
     follow: bool = _declared(True, _flag)
     choose_seat: bool = _declared(False, _flag)
     evidence: str = _declared("", _folder)
+    volume: int = _declared(60, _volume)
+    muted: bool = _declared(False, _flag)
+    sounds: Sequence[str] = _declared((), _words)
+    quiet_events: Sequence[str] = _declared(("new_case",), _words)
+    insist: bool = _declared(True, _flag)
     others: Mapping[str, Any] = field(default_factory=dict)
 
 

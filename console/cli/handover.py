@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from console.cli.main import Session, answering
-from console.domain.handover import Edit, Reason, Why
+from console.domain.handover import Edit, Handover, Reason, Why
 from console.i18n import _, named
 from console.queries.handover import handover_brief
 from console.queries.handovers import last_handovers, one_handover
 from console.services.handover import content_of, give_handover, take_handover
-from console.storage.handovers import Handover
 from console.storage.unit import View
 from console.words.handover import reason_words, short_text, step_words, totals_words
 

@@ -118,13 +118,13 @@ class Alarms:
 
     def tick(self, now: datetime) -> Ring | None:
         """Let time pass: what was held may ring, what was shelved comes back, what is old is let go."""
-        for line in self.lines:
-            if line.shelved_until is not None and line.shelved_until <= now:
-                self._take_off_the_shelf(line)
+        back = [line for line in self.lines if line.shelved_until is not None and line.shelved_until <= now]
+        for line in back:
+            self._take_off_the_shelf(line)
         self.lines = [
             line for line in self.lines if line.cases and (line.seen_at is None or now - line.seen_at < KEPT)
         ]
-        return _ring(self._release(now), ())
+        return _ring(self._release(now), (line for line in back if line.grave))
 
     def tell(self, event: Event, note: str, now: datetime) -> Ring | None:
         """An event that is about no case, such as a lost database; `note` are its words."""
@@ -137,6 +137,12 @@ class Alarms:
             self._rang.append(now)
             return _ring([line], ())
         return None
+
+    def forget(self) -> None:
+        """Somebody else sits here: the cases of the one before are none of his."""
+        self.lines = [line for line in self.lines if 0 in line.cases]
+        self._held.clear()
+        self._told.clear()
 
     def settle(self, case_id: int, events: frozenset[Event]) -> None:
         """Some events are over for a case: it leaves their lines, and a line without cases goes."""

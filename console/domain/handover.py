@@ -1,9 +1,12 @@
 """What one shift has to tell the next: the cases that must be mentioned and why, and its figures."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
+from typing import Any
 
 from console.domain.flow import Step
 
@@ -127,6 +130,41 @@ class Edit:
     remarks: Mapping[str, str] = field(default_factory=dict)
     remark: str = ""
     to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One handover as it was signed; `content` are the words of its JSON, `taken_at` None while it waits."""
+
+    id: int
+    given_by: str
+    given_at: datetime
+    given_to: str
+    since: datetime
+    until: datetime
+    next_until: datetime
+    shift: str
+    next_shift: str
+    content: str
+    content_hash: str
+    taken_by: str = ""
+    taken_at: datetime | None = None
+    taken_note: str = ""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was handed over: see console.services.handover.content_of."""
+        found: dict[str, Any] = json.loads(self.content)
+        return found
+
+    @property
+    def whole(self) -> bool:
+        """Whether the content is what was signed."""
+        return hash_of(self.content) == self.content_hash
+
+
+def hash_of(content: str) -> str:
+    return sha256(content.encode()).hexdigest()
 
 
 def ranked(found: Iterable[tuple[Item, Reason]]) -> tuple[tuple[Item, ...], dict[Why, int]]:

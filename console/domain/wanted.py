@@ -55,7 +55,8 @@ class CaseFilter:
     next step is for one of these posts. All periods are half open, all spans are by the wall clock:
     `late` keeps running clocks past due, `late_times` those that are past due by so many times the time
     they were given (2: twice), `due_within` those that run out within the span and are not late,
-    `older_than` and `newer_than` go by the time since the report.
+    `older_than` and `newer_than` go by the time since the report. `ids` keeps these very cases: those of
+    an alarm.
     """
 
     step: Step | None = None
@@ -83,6 +84,7 @@ class CaseFilter:
     flag: Flag | None = None
     handler: str = ""
     posts: tuple[Post, ...] = ()
+    ids: tuple[int, ...] = ()
     order: Order = Order.DUE
     descending: bool = False
 

@@ -82,6 +82,8 @@ def conditions(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> list
             found.append(still_open)
     elif not wanted.everything and not wanted.states and wanted.request is None:
         found.append(still_open)
+    if wanted.ids:
+        found.append(cases.c.id.in_(wanted.ids))
     if wanted.late:
         found.append(cases.c.current_due_at < now)
     if wanted.late_times:

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from console.domain.actor import Actor
 from console.domain.case import Flag
+from console.domain.catalogue import ClassKind, LimitUnit
 from console.domain.duty import Turn, after, running, turns
 from console.domain.flow import STEP_OF, State, Step
 from console.domain.handover import (
@@ -157,7 +158,7 @@ def handover_brief(view: View, now: datetime, by: str) -> Brief:
     turn, following = ending_turn(view, now, by)
     shift = _Shift(turn, following.until, now, actor, awaited_posts(reference.practice), reference)
     found: list[tuple[Item, Reason]] = []
-    for gathered in (_noted, _running_out, _resting, _asked, _sent_back, _to_call):
+    for gathered in (_noted, _emergencies, _running_out, _resting, _asked, _sent_back, _to_call):
         found += gathered(view, shift)
     items, counts = ranked(found)
     return Brief(
@@ -226,6 +227,18 @@ def _noted(view: View, shift: _Shift) -> Found:
         )
         if sent is not None and sent >= shift.turn.since:
             yield mention(), Reason(Why.RETURNED, sent)
+
+
+def _emergencies(view: View, shift: _Shift) -> Found:
+    """What is urgent by its class, or as a component that was filed to be put right at once."""
+    named = shift.reference.practice.emergencies
+    by_class = (cases.c.class_key.startswith(one, autoescape=True) for one in named)
+    endangers = and_(
+        cases.c.limit_unit == LimitUnit.URGENT_HOUR.value, cases.c.class_key.startswith(f"{ClassKind.PART}:")
+    )
+    for row in view.connection.execute(_cases(still_open, or_(endangers, *by_class))):
+        if reaches(shift.actor, row):
+            yield _item(shift, row), Reason(Why.URGENT, row.current_due_at)
 
 
 def _running_out(view: View, shift: _Shift) -> Found:

@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, select
 
 from console.domain.actor import Actor
 from console.domain.city_act import CityAct
+from console.domain.handover import Handover
 from console.storage import journal
-from console.storage.handovers import Handover, handover_by_id, read_handover
+from console.storage.handovers import handover_by_id, read_handover
 from console.storage.tables import handovers
 from console.storage.unit import View
 

@@ -7,17 +7,10 @@ import orjson
 
 from console.domain.city_act import CityAct
 from console.domain.errors import Refused
-from console.domain.handover import LONGEST_REMARK, LONGEST_TEXT, Brief, Edit
+from console.domain.handover import LONGEST_REMARK, LONGEST_TEXT, Brief, Edit, Handover, hash_of
 from console.domain.reach import leads
 from console.domain.text import cleaned
-from console.storage.handovers import (
-    Handover,
-    add_handover,
-    handover_by_id,
-    hash_of,
-    mark_taken,
-    next_handover,
-)
+from console.storage.handovers import add_handover, handover_by_id, mark_taken, next_handover
 from console.storage.unit import Unit
 
 

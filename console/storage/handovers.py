@@ -1,50 +1,13 @@
 """Handovers in and out: what was signed is never changed, only taken over once."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, func, insert, select, update
 
 from console.domain.errors import Refused
+from console.domain.handover import Handover
 from console.storage.tables import handovers
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """One handover as it was signed; `content` are the words of its JSON, `taken_at` None while it waits."""
-
-    id: int
-    given_by: str
-    given_at: datetime
-    given_to: str
-    since: datetime
-    until: datetime
-    next_until: datetime
-    shift: str
-    next_shift: str
-    content: str
-    content_hash: str
-    taken_by: str = ""
-    taken_at: datetime | None = None
-    taken_note: str = ""
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """What was handed over: see console.services.handover.content_of."""
-        found: dict[str, Any] = orjson.loads(self.content)
-        return found
-
-    @property
-    def whole(self) -> bool:
-        """Whether the content is what was signed."""
-        return hash_of(self.content) == self.content_hash
-
-
-def hash_of(content: str) -> str:
-    return sha256(content.encode()).hexdigest()
 
 
 def next_handover(connection: Connection) -> int:

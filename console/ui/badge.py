@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from console.i18n import _
 from console.ui.scale import px
 from console.ui.theme import Theme
 
@@ -19,12 +20,15 @@ class BadgeButton(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self._count = 0
+        self._grave = False
         theme.changed.connect(self.update)
 
-    def show_count(self, count: int) -> None:
-        if count != self._count:
-            self._count = count
-            self.setAccessibleDescription(str(count) if count else "")
+    def show_count(self, count: int, *, grave: bool = False) -> None:
+        """`grave` is told by the pill's shape and an exclamation mark beside its colour, and in words."""
+        if (count, grave) != (self._count, self._grave):
+            self._count, self._grave = count, grave
+            told = self._number() if count else ""
+            self.setAccessibleDescription(_("{count} 条,有紧急").format(count=count) if grave else told)
             self.updateGeometry()
             self.update()
 
@@ -46,8 +50,9 @@ class BadgeButton(QToolButton):
         left = self.width() - width - px(_PADDING - 2)
         pill = QRectF(left, (self.height() - height) / 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("accent"))
-        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setBrush(self._theme.colour("late" if self._grave else "accent"))
+        corner = px(3) if self._grave else px(_HEIGHT) / 2
+        painter.drawRoundedRect(pill, corner, corner)
         painter.setFont(self._small())
         painter.setPen(self._theme.colour("on_accent"))
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), self._number())
@@ -66,7 +71,8 @@ class BadgeButton(QToolButton):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 
     def _number(self) -> str:
-        return f"{_MOST}+" if self._count > _MOST else str(self._count)
+        told = f"{_MOST}+" if self._count > _MOST else str(self._count)
+        return f"! {told}" if self._grave else told
 
     def _pill(self) -> int:
         return max(px(_HEIGHT), QFontMetrics(self._small()).horizontalAdvance(self._number()) + px(12))

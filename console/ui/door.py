@@ -356,6 +356,7 @@ async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now
         desk = open_desk(folder, url)
         # Imported here, on this thread: the methods above must find them loaded.
         import console.queries.approvals
+        import console.queries.attention
         import console.queries.board
         import console.queries.calendar
         import console.queries.case

@@ -48,7 +48,7 @@ class Explaining(QObject):
     def _shown(self) -> bool:
         return self._panel is not None and self._layers.panel is self._panel
 
-    def toggle(self) -> None:
+    def explain(self) -> None:
         """Explain the chosen case, or take the explanation away."""
         if self._shown:
             self._layers.leave()

@@ -49,7 +49,7 @@ class FeedSwitch(QWidget):
         if generated:
             self._speed.setCurrentIndex(max(0, self._speed.findData(speed)))
 
-    def toggle(self) -> None:
+    def toggle_feed(self) -> None:
         """Off, or the pace a demonstration likes."""
         if self.isVisible():
             self._speed.setCurrentIndex(0 if self._speed.currentData() else SPEEDS.index(60))

@@ -1,4 +1,4 @@
-"""The top line: which city, search, clock, database lamp, who sits here."""
+"""The top line: which city, search, alarms, clock and shift, lamps, who sits here."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from console.domain.city import CityProfile
 from console.domain.lamp import Lamp
 from console.i18n import N_, _, named
+from console.ui.attention.lamp_word import LampWord
 from console.ui.badge import BadgeButton
 from console.ui.command.line import CommandLine
 from console.ui.folding import Folding
-from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button, plain_label, plain_tip
@@ -39,7 +39,6 @@ class Header(QFrame):
         self._theme = theme
         self._zone = ZoneInfo("Asia/Shanghai")
         self._profile: CityProfile | None = None
-        self._database = (Lamp.NONE, N_("数据库未打开"))
         self._city = plain_label(name="cityName")
         self._badge = plain_label(name="generatedBadge")
         self._badge.setFixedHeight(px(22))
@@ -57,11 +56,16 @@ class Header(QFrame):
         self._practice = self._button("practiceButton", actions["show_practice"])
         for button in (self._approvals, self._board, self._practice):
             button.setCheckable(True)
+        self._alarms = BadgeButton(theme, self)
+        self._alarms.setObjectName("alarmsButton")
+        self._alarms.clicked.connect(actions["show_alarms"].trigger)
         self._keys = self._button("keysButton", actions["show_keys"])
         self._clock = plain_label(name="clock")
         self._day = plain_label(name="muted")
-        self._lamp = QLabel(self)
-        self._lamp_text = plain_label(name="databaseLamp")
+        self._lamps = {name: LampWord(theme, f"{name}Lamp", self) for name in ("database", "source")}
+        self._sound = plain_label(name="soundLamp")
+        self._shift = self._button("shiftButton", actions["show_handover"])
+        self._shift.setProperty("quiet", True)
         self._seat = self._button("seatButton", actions["choose_seat"])
         self._sitting = (operator, "")
         self._waiting = (0, 0)
@@ -73,16 +77,20 @@ class Header(QFrame):
         layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._years, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.search, 3)
-        for button in (self._report, self._approvals, self._board, self._practice):
+        for button in (self._report, self._approvals, self._alarms, self._board, self._practice):
             layout.addWidget(button)
         layout.addStretch(1)
-        for label in (self._clock, self._day, self._lamp, self._lamp_text, self._seat, self._keys):
+        lamps = (*self._lamps.values(), self._sound)
+        for label in (self._clock, self._day, self._shift, *lamps, self._seat, self._keys):
             layout.addWidget(label)
-        self._folding = Folding(
-            self, (self._day, self._keys, self._practice, self._board, self._city, self._badge, self._seat)
-        )
-        self._folding.want(self._badge, False)
-        theme.changed.connect(self._show_lamp)
+        foldable = (
+            self._keys, self._practice, self._board, self._city, self._day, self._badge,
+            self._lamps["source"], self._seat, self._sound, self._shift, self._alarms,
+        )  # fmt: skip
+        self._folding = Folding(self, foldable)
+        for widget in (self._badge, self._shift, self._sound):
+            self._folding.want(widget, False)
+        self.show_lamp("database", Lamp.NONE, _("数据库未打开"), _("数据库未打开"))
         self.show_words()
 
     def show_city(self, profile: CityProfile, timezone: str) -> None:
@@ -96,10 +104,32 @@ class Header(QFrame):
         self._clock.setText(f"{local:%H:%M:%S}")
         self._day.setText(f"{local:%m-%d} {_(_DAYS[local.weekday()])}")
 
-    def show_database(self, lamp: Lamp, words: str) -> None:
-        """`words` is a marked text; late means the store cannot be used."""
-        self._database = (lamp, words)
-        self._show_lamp()
+    def show_lamp(self, name: str, lamp: Lamp, word: str, whole: str) -> None:
+        """The lamp of the `database` or of the `source` of reports; `whole` is a sentence about it."""
+        self._lamps[name].show_state(lamp, word, whole)
+
+    def show_sound(self, word: str, whole: str) -> None:
+        """Why nothing is to be heard; nothing where something is."""
+        self._sound.setText(word)
+        self._sound.setToolTip(whole)
+        self._sound.setAccessibleName(whole)
+        self._folding.want(self._sound, bool(word))
+
+    def show_shift(self, text: str, whole: str, *, outside: bool) -> None:
+        """The shift that runs and what is left of it; `outside` the roster has others."""
+        self._shift.setText(plain_button(text))
+        self._shift.setToolTip(plain_tip(whole))
+        self._shift.setAccessibleName(_("交接班 Shift+F6:{shift}").format(shift=f"{text}。{whole}"))
+        if self._shift.property("outside") is not outside:
+            self._shift.setProperty("outside", outside)
+            self._shift.style().polish(self._shift)
+        self._folding.want(self._shift, True)
+
+    def count_alarms(self, waiting: int, *, grave: bool) -> None:
+        """How many alarms wait; the shape says whether one of them is grave."""
+        self._alarms.show_count(waiting, grave=grave)
+        told = _("{count} 条警报待看,其中有紧急警报") if grave else _("{count} 条警报待看")
+        self._alarms.setToolTip(told.format(count=waiting))
 
     def show_page(self, name: str) -> None:
         """Which page fills the window, empty for the workspace."""
@@ -140,6 +170,7 @@ class Header(QFrame):
         for button, text in (
             (self._report, _("登记 N")),
             (self._approvals, _("审批 F4")),
+            (self._alarms, _("警报 Shift+F11")),
             (self._board, _("评价 F2")),
             (self._practice, _("规程 F3")),
             (self._keys, _("快捷键 F1")),
@@ -156,14 +187,6 @@ class Header(QFrame):
         self._seat.setText(plain_button(shown))
         self._seat.setToolTip(plain_tip(_("席位 F6:{who}").format(who=whole)))
         self._seat.setAccessibleName(_("席位 F6:{who}").format(who=whole))
-        self._show_lamp()
-
-    def _show_lamp(self) -> None:
-        lamp, words = self._database
-        self._lamp.setPixmap(mark_picture(lamp, self._theme, 14, self.devicePixelRatioF()))
-        self._lamp_text.setText(_(words))
-        self._lamp_text.setVisible(lamp is not Lamp.IN_TIME or self.width() >= px(_WIDE))
-        self._lamp.setToolTip(_(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

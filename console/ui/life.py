@@ -91,12 +91,14 @@ async def _warm(window: MainWindow, door: Door) -> None:
     window.map.painted.connect(lambda _ms: None if painted.done() else painted.set_result(None))
     await asyncio.wait([painted], timeout=_LONGEST_WAIT_S)
     await door.warm()
+    await window.attending.warm()
     await asyncio.get_running_loop().run_in_executor(None, load)
 
 
 async def _end(window: MainWindow) -> None:
     """Page first, then everything that still runs, then the window."""
     window.feed.stop()
+    window.attending.stop()
     window.arranging.end()
     window.hide()
     await _over(window.wall.ended, window.wall.close)

@@ -14,10 +14,11 @@ from console.domain.case import Case
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
 from console.domain.wanted import CaseFilter
-from console.i18n import N_, _
+from console.i18n import _
 from console.settings import Settings
 from console.ui.acting import Acting
 from console.ui.actions import ActAction
+from console.ui.attention.attending import Attending
 from console.ui.bulk.dock import BulkDock
 from console.ui.bulking import Bulking
 from console.ui.calendar_watch import CalendarWatch
@@ -25,6 +26,7 @@ from console.ui.case.panel import CasePanel
 from console.ui.conduct import Conduct
 from console.ui.dossier import DossierSaving
 from console.ui.drafts.keeping import Drafts
+from console.ui.duty_door import DutyDoor
 from console.ui.edge import Hub
 from console.ui.explaining import Explaining
 from console.ui.feed_switch import FeedSwitch
@@ -133,6 +135,11 @@ class MainWindow(QMainWindow):
         ticked = (self.queue, self.case, self.left, self.explaining, self.triaging)
         self.passing = Passing(self.header, self.strip, ticked, self.failed, self)
         self.narrowing = Narrowing(self.header, self.strip, self.selection, self.passing.midnight)
+        self.attending = Attending(
+            self.header, self.layers, self.messages, self.selection, self.preferences,
+            self.actions_by_name, theme, self._show_queue, self.failed,
+        )  # fmt: skip
+        self.doers += [self.feed, self.explaining, self.narrowing, self.attending]
         self._place()
         self._introduce()
         self.arranging.restore()
@@ -148,7 +155,6 @@ class MainWindow(QMainWindow):
         """Take the opened store. Raises Refused("no_city") where no city is loaded."""
         self._door = door
         door.desk.listen(self.hub.changed.emit)
-        self.header.show_database(Lamp.IN_TIME, N_("数据库"))
         lists = await door.lists()
         self._lists = lists
         profile = lists.profile
@@ -177,6 +183,7 @@ class MainWindow(QMainWindow):
         self.passing.open(door, self._zone)
         self.calendar.open(door)
         self.wall.open(door, profile, self._zone, self.passing.midnight)
+        self.attending.open(DutyDoor(door, self._zone), lists)
 
     @property
     def board(self) -> "BoardPanel":
@@ -192,7 +199,7 @@ class MainWindow(QMainWindow):
         if isinstance(problem, Refused):
             self.messages.say(refusal(problem), Lamp.LATE)
             if problem.code.startswith("database"):
-                self.header.show_database(Lamp.LATE, N_("数据库不可用"))
+                self.header.show_lamp("database", Lamp.LATE, _("数据库不可用"), refusal(problem))
             return
         log.error("not expected here", exc_info=problem)
         self.messages.say(_("出错了:{problem}(详见日志)").format(problem=repr(problem)[:200]), Lamp.LATE)
@@ -208,11 +215,8 @@ class MainWindow(QMainWindow):
         parts = (self.header, self.strip, self.left, self.queue, self.case, self.feed, self.pages)
         for part in (*parts, self.workspace, self.wall):
             part.show_words()
-        self.seating.show_words()
-        self.triaging.show_words()
-        self.drafts.show_words()
-        self.commands.show_words()
-        self.calendar.show_words()
+        for doer in (self.seating, self.triaging, self.drafts, self.commands, self.calendar, self.attending):
+            doer.show_words()
         self.map.show_words(map_words())
 
     # What the window's own actions do, by their names in console.ui.actions.WINDOW; `doers` do the others.
@@ -239,9 +243,6 @@ class MainWindow(QMainWindow):
         self.map.set_follow(self.settings.follow)
         self.messages.say(_("地图跟随所选案件") if self.settings.follow else _("地图视图已锁定"))
 
-    def clear_filter(self) -> None:
-        self.narrowing.clear()
-
     def show_board(self) -> None:
         self.pages.toggle("board")
 
@@ -258,9 +259,6 @@ class MainWindow(QMainWindow):
     def choose_seat(self) -> None:
         self.pages.turn("")
         self.seating.choose()
-
-    def explain(self) -> None:
-        self.explaining.toggle()
 
     def save_dossier(self) -> None:
         self.dossier.ask()
@@ -279,9 +277,6 @@ class MainWindow(QMainWindow):
         self.layers.leave()
         self.show_words()
         self.case.reload.wish(now=True)
-
-    def toggle_feed(self) -> None:
-        self.feed.toggle()
 
     def back(self) -> None:
         step_back(self)
@@ -328,9 +323,14 @@ class MainWindow(QMainWindow):
             self.triaging.on_changed,
             self.left.on_changed,
             self.commands.on_changed,
+            self.attending.on_changed,
             self._on_changed,
         ):
             self.hub.changed.connect(listener)
+
+    def _show_queue(self) -> None:
+        self.pages.turn("")
+        self.left.show_queue()
 
     def _to_queue(self) -> None:
         self.reaching.focus_queue()
@@ -370,6 +370,7 @@ class MainWindow(QMainWindow):
         self.arranging.sit(name)
         self.drafts.change_user()
         self.commands.change_user()
+        self.attending.sit_down()
         self.case.reload.wish(now=True)
         self.left.reload()
         self.triaging.restart()

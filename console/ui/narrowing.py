@@ -31,7 +31,7 @@ class Narrowing(QObject):
         strip.step_chosen.connect(self._on_step)
         selection.filter_changed.connect(lambda wanted: strip.show_step(wanted.step))
 
-    def clear(self) -> None:
+    def clear_filter(self) -> None:
         """Back to every open case."""
         self._search.clear()
         self._selection.want(CaseFilter())

@@ -55,6 +55,11 @@ def ended(case: Case, source: Source, at: datetime) -> Case:
 
 MUST: dict[str, tuple[Why, Callable[[Case], Case], Later]] = {
     "urgent": (Why.URGENT, lambda case: replace(case, flags=(Flag.URGENT,)), ()),
+    "cover gone": (
+        Why.URGENT,
+        lambda case: replace(case, class_key="part:0103", limit_unit="urgent_hour", limit_value=2.0),
+        (),
+    ),
     "unanswered": (
         Why.UNANSWERED,
         lambda case: replace(case, flags=(Flag.SUPERVISED,), supervision=2),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from console.adapters.practice import standard
 from console.domain.actor import Post
 from console.domain.case import opening
 from console.domain.duty import Duty
@@ -14,7 +15,7 @@ from console.domain.handover import LISTED, LONGEST_TEXT, Brief, Why
 from console.domain.operation import Operation
 from console.domain.staff import Member
 from console.queries.handover import handover_brief
-from console.services.practice import load_staff
+from console.services.practice import load_practice, load_staff
 from console.services.roster import load_roster
 from console.storage.unit import Store
 from console.words.handover import short_text
@@ -97,10 +98,18 @@ def test_that_the_short_text_fits_and_begins_with_what_weighs_most(city_store: S
     told = brief(city_store)
     text = short_text(told, CITY)
     assert len(text) <= LONGEST_TEXT
-    assert text.index("紧急 1") < text.index("督办未复 2")
+    assert text.index("紧急 2") < text.index("督办未复 2")
     urgent = told.items[0].code
-    assert "紧急" not in short_text(told, CITY, struck=[urgent])
+    assert "紧急 1" in short_text(told, CITY, struck=[urgent])
     assert "先看这件" in short_text(told, CITY, remarks={urgent: "先看这件"})
+
+
+def test_that_what_is_urgent_by_its_class_is_told(city_store: Store) -> None:
+    with city_store.write() as unit:
+        load_practice(unit, standard(), by=BY, at=NOW)
+        case = replace(base("2026030800001"), class_key="event:0506", version=1)
+        unit.add(case, opening(case, operation=Operation.IMPORT, at=NOW, by=BY))
+    assert [item.why for item in brief(city_store).items] == [Why.URGENT]
 
 
 def test_that_many_are_counted_where_they_are_not_listed_and_the_earliest_are(city_store: Store) -> None:

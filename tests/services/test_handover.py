@@ -9,14 +9,13 @@ from sqlalchemy import text
 from console.domain.actor import Post
 from console.domain.city_act import CityAct
 from console.domain.errors import Refused
-from console.domain.handover import Brief, Edit
+from console.domain.handover import Brief, Edit, Handover
 from console.domain.staff import Member
 from console.queries.handover import handover_brief
 from console.queries.handovers import last_handovers, waiting_handovers
 from console.queries.verify import Mismatch, mismatches
 from console.services.handover import give_handover, take_handover
 from console.services.practice import load_staff
-from console.storage.handovers import Handover
 from console.storage.journal import city_facts
 from console.storage.unit import Changes, Store
 from tests.cities import ERQI, JINSHUI

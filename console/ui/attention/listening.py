@@ -1,0 +1,103 @@
+"""Listens to journal and clocks for one seat, from where it left off: nothing missed, nothing twice."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from console.domain.alarms import Alarms, Ring
+from console.domain.errors import Refused
+from console.ui.duty_door import DutyDoor
+from console.ui.edge import Reload
+
+if TYPE_CHECKING:
+    from console.queries.attention import Heard, SeatWatch
+
+_LONGEST_AGO = timedelta(hours=1)  # of clocks, after a sleep: what ran out before stands in the queue
+
+
+class Listening(QObject):
+    """`alarms` gets what is heard. What the store refuses is tried again with the next second.
+
+    Signals: rung(Ring); changed, when lines grew or went; seated(SeatWatch).
+    """
+
+    rung = Signal(object)
+    changed = Signal()
+    seated = Signal(object)
+
+    def __init__(self, alarms: Alarms, failed: Callable[[BaseException], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self.alarms = alarms
+        self._failed = failed
+        self._door: DutyDoor | None = None
+        self._watch: SeatWatch | None = None
+        self._line = -1
+        self._looked: datetime | None = None
+        self.seat = Reload(self._sit, self._refused)
+        self.facts = Reload(self._hear, self._refused)
+        self.clocks = Reload(self._look, self._refused)
+
+    def open(self, door: DutyDoor) -> None:
+        self._door = door
+        self.sit_down()
+
+    def sit_down(self) -> None:
+        """Somebody sits here from now on: what stands is told to him."""
+        self._line = -1
+        self.seat.wish(now=True)
+
+    async def _sit(self) -> None:
+        assert self._door is not None
+        self._watch = await self._door.seat_watch()
+        self.seated.emit(self._watch)
+        if self._line < 0:
+            heard = await self._door.standing(self._watch.watcher)
+            self.alarms.forget()
+            self._line, self._looked = heard.line, self._door.now()
+            self._take(heard)
+        self.facts.wish(now=True)
+
+    async def _hear(self) -> None:
+        if self._door is None or self._watch is None or self._line < 0:
+            return
+        more = True
+        while more:
+            heard = await self._door.heard_since(self._watch.watcher, self._line)
+            self._line, more = heard.line, heard.more
+            self._take(heard)
+
+    async def _look(self) -> None:
+        if self._door is None or self._watch is None or self._looked is None:
+            return
+        until = self._door.now()
+        since = max(self._looked, until - _LONGEST_AGO)
+        if since >= until:
+            return
+        news = await self._door.clocks_between(self._watch.watcher, since, until)
+        self._looked = until
+        if news:
+            self._tell(self.alarms.hear(news, until))
+
+    def _take(self, heard: "Heard") -> None:
+        assert self._door is not None
+        if not heard.steps:
+            return
+        now = self._door.now()
+        for step in heard.steps:
+            self.alarms.settle(step.case_id, step.over)
+            if step.news:
+                self._tell(self.alarms.hear(step.news, now), quietly=True)
+        self.changed.emit()
+
+    def _tell(self, ring: Ring | None, *, quietly: bool = False) -> None:
+        if ring is not None:
+            self.rung.emit(ring)
+        if not quietly:
+            self.changed.emit()
+
+    def _refused(self, problem: BaseException) -> None:
+        """A store that does not answer is told by its lamp."""
+        if not (isinstance(problem, Refused) and problem.code.startswith("database")):
+            self._failed(problem)
