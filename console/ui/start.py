@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.errors import Refused
 from console.settings import read_settings
@@ -32,11 +32,20 @@ def open_window(folder: Path, url: str | None) -> int:
     use_zoom(settings.zoom)
     application = make_application()
     window = MainWindow(Theme(settings.theme, application), settings, folder)
-    window.show()
+    show_fitting(window)
     paint_now(application, window)
     from console.ui.life import run  # asyncio and its loop are not needed for the first paint
 
     return run(application, window, folder, url, settings)
+
+
+def show_fitting(window: QWidget) -> None:
+    """Show the window, filling a screen that is smaller than it: what hangs over the edge is not there."""
+    room = window.screen().availableSize()
+    if window.width() > room.width() or window.height() > room.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def paint_now(application: QApplication, window: MainWindow) -> None:
