@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from console.i18n import _
+from console.ui.scale import px
 from console.ui.theme import Theme
 from console.words import COUNTS
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from console.queries.board import Day
 
 _MOST_LABELS = 11
+_LEAST_HEIGHT = 170  # below it the axes have no room for their labels
 
 
 class DayChart(QChartView):
@@ -28,6 +30,7 @@ class DayChart(QChartView):
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFrameShape(QChartView.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(px(_LEAST_HEIGHT))
         self._theme = theme
         self._days: Sequence[Day] = ()
         self._name = ""

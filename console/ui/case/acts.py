@@ -50,6 +50,8 @@ class ActButtons(QWidget):
         self._primary.clicked.connect(self._on_primary)
         self._reason = plain_label(name="actReason", wraps=True)
         self._quick: list[ActAction] = []
+        self._folded = False
+        self._told: tuple[CaseCard, datetime, int] | None = None
         self._buttons = [self._new_button(at) for at in range(QUICK)]
         self._more = QToolButton(self)
         self._more.setObjectName("moreActsButton")
@@ -83,6 +85,14 @@ class ActButtons(QWidget):
                 self._reason.show()
             self._primary.setAccessibleDescription("" if may else self._reason.text())
         self._place([act for act in quick(card) if not many or for_many(act, card)], card, many)
+        self._told = card, now, many
+
+    def fold(self, folded: bool) -> None:
+        """Leave the quick acts to the list of all acts: a low panel has room for the case first."""
+        if folded is not self._folded:
+            self._folded = folded
+            if self._told is not None:
+                self.show_card(*self._told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -105,6 +115,8 @@ class ActButtons(QWidget):
         self._primary.setAccessibleName(whole)
 
     def _place(self, shown: list[ActAction], card: "CaseCard", many: int) -> None:
+        if self._folded:
+            shown = []
         self._quick = shown
         while self._grid.count():
             self._grid.takeAt(0)

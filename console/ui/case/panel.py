@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.batches import batches
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _ATTACH = next(act for act in ACTS if act.name == "act_attach")
 _LONGEST_TEXT = 4000
+_LOW = 380  # px
 _RELOAD_TICKS = 6  # ticks of ten seconds: once a minute the used share is asked anew
 
 
@@ -199,6 +200,10 @@ class CasePanel(QFrame):
     async def _follow_link(self, code: str) -> None:
         if self._door is not None:
             self._selection.choose_case((await self._door.card(code)).case.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.acts.fold(self.height() < px(_LOW))
 
     def _make_body(self) -> QWidget:
         head = QHBoxLayout()
