@@ -60,6 +60,7 @@ class RightsTable(QTableView):
         self.verticalHeader().setHighlightSections(True)
         self.verticalHeader().setMinimumWidth(px(130))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def keyboardSearch(self, search: str) -> None:
