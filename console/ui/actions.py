@@ -126,6 +126,18 @@ class WindowAction:
     also: str = ""
 
 
+_VIEWS = (
+    N_("视图 1"),
+    N_("视图 2"),
+    N_("视图 3"),
+    N_("视图 4"),
+    N_("视图 5"),
+    N_("视图 6"),
+    N_("视图 7"),
+    N_("视图 8"),
+    N_("视图 9"),
+)
+
 WINDOW: tuple[WindowAction, ...] = (
     WindowAction("undo", N_("撤销上一步"), "Ctrl+Z"),
     WindowAction("more_acts", N_("更多操作"), "M"),
@@ -137,6 +149,11 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("focus_case", N_("到案件面板"), "Ctrl+3"),
     WindowAction("toggle_follow", N_("地图跟随所选案件"), "L"),
     WindowAction("clear_filter", N_("清除筛选"), "Ctrl+Backspace"),
+    WindowAction("add_filter", N_("添加筛选条件"), "Ctrl+F"),
+    WindowAction("show_arrivals", N_("显示新件"), "Ctrl+J"),
+    WindowAction("show_views", N_("全部视图"), "Ctrl+Shift+F"),
+    WindowAction("save_view", N_("保存视图"), "Ctrl+S"),
+    *(WindowAction(f"view_{n}", words, f"Ctrl+Alt+{n}") for n, words in enumerate(_VIEWS, 1)),
     WindowAction("explain", N_("时限说明"), "W"),
     WindowAction("save_dossier", N_("导出案卷"), "P"),
     WindowAction("show_board", N_("评价看板"), "F2"),

@@ -1,5 +1,7 @@
 """A row of small widgets that goes on in the next line where there is no more room."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -30,6 +32,14 @@ class FlowRow(QWidget):
         self._placed.remove(widget)
         widget.hide()
         widget.deleteLater()
+        self._changed()
+
+    def take_last(self, widget: QWidget) -> None:
+        """Let a widget stand behind all others, for the eye and for Tab."""
+        self._placed.remove(widget)
+        self._placed.append(widget)
+        for one, following in pairwise(self._placed):
+            QWidget.setTabOrder(one, following)
         self._changed()
 
     def hasHeightForWidth(self) -> bool:

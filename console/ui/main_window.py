@@ -54,6 +54,7 @@ from console.ui.stepping_back import step_back
 from console.ui.strip import StepStrip
 from console.ui.theme import Theme
 from console.ui.triaging import make_triaging
+from console.ui.viewing import Viewing
 from console.ui.wall.showing import Wall
 from console.ui.window_actions import make_actions, word_actions
 from console.ui.workspace import Workspace
@@ -140,6 +141,8 @@ class MainWindow(QMainWindow):
             self.actions_by_name, theme, self._show_queue, self.failed,
         )  # fmt: skip
         self.doers += [self.feed, self.explaining, self.narrowing, self.attending]
+        self.viewing = Viewing(self.queue, self.messages, self.seating, self._to_queue, self.passing.midnight)
+        self.doers.append(self.viewing)
         self._place()
         self._introduce()
         self.arranging.restore()
@@ -177,6 +180,7 @@ class MainWindow(QMainWindow):
         await self.drafts.open(door, self._zone)
         await self.commands.open(door, lists)
         self.map_link.open(door)
+        self.viewing.open(door, lambda: self.commands.lexicon)
         self.presence.open(door)
         self.triaging.open(door, lists)
         self.feed.open(door, profile.generated, self.settings.feed_speed)

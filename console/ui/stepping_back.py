@@ -9,8 +9,9 @@ if TYPE_CHECKING:
 
 
 def step_back(window: "MainWindow") -> None:
-    """The keys, many acts, what lies over, a form, a page, the search, triage, then the chosen case."""
-    if window.keys.leave() or window.bulking.leave() or window.layers.leave():
+    """The keys, many acts, what lies over all or over the queue, a form, a page, the search, triage, then the chosen case."""
+    over = (window.keys, window.bulking, window.layers, window.queue)
+    if any(one.leave() for one in over):
         return
     if window.side.busy:
         window.side.leave()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButton, QTableView, QToolButton
 
 from console.domain.case import Case
 from console.domain.flow import STEP_OF, State, Step
@@ -298,7 +298,7 @@ def find_on_the_board(story: Story) -> None:
     seat.settle()
     assert story.code in seat.codes
     assert len(seat.codes) == number
-    assert _("返工数") in seat.find("filterChip", QPushButton).text()
+    assert _("返工数") in seat.find("chip_figure", QToolButton).text()
 
 
 def test_that_a_mark_chooses_its_case_and_a_cell_narrows_the_queue(seat_with_page: Seat) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QDate, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDateEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QDateEdit, QTableView, QToolButton
 
 from console.domain.evaluation import COUNTS, Ratio
 from console.domain.flow import State
@@ -52,9 +52,9 @@ def test_that_every_figure_opens_exactly_its_cases(seat: Seat, name: str) -> Non
     assert len(seat.codes) == number
     if number:
         assert {seat.stored(code).case.district for code in seat.codes} == {"410103"}
-    assert WORDS[name] in seat.find("filterChip", QPushButton).text()  # type: ignore[index]
+    assert WORDS[name] in seat.find("chip_figure", QToolButton).text()  # type: ignore[index]
     assert "二七区" in seat.message
-    seat.click("filterChip")
+    seat.click("chip_figure")
     assert seat.window.selection.wanted.figure is None
 
 

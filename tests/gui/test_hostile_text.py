@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
 from console.command.tokens import quote
 from console.domain.case import Source
@@ -156,7 +156,7 @@ def test_that_a_search_is_shown_as_it_was_typed(hostile: Seat, text: str) -> Non
     hostile.press("Ctrl+K")
     hostile.find("searchField").setText(quote(text))  # type: ignore[attr-defined]  # a line edit
     hostile.press("Return")
-    chip = hostile.find("filterChip", QPushButton)
+    chip = hostile.find("chip_text", QToolButton)
     assert chip.text().replace("&&", "&").startswith(f"“{text.strip()[:12]}”")
     assert "&" not in chip.text().replace("&&", "")
     assert_nothing_ran(hostile)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
 
 from console.domain.flow import STEP_OF, State, Step
 from console.domain.report import Report
@@ -24,10 +24,10 @@ def header_click(seat: Seat, column: str) -> None:
     seat.settle()
 
 
-def pick(seat: Seat, box: str, code: str) -> None:
+def pick(seat: Seat, box: str, code: object) -> None:
     """Choose an entry of a filter as the list does."""
     field = seat.find(box, QComboBox)
-    field.setCurrentIndex(field.findData(code))
+    field.setCurrentIndex(seat.window.queue.filters.panel.choices[box].index(code))
     seat.settle()
 
 
@@ -75,13 +75,15 @@ def test_that_late_only_shows_running_clocks_past_due(seat: Seat) -> None:
     seat.wait_minutes(60 * 24 * 5)
     seat.window.refresh()
     seat.settle()
-    seat.click("lateFilter")
+    pick(seat, "dueFilter", (True, 0, None))
     assert seat.codes
     for code in seat.codes:
         case = seat.stored(code).case
         assert case.current_due_at is not None
         assert case.current_due_at < seat.clock()
-    assert seat.find("lateFilter", QToolButton).isChecked()
+    assert seat.find("chip_late", QToolButton).text() == "超期  ×"
+    seat.click("chip_late")
+    assert seat.window.selection.wanted == CaseFilter()
 
 
 def test_that_words_search_all_cases_and_an_empty_field_goes_back(seat: Seat) -> None:
@@ -91,7 +93,7 @@ def test_that_words_search_all_cases_and_an_empty_field_goes_back(seat: Seat) ->
     seat.type(f'"{closed}"')
     seat.press("Return")
     assert seat.codes == [closed]
-    assert f"“{closed[:12]}”" in seat.find("filterChip", QPushButton).text()
+    assert f"“{closed[:12]}”" in seat.find("chip_text", QToolButton).text()
     seat.press("Ctrl+K", "Ctrl+A", "Delete", "Return")
     assert not seat.window.selection.wanted.text
     assert seat.codes == before

@@ -1,142 +1,130 @@
-"""The line of filters over the queue: district, department, class, late only, and what is set otherwise."""
+"""The line over the queue: a chip for everything the filter asks, and "+" for more."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from console.domain.lamp import Lamp
+from console.domain.filter_form import NOWHERE, Standpoint
 from console.domain.wanted import CaseFilter
-from console.i18n import _, named
-from console.ui.marks import mark_picture
+from console.i18n import _
+from console.ui.flow_layout import FlowRow
+from console.ui.queue.chips import Chip, chips, naming
+from console.ui.queue.filter_panel import FilterPanel
+from console.ui.scale import px, pxs
 from console.ui.selection import Selection
-from console.ui.theme import Theme
 from console.ui.widgets import plain_button
-from console.words import COUNTS
 
 if TYPE_CHECKING:
     from console.queries.city import CityLists
 
+_PANEL_WIDTH = 560
+
 
 class FilterLine(QWidget):
-    """Writes the shared filter and shows it, whoever set it."""
+    """Writes the shared filter and shows it, whoever set it; the panel lies over `over`."""
 
-    def __init__(self, selection: Selection, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, selection: Selection, over: QWidget) -> None:
+        super().__init__(over)
         self.setObjectName("filterLine")
         self._selection = selection
-        self._theme = theme
+        self._over = over
         self._lists: CityLists | None = None
-        self._division = self._box("divisionFilter")
-        self._department = self._box("departmentFilter")
-        self._class = self._box("classFilter")
-        self._late = QToolButton(self)
-        self._late.setObjectName("lateFilter")
-        self._late.setCheckable(True)
-        self._late.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._late.toggled.connect(lambda on: selection.narrow(lambda wanted: replace(wanted, late=on)))
-        self._chip = QPushButton(self)
-        self._chip.setObjectName("filterChip")
-        self._chip.clicked.connect(self._on_chip)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
-        layout.setSpacing(6)
-        for box, narrowed in (
-            (self._division, lambda wanted, code: replace(wanted, division=code)),
-            (self._department, lambda wanted, code: replace(wanted, department=code)),
-            (self._class, lambda wanted, code: replace(wanted, classes=code)),
-        ):
-            box.currentIndexChanged.connect(lambda _at, of=box, change=narrowed: self._on_chosen(of, change))
-            layout.addWidget(box, 1)
-        layout.addWidget(self._late)
-        layout.addWidget(self._chip)
+        self.here: Standpoint = NOWHERE
+        self._shown: dict[str, QToolButton] = {}
+        self._row = FlowRow(self)
+        self._more = QToolButton(self)
+        self._more.setObjectName("addFilter")
+        self._more.setCheckable(True)
+        self._more.setProperty("chip", True)
+        self._more.clicked.connect(self.turn_panel)
+        self.panel = FilterPanel(selection, over)
+        self.panel.left.connect(self._leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*pxs(8, 6, 8, 6))
+        layout.addWidget(self._row)
+        over.installEventFilter(self)
         selection.filter_changed.connect(self._show)
-        theme.changed.connect(self.show_words)
+        self._row.add(self._more)
         self.show_words()
 
     def show_lists(self, lists: "CityLists") -> None:
         self._lists = lists
         self.show_words()
 
+    def stand(self, here: Standpoint) -> None:
+        """Who looks, and since when it is today."""
+        if here != self.here:
+            self.here = here
+            self.show_words()
+
     def show_words(self) -> None:
-        lists = self._lists
-        divisions = [(named(d.name, d.name_en), d.code) for d in lists.divisions] if lists else []
-        departments = [(named(d.name, d.name_en), d.code) for d in lists.departments] if lists else []
-        classes = [(named(c.name, c.name_en), c.key) for c in lists.classes] if lists else []
-        for box, every, entries in (
-            (self._division, _("全部区域"), divisions),
-            (self._department, _("全部部门"), departments),
-            (self._class, _("全部类别"), classes),
-        ):
-            box.blockSignals(True)
-            box.clear()
-            box.addItem(every, "")
-            for words, code in entries:
-                box.addItem(words, code)
-            box.setAccessibleName(every)
-            box.blockSignals(False)
-        self._late.setText(_("超期"))
-        self._late.setToolTip(_("只看超期未反馈的案件"))
-        self._late.setAccessibleName(self._late.toolTip())
-        self._late.setIcon(mark_picture(Lamp.LATE, self._theme, 14, self.devicePixelRatioF()))
+        self._more.setText(_("+ 筛选"))
+        self._more.setAccessibleName(_("添加筛选条件"))
+        self.panel.show_lists(self._lists, self.here)
         self._show(self._selection.wanted)
 
+    def turn_panel(self) -> None:
+        """Open the panel, or close it."""
+        if self.panel.isVisible():
+            self._leave()
+            return
+        self._place_panel()
+        self.panel.show()
+        self.panel.raise_()
+        self.panel.take_keyboard()
+        self._more.setChecked(True)
+
+    def leave(self) -> bool:
+        """Close the panel; False where it was not open."""
+        if not self.panel.isVisible():
+            return False
+        self._leave()
+        return True
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.panel.isVisible():
+            self._place_panel()
+        return False
+
+    def _leave(self) -> None:
+        self.panel.hide()
+        self._more.setChecked(False)
+        self._more.setFocus()
+
+    def _place_panel(self) -> None:
+        margin = px(8)
+        width = min(px(_PANEL_WIDTH), self._over.width() - 2 * margin)
+        below = self.mapTo(self._over, QPoint(0, self.height()))
+        self.panel.setFixedWidth(width)
+        self.panel.adjustSize()
+        self.panel.move(margin, below.y())
+
     def _show(self, wanted: CaseFilter) -> None:
-        for box, code in (
-            (self._division, wanted.division),
-            (self._department, wanted.department),
-            (self._class, wanted.classes),
-        ):
-            box.blockSignals(True)
-            box.setCurrentIndex(max(0, box.findData(code)))
-            box.blockSignals(False)
-            line = box.lineEdit()
-            if line is not None and not line.hasFocus():
-                line.setCursorPosition(0)  # a long name shows its beginning
-        self._late.blockSignals(True)
-        self._late.setChecked(wanted.late)
-        self._late.blockSignals(False)
-        parts = []
-        if wanted.cell:
-            parts.append(_("网格 {cell}").format(cell=wanted.cell))
-        if wanted.figure is not None:
-            parts.append(_(COUNTS[wanted.figure.count]))
-        if wanted.text:
-            parts.append(f"“{wanted.text[:12]}”")
-        self._chip.setText(plain_button(" · ".join(parts) + "  ×"))
-        self._chip.setAccessibleName(_("取消:{what}").format(what=" · ".join(parts)))
-        self._chip.setVisible(bool(parts))
+        asked = chips(wanted, naming(self._lists, self.here))
+        keys = [chip.key for chip in asked]
+        held = next((key for key, chip in self._shown.items() if chip.hasFocus()), None)
+        for key in [key for key in self._shown if key not in keys]:
+            self._row.take(self._shown.pop(key))
+        for chip in asked:
+            self._show_chip(chip)
+        self._row.take_last(self._more)
+        if held is not None and held not in keys:
+            (next(iter(self._shown.values()), self._more)).setFocus()
 
-    def _on_chosen(self, box: QComboBox, narrowed: Callable[[CaseFilter, str], CaseFilter]) -> None:
-        code: str = box.currentData() or ""
-        self._selection.narrow(lambda wanted: narrowed(wanted, code))
+    def _show_chip(self, chip: Chip) -> None:
+        button = self._shown.get(chip.key)
+        if button is None:
+            button = self._shown[chip.key] = QToolButton(self)
+            button.setObjectName(f"chip_{chip.key.partition('+')[0]}")
+            button.setProperty("chip", True)
+            button.clicked.connect(partial(self._remove, chip.key))
+            self._row.add(button)
+        button.setText(plain_button(f"{chip.words}  ×"))
+        button.setAccessibleName(_("取消:{what}").format(what=chip.words))
 
-    def _on_chip(self) -> None:
-        self._selection.narrow(lambda wanted: replace(wanted, cell="", figure=None, text=""))
-
-    def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName(name)
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.setMinimumContentsLength(5)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = QCompleter(box.model(), box)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        box.setCompleter(completer)
-        line = box.lineEdit()
-        assert line is not None
-        line.setObjectName(f"{name}Text")
-        line.editingFinished.connect(lambda: self._settle(box))
-        return box
-
-    def _settle(self, box: QComboBox) -> None:
-        """What was typed and names nothing gives way to what is chosen."""
-        typed = box.findText(box.currentText(), Qt.MatchFlag.MatchFixedString)
-        box.setCurrentIndex(typed if typed >= 0 else max(0, box.currentIndex()))
-        if typed < 0:
-            box.setEditText(box.itemText(box.currentIndex()))
+    def _remove(self, key: str) -> None:
+        for chip in chips(self._selection.wanted, naming(self._lists, self.here)):
+            if chip.key == key:
+                self._selection.want(chip.without)

@@ -21,6 +21,7 @@ from console.ui.queue.marking import Marking
 from console.ui.queue.model import QueueModel
 from console.ui.queue.place_bar import PlaceBar
 from console.ui.queue.table import CaseTable
+from console.ui.queue.views import Views
 from console.ui.queue_door import QueueDoor
 from console.ui.scale import px, pxs
 from console.ui.selection import Selection
@@ -52,7 +53,9 @@ class QueuePanel(QFrame):
         self._door: Door | None = None
         self._stale = False
         self.model = QueueModel(self)
-        self.filters = FilterLine(selection, theme, self)
+        self.views = Views(selection, self, failed)
+        self.filters = FilterLine(selection, self)
+        self.views.standing.connect(self.filters.stand)
         self.table = CaseTable(self.model, density, self)
         self.table.setItemDelegate(QueueDelegate(self.model, theme, self.table))
         self.eye = Eye(self.model, selection, failed, self.table.row_height)
@@ -80,7 +83,7 @@ class QueuePanel(QFrame):
     def idle(self) -> bool:
         """Nothing is being read."""
         reading = (self.eye.reload, self.eye.fetch, self.eye.count, self.marking.checking)
-        return all(one.idle for one in reading) and not self.marking.clicks.busy
+        return all(one.idle for one in reading) and self.views.idle and not self.marking.clicks.busy
 
     def open(self, door: "Door", zone: ZoneInfo) -> None:
         self._door = door
@@ -92,6 +95,7 @@ class QueuePanel(QFrame):
     def tick(self, now: datetime) -> None:
         """Let the remaining times move on, every few seconds."""
         self.model.tick(Moment(now, self.model.moment.zone))
+        self.views.tick()
 
     def refresh(self) -> None:
         """Read everything anew, arrivals too."""
@@ -100,6 +104,7 @@ class QueuePanel(QFrame):
 
     def on_changed(self, changes: "Changes") -> None:
         self.marking.look_at(changes)
+        self.views.on_changed(changes)
         if self.isVisible():
             self.reload.wish(now=len(changes.cases) == 1)
         else:
@@ -113,7 +118,12 @@ class QueuePanel(QFrame):
         """Let keys come to the rows, or to the sentence that stands in their place."""
         (self._empty if self.table.isHidden() else self.table).setFocus()
 
+    def leave(self) -> bool:
+        """Close what lies over the rows; False where nothing did."""
+        return self.filters.leave() or self.views.leave()
+
     def show_words(self) -> None:
+        self.views.show_words()
         self.filters.show_words()
         self.model.show_columns(self.model.columns)
         self._fit()
@@ -307,6 +317,7 @@ class QueuePanel(QFrame):
         foot.addWidget(self._count)
         foot.addStretch(1)
         foot.addWidget(self._arrivals)
+        layout.addWidget(self.views.bar)
         layout.addWidget(self.filters)
         layout.addLayout(rows, 1)
         layout.addWidget(self._empty, 1)
@@ -336,6 +347,7 @@ class QueuePanel(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.views.counting.wish()
         if self._stale:
             self._stale = False
             self.reload.wish(now=True)
