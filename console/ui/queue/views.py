@@ -1,6 +1,6 @@
 """The saved views of a seat: which there are, how many cases in each, and what is done with them."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -210,7 +210,7 @@ class Views(QObject):
             return
         views = list(self._offered)
         counted = await self._door.counts(also_late(views))
-        if views == self._offered:
+        if _asked(views) == _asked(self._offered):
             at = [place for place, one in enumerate(views) if one.wanted is not None]
             whole = dict(zip(at, zip(counted[: len(at)], counted[len(at) :], strict=True), strict=True))
             self._counts = {place: Counted(number, late) for place, (number, late) in whole.items()}
@@ -218,7 +218,7 @@ class Views(QObject):
 
     def _offer(self) -> None:
         views = offered(self._saved, self.here)
-        if views != self._offered:
+        if _asked(views) != _asked(self._offered):
             self._counts = {}
         self._offered = views
         self._show()
@@ -229,3 +229,8 @@ class Views(QObject):
         wanted: CaseFilter = self._selection.wanted
         self.bar.show_views(self._offered, self._counts, wanted)
         self.list.show_views(self._offered, self._counts, shares, deleted)
+
+
+def _asked(views: Sequence[Offered]) -> list[CaseFilter | None]:
+    """What is counted, whatever it is called in the language in use."""
+    return [one.wanted for one in views]
