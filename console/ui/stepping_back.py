@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def step_back(window: "MainWindow") -> None:
-    """The keys, many acts, what lies over all or over the queue, a form, a page, the search, triage, then the chosen case."""
+    """The keys, many acts, what lies over, a form, a page, the search, triage, then the chosen case."""
     over = (window.keys, window.bulking, window.layers, window.queue)
     if any(one.leave() for one in over):
         return

@@ -143,6 +143,7 @@ def test_that_chinese_comes_back_as_it_was(seat: Seat) -> None:
         return [found for found in texts(seat.window) if "(30" not in found[1]]
 
     seat.choose(seat.bring(State.TO_DISPATCH))
+    seat.until(lambda: seat.window.queue.views.counting.idle)  # counts follow within a second
     before = shown()
     seat.press("F10")
     assert shown() != before
