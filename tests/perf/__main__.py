@@ -22,6 +22,7 @@ BENCHMARKS: Sequence[str] = (
     "whole_life",
     "bulk",
     "click_speed",
+    "hands_speed",
     "holiday_edit",
     "stall",
     "start_speed",

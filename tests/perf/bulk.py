@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from console.domain.case import Source
 from console.domain.operation import Operation
+from console.domain.presence import Doing
 from console.domain.report import Report
 from console.queries.city import city_lists
 from console.queries.map import map_points
@@ -18,6 +19,7 @@ from console.runtime.bootstrap import open_desk
 from console.runtime.desk import Desk
 from console.services.collection import register_report
 from console.services.foresight import foreseen
+from console.services.presence import attend
 from console.services.steps import Outcome, Told, Wanted, take_steps, undo_steps
 from tests.perf.bare_writer import Bare, journal_end, written_since
 from tests.perf.demo_store import UNTIL, copy_of_store
@@ -25,6 +27,7 @@ from tests.perf.figures import record
 
 CASES = 500
 ROUNDS = 9
+BEATS = 100
 CLASS = "暴露垃圾"
 BY = "操作员"
 TARGET_MS = 500
@@ -52,8 +55,11 @@ def records() -> Iterator[dict[str, object]]:
             dispatch = partial(_dispatched, desk, waiting)
             waiting = _beside(bare, file, dispatch, done)
             waiting = _beside(bare, file, partial(_taken_back, desk, waiting), undone)
+        beat = partial(desk.do_now, attend, "seat", {1: Doing.LOOKING}, by=BY)
+        beats = [_timed(beat)[0] for _beat in range(BEATS)]
         desk.close()
         bare.close()
+    yield record("one beat of presence", "ms", statistics.median(beats), None, 10)
     yield record(f"{CASES} acts seen ahead", "ms", statistics.median(seen), None, TARGET_MS)
     for name, pairs in ((f"{CASES} dispatches", done), (f"{CASES} taken back", undone)):
         ours, theirs = (statistics.median(one[side] for one in pairs) for side in (0, 1))
