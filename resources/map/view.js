@@ -6,6 +6,7 @@ const MARGIN = 24;
 const SETTLED_MS = 150;
 const CALM_SHARE = 0.15; // a selected case this near to the edge, as a share of the view, is brought in
 const CASE_ZOOM = 15;
+const NARROW = 300; // px: the legend and the tools beside it
 
 export class View {
   constructor(map, bounds) {
@@ -24,6 +25,7 @@ export class View {
     const whole = map.getBoundsZoom(bounds, false, L.point(2 * MARGIN, 2 * MARGIN));
     map.setMinZoom(Math.max(2, whole - 1));
     map.setMaxBounds(bounds.pad(1.5));
+    map.on('resize', () => this.#fold());
     map.on('moveend', () => {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.#tell(), SETTLED_MS);
@@ -40,6 +42,12 @@ export class View {
   setCovered(pixels) {
     this.covered = pixels;
     this.map.getContainer().style.setProperty('--covered', `${pixels}px`);
+    this.#fold();
+  }
+
+  /** What explains the map gives way where hardly any of it is left to see. */
+  #fold() {
+    this.map.getContainer().classList.toggle('narrow', this.map.getSize().x - this.covered < NARROW);
   }
 
   go({ lon, lat, zoom }) {

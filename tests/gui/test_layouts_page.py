@@ -42,6 +42,10 @@ def test_that_a_zoomed_page_is_drawn_larger_and_told_its_cover_in_its_own_pixels
     shown.until(lambda _stats: abs(shown.run("innerWidth") * 1.5 - width) < width * 0.2)
     covered = "getComputedStyle(document.querySelector('.leaflet-container')).getPropertyValue('--covered')"
     seat.until(lambda: shown.run(covered) == "380px")
+    legend = "getComputedStyle(document.querySelector('#legend')).display"
+    assert shown.run(legend) == "none"  # hardly any of the map is left
+    seat.window.selection.choose_case(0)
+    seat.until(lambda: shown.run(legend) == "block")
     seat.window.zooming.zoom(100)
 
 
