@@ -178,12 +178,18 @@ class Arranged:
                 )
         found = self._sorted.get(value)
         if found is None:
-            members = self._sets.members(self._dimension, value, self._ids)
-            rows = Direct(connection).every(_KEYS[self._order], (told_ids(members),))
-            found = self._sorted[value] = sorted(self._comparable((*row[1:], row[0])) for row in rows)
+            kept, young = self._sets.keys(self._dimension, value, self._ids)
+            told = [self._comparable(self._key(key, case_id)) for key, case_id in kept]
+            if young:
+                rows = Direct(connection).every(_KEYS[self._order], (told_ids(young),))
+                told += [self._comparable((*row[1:], row[0])) for row in rows]
+            found = self._sorted[value] = sorted(told)
             if len(self._sorted) > _SORTED:
                 self._sorted.popitem(last=False)
         return found
+
+    def _key(self, kept: Any, case_id: int) -> Key:
+        return (*kept, case_id) if self._order is Order.DUE else (kept, case_id)
 
     def _comparable(self, key: Key) -> tuple[Any, ...]:
         if self._order is not Order.DUE:

@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from console.domain.errors import Refused
 from console.runtime.desk import Desk
-from console.storage.sets.dimensions import Addresses, valued
+from console.storage.sets.dimensions import NAMES, Addresses, valued
 from console.storage.sets.live import touched
 from console.storage.sets.reading import (
-    Sets,
+    Reading,
     chunks,
-    group,
     last_case,
-    pieces,
     read_chunk,
     some_addresses,
 )
@@ -114,23 +112,24 @@ def _read(store: Store, seal: Seal, block: int) -> Iterator[bool]:
     with store.read() as view:
         values = valued(read_addresses(view.connection))
         beyond = last_case(view.connection) + 1
-    found: Sets = {}
+    found = Reading(values)
     for since, until in chunks(block):
         if since >= beyond:
             break
         with store.read() as view:
             rows = read_chunk(view.connection, since, until)
-        group(rows, values, found)
+        found.add(rows)
         yield True
     with store.write() as unit:
         generation = unit.cases.reserve("case_sets")
-    for some in _batches(pieces(found)):
-        with store.write() as unit:
-            put_pieces(unit.connection, block, generation, some)
-        yield True
+    for told, keys in ((found.pieces(), False), (found.key_pieces(), True)):
+        for some in _batches(told):
+            with store.write() as unit:
+                put_pieces(unit.connection, block, generation, some, keys=keys)
+            yield True
     with store.write() as unit:
         done = put_in_force(unit.connection, seal, block, generation)
-    for name in found:
+    for name in NAMES:
         with store.write() as unit:
             drop_sets(unit.connection, block, generation, name, before=done)
         yield True

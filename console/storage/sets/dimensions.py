@@ -1,7 +1,7 @@
 """What the sets know of a case: each dimension as SQL, and its raw value as a short text."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -149,6 +149,11 @@ DIMENSIONS: Sequence[Dimension] = (
     _cut("cell", CELL_SHOWN),
     _cut("address", _SHOWN_ADDRESS),
 )
+# Within a value of these dimensions cases are sorted by these columns; nothing is kept of the empty value.
+KEYS: Mapping[str, Sequence[str]] = {
+    "due": ("current_due_at", "due_at"),
+    **{name: (name,) for name in ("reported_at", "fed_back_at", "ended_at", "code", "cell", "address")},
+}
 NAMES = tuple(one.name for one in DIMENSIONS)
 
 

@@ -15,7 +15,7 @@ from console.storage.engine import WRITES
 from console.storage.sets.dimensions import Addresses
 from console.storage.sets.loose import Loose
 from console.storage.sets.memory import Memory
-from console.storage.sets.seal import journal_end, read_addresses, read_seal
+from console.storage.sets.seal import journal_end, kept_keys, read_addresses, read_seal
 from console.storage.tables import journal
 
 T = TypeVar("T")
@@ -101,6 +101,21 @@ class LiveSets:
     def members(self, dimension: str, value: str, within: BitMap) -> BitMap:
         """Those of `within` that have a value."""
         return within & self.any(dimension, [value])
+
+    def keys(self, dimension: str, value: str, within: BitMap) -> tuple[list[Any], BitMap]:
+        """By what the cases of `within` that have a value are sorted, each with its id.
+
+        Second those of them whose rows have to be asked, for they were touched.
+        """
+        members = self.members(dimension, value, within)
+        young = members & self._loose.ids
+        old = members - young
+        found: list[Any] = []
+        for ids, keys in kept_keys(self._connection, dimension, value) if old else ():
+            told = zip(keys, ids, strict=True)
+            whole = ids.issubset(old)
+            found += told if whole else [(key, case_id) for key, case_id in told if case_id in old]
+        return found, young
 
     def once(self, asked: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes, made once until the store moves on."""

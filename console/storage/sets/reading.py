@@ -9,15 +9,20 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from console.storage.direct import Direct, Row, Statement
 from console.storage.sets.among import Among, told_ids
-from console.storage.sets.dimensions import DIMENSIONS, NAMES
-from console.storage.sets.seal import BLOCK_BITS, Piece
+from console.storage.sets.dimensions import DIMENSIONS, KEYS, NAMES
+from console.storage.sets.seal import BLOCK_BITS, Piece, packed
 from console.storage.tables import cases
 
 CHUNK = 2000  # rows: a few dozen milliseconds of work
 
-_RAW = select(cases.c.id, *(one.said.label(f"said_{at}") for at, one in enumerate(DIMENSIONS)))
-_RANGE = Statement(_RAW.where(cases.c.id >= bindparam("since"), cases.c.id < bindparam("until")))
-_SOME = Statement(_RAW.where(Among()))
+_RAW = [cases.c.id, *(one.said.label(f"said_{at}") for at, one in enumerate(DIMENSIONS))]
+_KEYS = [cases.c[name].label(f"key_{name}") for names in KEYS.values() for name in names]
+_RANGE = Statement(
+    select(*_RAW, *_KEYS)
+    .where(cases.c.id >= bindparam("since"), cases.c.id < bindparam("until"))
+    .order_by(cases.c.id)
+)
+_SOME = Statement(select(*_RAW).where(Among()))
 _LAST = Statement(select(func.max(cases.c.id)))
 _ADDRESSES = Statement(select(cases.c.address).where(Among()))
 
@@ -53,28 +58,53 @@ def read_cases(connection: Connection, ids: Iterable[int]) -> list[Row]:
     return Direct(connection).every(_SOME, (told_ids(ids),))
 
 
-def group(rows: Sequence[Row], valued: Valued, into: Sets) -> None:
-    """Put the ids of rows into the sets of their values."""
-    if not rows:
-        return
-    ids, *columns = zip(*rows, strict=True)
-    for name, value, column in zip(NAMES, valued, columns, strict=True):
-        raw: defaultdict[Any, list[int]] = defaultdict(list)
-        for case_id, told in zip(ids, column, strict=True):
-            raw[told].append(case_id)
-        sets = into.setdefault(name, {})
-        for told, some in raw.items():
-            key = value(told)
-            found = sets.get(key)
-            if found is None:
-                sets[key] = BitMap(some)
-            else:
-                found.update(some)
+class Reading:
+    """The sets of rows that are read in the order of their ids, and the keys within each."""
+
+    def __init__(self, valued: Valued) -> None:
+        self.sets: Sets = {name: {} for name in NAMES}
+        self.keys: dict[str, dict[str, list[Any]]] = {name: {} for name in KEYS}
+        self._valued = valued
+
+    def add(self, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        ids, *columns = zip(*rows, strict=True)
+        keys = _keys(columns[len(NAMES) :])
+        for name, value, column in zip(NAMES, self._valued, columns, strict=False):
+            texts = {raw: value(raw) for raw in set(column)}
+            told = [texts[raw] for raw in column]
+            grouped: defaultdict[str, list[int]] = defaultdict(list)
+            for case_id, text in zip(ids, told, strict=True):
+                grouped[text].append(case_id)
+            sets = self.sets[name]
+            for text, some in grouped.items():
+                sets.setdefault(text, BitMap()).update(some)
+            if name in KEYS:
+                kept = self.keys[name]
+                for key, text in zip(keys[name], told, strict=True):
+                    if text:
+                        kept.setdefault(text, []).append(key)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The sets as they are kept."""
+        for name, values in self.sets.items():
+            for value, ids in values.items():
+                ids.run_optimize()
+                yield name, value, ids.serialize()
+
+    def key_pieces(self) -> Iterator[Piece]:
+        """The keys as they are kept."""
+        for name, values in self.keys.items():
+            for value, keys in values.items():
+                yield name, value, packed(keys)
 
 
-def pieces(sets: Sets) -> Iterator[Piece]:
-    """The sets as they are kept."""
-    for name, values in sets.items():
-        for value, ids in values.items():
-            ids.run_optimize()
-            yield name, value, ids.serialize()
+def _keys(columns: Sequence[Any]) -> dict[str, Iterable[Any]]:
+    """The keys of each dimension that has some: one value, or a list of two."""
+    found: dict[str, Iterable[Any]] = {}
+    at = 0
+    for name, names in KEYS.items():
+        found[name] = columns[at] if len(names) == 1 else zip(*columns[at : at + len(names)], strict=True)
+        at += len(names)
+    return found

@@ -4,20 +4,23 @@ A block of ids is kept under a generation of its own and comes into force at onc
 reader sees it whole, and what a broken work left behind is never seen.
 """
 
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import orjson
 from pyroaring import BitMap
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text
 
 from console.storage.direct import Direct, Statement
 from console.storage.meta import get_meta, put_meta
 from console.storage.sets.dimensions import Addresses
-from console.storage.sets.tables import case_blocks, case_sets
+from console.storage.sets.tables import case_blocks, case_keys, case_sets
 from console.storage.tables import journal, meta
 
-BLOCK_BITS = 18  # 262,144 ids in a block: a month of a big city
+BLOCK_BITS = 17  # 131,072 ids in a block: two weeks of a big city
+_PLACE = ("block", "generation", "dimension", "value")
 _SEAL, _ADDRESSES = "sets", "sets_addresses"
 
 _HEAD = Statement(select(func.max(journal.c.id)))
@@ -44,7 +47,22 @@ _OF_BLOCK = Statement(
     .select_from(_IN_FORCE)
     .where(case_blocks.c.block == bindparam("block"))
 )
-_PUT = Statement(insert(case_sets).inline(), [column.name for column in case_sets.columns])
+_KEYS_OF_BLOCK = select(
+    case_keys.c.dimension, case_keys.c.value, case_sets.c.ids, case_keys.c.sorted_by
+).select_from(
+    _IN_FORCE.join(
+        case_keys,
+        and_(*(case_keys.c[name] == case_sets.c[name] for name in _PLACE)),
+    )
+)
+_KEYS = Statement(
+    _KEYS_OF_BLOCK.where(
+        case_sets.c.dimension == bindparam("dimension"), case_sets.c.value == bindparam("value")
+    )
+)
+_BLOCK_KEYS = Statement(_KEYS_OF_BLOCK.where(case_blocks.c.block == bindparam("block")))
+_PUT = Statement(insert(case_sets).inline(), [*_PLACE, "ids"])
+_PUT_KEYS = Statement(insert(case_keys).inline(), [*_PLACE, "sorted_by"])
 _FORCE = Statement(
     text(
         "INSERT INTO case_blocks (block, generation) VALUES (:block, :generation) "
@@ -138,9 +156,29 @@ def block_sets(connection: Connection, block: int) -> dict[str, dict[str, BitMap
     return found
 
 
-def put_pieces(connection: Connection, block: int, generation: int, pieces: Sequence[Piece]) -> None:
-    """Keep sets of a block that is not in force yet."""
-    Direct(connection).many(_PUT, [(block, generation, *piece) for piece in pieces])
+def packed(keys: Sequence[Any]) -> bytes:
+    """Keys as they are kept."""
+    return zlib.compress(orjson.dumps(keys), 1)
+
+
+def kept_keys(connection: Connection, dimension: str, value: str) -> Iterator[tuple[BitMap, list[Any]]]:
+    """The ids of a set with the keys by which they are sorted, block by block."""
+    for _dimension, _value, ids, keys in Direct(connection).every(_KEYS, (dimension, value)):
+        yield BitMap.deserialize(bytes(ids)), orjson.loads(zlib.decompress(keys))
+
+
+def block_keys(connection: Connection, block: int) -> Iterator[tuple[str, dict[int, Any]]]:
+    """The keys of a block by id, each with its dimension."""
+    for dimension, _value, ids, keys in Direct(connection).every(_BLOCK_KEYS, (block,)):
+        told = orjson.loads(zlib.decompress(keys))
+        yield dimension, dict(zip(BitMap.deserialize(bytes(ids)), told, strict=False))
+
+
+def put_pieces(
+    connection: Connection, block: int, generation: int, pieces: Sequence[Piece], *, keys: bool
+) -> None:
+    """Keep sets of a block that is not in force yet, or the keys of sets."""
+    Direct(connection).many(_PUT_KEYS if keys else _PUT, [(block, generation, *piece) for piece in pieces])
 
 
 def put_in_force(connection: Connection, seal: Seal, block: int, generation: int) -> bool:
@@ -156,11 +194,12 @@ def put_in_force(connection: Connection, seal: Seal, block: int, generation: int
 
 def drop_sets(connection: Connection, block: int, generation: int, dimension: str, *, before: bool) -> None:
     """Throw away a dimension of a block as it was before a generation, or in that very one."""
-    told = case_sets.c.generation
-    connection.execute(
-        delete(case_sets).where(
-            case_sets.c.block == block,
-            told < generation if before else told == generation,
-            case_sets.c.dimension == dimension,
+    for table in (case_sets, case_keys):
+        told = table.c.generation
+        connection.execute(
+            delete(table).where(
+                table.c.block == block,
+                told < generation if before else told == generation,
+                table.c.dimension == dimension,
+            )
         )
-    )

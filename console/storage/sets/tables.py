@@ -20,3 +20,14 @@ case_sets = Table(
     Column("value", Text, primary_key=True),
     Column("ids", LargeBinary, nullable=False),
 )
+
+# By what the cases of a set are sorted within it, in the order of their ids.
+case_keys = Table(
+    "case_keys",
+    metadata,
+    Column("block", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, primary_key=True, autoincrement=False),
+    Column("dimension", String(24), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("sorted_by", LargeBinary, nullable=False),
+)
