@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from console.services.reclock import Recomputed, Watch
     from console.services.zones import Proposal
     from console.ui.door import Door
+    from console.ui.duty_door import DutyDoor
 
 Progress = Callable[[int, int], None]
 
@@ -33,6 +34,12 @@ class SiteDoor:
         self._door = door
         self.zone = zone
         self.now = door.now
+
+    def duty(self) -> "DutyDoor":
+        """The way to the roster."""
+        from console.ui.duty_door import DutyDoor
+
+        return DutyDoor(self._door, self.zone)
 
     async def lists(self) -> "CityLists":
         return await self._door.lists()

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.case import Case
+from console.domain.city_act import CityAct
 from console.i18n import N_, _
 from console.ui.messages import MessageLine
 from console.ui.practice.calendar import CalendarTab
 from console.ui.practice.limits import LimitsTab
 from console.ui.practice.rights import RightsTab
+from console.ui.practice.roster import RosterTab
 from console.ui.practice.staff import StaffTab
 from console.ui.practice.tab import Tab
 from console.ui.practice.zones import ZonesTab
@@ -38,6 +40,7 @@ _TABS = (
     ("calendar", N_("工作日历")),
     ("zones", N_("管控")),
     ("staff", N_("人员")),
+    ("roster", N_("值班表")),
     ("limits", N_("时限与撤销")),
 )
 
@@ -110,7 +113,8 @@ class PracticePage(QFrame):
     def on_changed(self, changes: "Changes") -> None:
         """Only edits of the city concern these pages; what is being filled in stays."""
         tab = self.tab
-        if changes.everything and tab is not None and self.isVisible() and not tab.busy:
+        edited = changes.everything or CityAct.ROSTER_CHANGED in changes.acts
+        if edited and tab is not None and self.isVisible() and not tab.busy:
             tab.reload.wish(now=True)
 
     def show_words(self) -> None:
@@ -144,6 +148,8 @@ class PracticePage(QFrame):
                 return CalendarTab(site, self._theme, *common)
             case "zones":
                 return ZonesTab(site, *common)
+            case "roster":
+                return RosterTab(site, *common)
             case "staff":
                 return StaffTab(site, self._chosen, *common)
             case _:
