@@ -13,6 +13,7 @@ from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.edge import start
 from console.ui.messages import MessageLine
+from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label
 from console.words import refusal
 from console.words.dossier import DOSSIER_STAGES
@@ -53,8 +54,8 @@ class DossierSaving(QObject):
             "openDossierFolderButton", lambda: self._show(self._saved.parent if self._saved else None)
         )
         row = QHBoxLayout(self._line)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(6)
+        row.setContentsMargins(*pxs(0, 2, 0, 2))
+        row.setSpacing(px(6))
         for part in (self._stage, self._cancel, self._open, self._folder):
             row.addWidget(part)
         self._line.hide()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from console.i18n import _
 from console.ui.edge import start
+from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class FeedSwitch(QWidget):
             self._speed.addItem(f"{speed}×" if speed else "", speed)
         self._speed.currentIndexChanged.connect(lambda _at: self._run())
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 2, 0, 2)
-        layout.setSpacing(6)
+        layout.setContentsMargins(*pxs(0, 2, 0, 2))
+        layout.setSpacing(px(6))
         layout.addWidget(self._label)
         layout.addWidget(self._speed)
         self.hide()

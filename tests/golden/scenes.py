@@ -27,6 +27,23 @@ def _work(seat: Seat) -> QPixmap:
     return seat.window.grab()
 
 
+def _palette(seat: Seat) -> QPixmap:
+    """A command half typed, with what it means and what else is offered."""
+    seat.press("Ctrl+K")
+    seat.type("chao")
+    grabbed = seat.window.grab()
+    seat.press("Esc", "Esc")
+    return grabbed
+
+
+def _bulk(seat: Seat) -> QPixmap:
+    """All cases marked, an act begun on them: what will be done, and what is refused and why."""
+    seat.press("Ctrl+A", "U")
+    grabbed = seat.window.grab()
+    seat.press("Esc", "Esc")
+    return grabbed
+
+
 def _wall(seat: Seat) -> QPixmap:
     seat.window.wall.show_wall()
     window = seat.window.wall.window
@@ -53,6 +70,14 @@ SCENES: dict[str, Scene] = {
     "board": _pressed("F2"),
     "practice": _pressed("F3"),
     "approvals": _pressed("F4"),
+    "seats": _pressed("F6"),
+    "triage": _pressed("F11"),
+    "bulk": _bulk,
+    "palette": _palette,
+    "filter": _pressed("Ctrl+F"),
+    "views": _pressed("Ctrl+Shift+F"),
+    "alarms": _pressed("Shift+F11"),
+    "handover": _pressed("Shift+F6"),
     "wall": _wall,
 }
 

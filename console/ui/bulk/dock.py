@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from console.i18n import _
 from console.ui.bulk.lines import Group, Line, groups, key_of
 from console.ui.bulk.table import LineModel, LineTable
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label, tab_order
 
@@ -55,10 +56,10 @@ class BulkDock(QFrame):
         self._summary.setObjectName("bulkSummary")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("bulkProgress")
-        self._bar.setFixedWidth(220)
+        self._bar.setFixedWidth(px(220))
         self.reason = QLineEdit(self)
         self.reason.setObjectName("bulkReason")
-        self.reason.setMinimumWidth(260)
+        self.reason.setMinimumWidth(px(260))
         self.confirm = self._button("bulkConfirm")
         self._details = self._button("bulkDetails")
         self._details.setCheckable(True)
@@ -68,7 +69,7 @@ class BulkDock(QFrame):
         self.table = LineTable(self.model)
         self.groups = GroupList(self)
         self.groups.setObjectName("bulkGroups")
-        self.groups.setFixedWidth(_GROUPS_WIDTH)
+        self.groups.setFixedWidth(px(_GROUPS_WIDTH))
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.groups.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._body = QWidget(self)
@@ -198,20 +199,20 @@ class BulkDock(QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(px(10))
         head.addWidget(self._title)
         head.addWidget(self._summary, 1)
         for part in (self._bar, self.reason, self.confirm, self._details, self._retry, self._leave):
             head.addWidget(part)
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(10)
+        body.setSpacing(px(10))
         body.addWidget(self.groups)
         body.addWidget(self.table, 1)
-        self._body.setFixedHeight(_TALL)
+        self._body.setFixedHeight(px(_TALL))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(8)
+        layout.setContentsMargins(*pxs(12, 8, 12, 8))
+        layout.setSpacing(px(8))
         layout.addLayout(head)
         layout.addWidget(self._body)
         self._body.hide()

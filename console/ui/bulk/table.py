@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from console.i18n import N_, _
 from console.ui.bulk.lines import Fate, Line, fate_words
+from console.ui.scale import px
 from console.ui.theme import Theme
 from console.ui.widgets import plain_tip
 from console.words import STATES
@@ -74,14 +75,14 @@ class LineTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(26)
+        self.verticalHeader().setDefaultSectionSize(px(26))
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         heads.setStretchLastSection(True)
         for at, width in enumerate(_WIDTHS):
-            self.setColumnWidth(at, width)
+            self.setColumnWidth(at, px(width))
 
     def keyboardSearch(self, search: str) -> None:
         return

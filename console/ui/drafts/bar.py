@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from console.i18n import _
+from console.ui.scale import px
 from console.ui.widgets import plain_label
 
 KEY = "Ctrl+Shift+Backspace"
@@ -28,7 +29,7 @@ class DraftBar(QFrame):
         self.button.clicked.connect(self._turn)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(px(8))
         layout.addWidget(self.words, 1)
         layout.addWidget(self.button)
         shortcut = QShortcut(QKeySequence(KEY), form, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -44,7 +44,7 @@ class YearView(QWidget):
         self.setObjectName("yearView")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(560, 360)  # whatever the zoom: the page scrolls below it
+        self.setMinimumSize(*pxs(560, 360))
         self._theme = theme
         self._days: Mapping[date, Day] = {}
         self._today = date.min

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from console.i18n import _
 from console.ui.marks import mark_picture
+from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.triage.shown import Progress, ShownCase
 from console.ui.triage.skip_row import SkipRow
@@ -58,19 +59,19 @@ class TriagePanel(QFrame):
         self._others = plain_label(name="casePresence", wraps=True)
         self._text = plain_label(name="triageText", wraps=True)
         self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(12)
-        self._facts.setVerticalSpacing(6)
+        self._facts.setHorizontalSpacing(px(12))
+        self._facts.setVerticalSpacing(px(6))
         self._facts.setColumnStretch(1, 1)
         self._lines: list[tuple[QLabel, QLabel]] = []
         self._same = plain_label(name="sectionTitle")
         self._similar = QVBoxLayout()
-        self._similar.setSpacing(4)
+        self._similar.setSpacing(px(4))
         self._links: list[QPushButton] = []
         self.photo_place = QVBoxLayout()
         self.go = QPushButton(self)
         self.go.setObjectName("triageGo")
         self.go.setProperty("primary", True)
-        self.go.setMinimumHeight(44)
+        self.go.setMinimumHeight(px(44))
         self.go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.go.clicked.connect(self.go_wished)
         self._why_not = plain_label(name="actReason", wraps=True)
@@ -211,7 +212,7 @@ class TriagePanel(QFrame):
 
     def _make_body(self) -> QWidget:
         clock = QHBoxLayout()
-        clock.setSpacing(8)
+        clock.setSpacing(px(8))
         for part in (self._mark, self._clock, self._until):
             clock.addWidget(part)
         clock.addStretch(1)
@@ -219,8 +220,8 @@ class TriagePanel(QFrame):
         inner = QWidget()
         inner.setObjectName("caseBody")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 4, 8, 8)
-        column.setSpacing(10)
+        column.setContentsMargins(*pxs(0, 4, 8, 8))
+        column.setSpacing(px(10))
         column.addWidget(self._text)
         column.addLayout(self._facts)
         column.addWidget(self._same)
@@ -236,7 +237,7 @@ class TriagePanel(QFrame):
         body = QWidget(self)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(px(8))
         layout.addLayout(clock)
         layout.addWidget(self._class)
         layout.addWidget(self._others)
@@ -250,13 +251,13 @@ class TriagePanel(QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(px(12))
         head.addWidget(self._title)
         head.addWidget(self._progress, 1)
         head.addWidget(self._leave)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 8, 14, 12)
-        layout.setSpacing(8)
+        layout.setContentsMargins(*pxs(14, 8, 14, 12))
+        layout.setSpacing(px(8))
         layout.addLayout(head)
         layout.addWidget(self._notice)
         layout.addWidget(self._body, 1)

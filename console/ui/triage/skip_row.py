@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QVBox
 
 from console.domain.skip import SkipReason
 from console.i18n import _
+from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label
 from console.words.skips import SKIP_REASONS
 
@@ -26,7 +27,7 @@ class SkipRow(QFrame):
         self._title = plain_label(name="sectionTitle")
         self._buttons: list[QPushButton] = []
         grid = QGridLayout()
-        grid.setSpacing(6)
+        grid.setSpacing(px(6))
         for at, reason in enumerate(SkipReason):
             button = QPushButton(self)
             button.setObjectName(f"skip_{reason.value}")
@@ -37,8 +38,8 @@ class SkipRow(QFrame):
         self.words.setObjectName("skipWords")
         self.words.returnPressed.connect(lambda: self._choose(SkipReason.OTHER))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(6)
+        layout.setContentsMargins(*pxs(10, 8, 10, 10))
+        layout.setSpacing(px(6))
         layout.addWidget(self._title)
         layout.addLayout(grid)
         layout.addWidget(self.words)
