@@ -64,6 +64,13 @@ class NoteField(Field):
         return {"note": self.text.toPlainText().strip()}
 
 
+class _Day(QDateEdit):
+    """Tab goes on to the next field and not through year, month and day: Left and Right do that."""
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, ahead)
+
+
 class UntilField(Field):
     """A day, its last minute meant, at most a year ahead."""
 
@@ -71,7 +78,7 @@ class UntilField(Field):
         super().__init__(_("挂账至"))
         self._zone = asked.zone
         today = asked.now.astimezone(asked.zone).date()
-        self.day = QDateEdit(self)
+        self.day = _Day(self)
         self.day.setObjectName("formUntil")
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
