@@ -32,6 +32,10 @@ class Page:
     rows: tuple[QueueRow, ...]
 
 
+# What a window shows first: an index of the open cases has it before any set is in memory.
+_FIRST = (CaseFilter(), CaseFilter(descending=True))
+
+
 def queue_count(view: View, wanted: CaseFilter, now: datetime) -> int:
     """How many cases the filter lets through, exactly."""
     return queue_counts(view, [wanted], now)[0]
@@ -48,6 +52,8 @@ def queue_counts(view: View, wanted: Sequence[CaseFilter], now: datetime) -> lis
 def queue_page(view: View, wanted: CaseFilter, now: datetime, at: int = 0, size: int = 200) -> Page:
     """The rows at a place of the order, however deep."""
     at = max(0, at)
+    if at == 0 and wanted in _FIRST:
+        return _page(view, at, seeking.ids_at(view, wanted, now, at, size))
     with view.sets() as sets:
         if sets is not None:
             ids = _arranged(view, sets, wanted, now).ids(view.connection, at, size)

@@ -1,4 +1,4 @@
-"""Build ahead what is slow the first time: the working calendar, the points-to-grids index, the lexicon."""
+"""Build ahead what is slow the first time: working calendar, points-to-grids index, lexicon, sets."""
 
 from contextlib import suppress
 
@@ -13,3 +13,6 @@ def warm(view: View) -> None:
     with suppress(Refused):  # a city without grids is told where somebody asks for a place
         view.places.at(0.0, 0.0)
     city_lexicon(view)
+    with view.sets() as sets:
+        if sets is not None:
+            sets.warm()

@@ -86,6 +86,12 @@ class LiveSets:
     def everything(self) -> BitMap:
         return self.once("everything", lambda: self.any("state", self.values("state")))
 
+    def warm(self) -> None:
+        """Have in memory what everybody asks for first."""
+        self.everything()
+        for dimension in ("due", "reported_at", "ended_at"):
+            self._memory.whole(self._connection, dimension)
+
     def counter(self, dimension: str, within: BitMap) -> Callable[[str], int]:
         """How many of `within` have a value."""
         old, young = within - self._loose.ids, within & self._loose.ids
