@@ -28,6 +28,7 @@ BENCHMARKS: Sequence[str] = (
     "start_speed",
     "map_speed",
     "year_store",
+    "text_search",
     "pulse",
 )
 
