@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 from tests.perf.year_rows import FILE
 
-_LOCK = ".lent"
+LOCK = ".lent"
 _READS = "reads"
 _LOOK_S, _PATIENCE_S = 0.05, 120.0
 
@@ -30,7 +30,7 @@ _LOOK_S, _PATIENCE_S = 0.05, 120.0
 def borrowed(kept: Path) -> Iterator[Path]:
     """A data folder whose database is the kept one, for one borrower after the other."""
     file = (kept / FILE).resolve()
-    with (kept / _LOCK).open("w") as lock, TemporaryDirectory(prefix="borrowed-") as folder:
+    with (kept / LOCK).open("w") as lock, TemporaryDirectory(prefix="borrowed-") as folder:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the reader holds it too, and longer than a borrower that is killed
         (Path(folder) / FILE).symlink_to(file)
         with subprocess.Popen(
@@ -53,7 +53,7 @@ def copied(kept: Path, folder: Path) -> Path:
 
 def _read_until_left(file: Path) -> None:
     """The reader's own life: it begins on the untouched file and ends when nobody has it open."""
-    _forget(file)
+    forget(file)
     store = sqlite3.connect(f"file:{file}?mode=ro", uri=True, isolation_level=None)
     store.execute("BEGIN")
     store.execute("SELECT count(*) FROM meta").fetchone()
@@ -62,7 +62,7 @@ def _read_until_left(file: Path) -> None:
     end = time.monotonic() + _PATIENCE_S
     while _opened_by_others(file) and time.monotonic() < end:
         time.sleep(_LOOK_S)
-    _forget(file)
+    forget(file)
     os._exit(0)  # without closing: the last to close would write the log into the file
 
 
@@ -78,7 +78,8 @@ def _opened_by_others(file: Path) -> bool:
     return False
 
 
-def _forget(file: Path) -> None:
+def forget(file: Path) -> None:
+    """Throw away what was written into the log of a file and never moved into it."""
     for log in ("-wal", "-shm"):
         file.with_name(file.name + log).unlink(missing_ok=True)
 

@@ -2,11 +2,10 @@
 
     YEAR_CASES=500000 python -m tests.perf text_search
 
-The index is built once into the kept year, as the window would in the background, and stays there.
+Hits are those of the index alone, beside LIKE over the same four texts. A count with the first page goes
+through the whole queue, classes and departments included, and is asked once: what is asked again is known.
 """
 
-import fcntl
-import json
 import sqlite3
 import statistics
 import time
@@ -22,15 +21,13 @@ from pyroaring import BitMap
 from console.domain.wanted import CaseFilter, Order
 from console.queries.paging import queue_count, queue_page
 from console.queries.search import said
-from console.queries.text_index import index_progress, read_block
 from console.runtime.bootstrap import open_desk
 from console.runtime.desk import Desk
-from console.services.text_index import begin_anew, keep_block
 from console.storage.unit import View
 from tests.perf.borrowed import borrowed
 from tests.perf.figures import percentile, record
+from tests.perf.year_ready import ready_year, what_it_took
 from tests.perf.year_rows import FILE
-from tests.perf.year_store import kept_year
 
 NOW = datetime(2026, 3, 20, 6, 0, tzinfo=UTC)
 REPEATS = 5
@@ -46,17 +43,16 @@ WORDS = {
     "nothing": ("没有这样", "KFC", "鱀"),
 }
 Found = TypeVar("Found")
-_BUILT = "text_index.json"
 
 
 def records() -> Iterator[dict[str, object]]:
-    folder = kept_year()
-    built = _indexed(folder)
+    folder = ready_year()
+    built = what_it_took(folder)
     count = built["cases"]
-    yield record(f"text index, {count:,} cases: build", "s", built["seconds"], None, None)
-    yield record(f"text index, {count:,} cases: size", "MB", built["bytes"] / 1e6, None, None)
-    yield record("text index: a block put in its place", "ms", built["typical"], None, None)
-    yield record("text index: the longest of these", "ms", built["longest"], None, None)
+    yield record(f"text index, {count:,} cases: build", "s", built["index_seconds"], None, None)
+    yield record(f"text index, {count:,} cases: size", "MB", built["index_bytes"] / 1e6, None, None)
+    yield record("text index: a block put in its place", "ms", built["block_typical_ms"], None, None)
+    yield record("text index: the longest of these", "ms", built["block_longest_ms"], None, None)
     with borrowed(folder) as data, closing(open_desk(data, None)) as desk:
         code = desk.ask_now(lambda view: view.connection.exec_driver_sql(_A_CODE).scalar_one())
         words = WORDS | {"a case code": (code, code[-6:], code[:8])}
@@ -84,7 +80,7 @@ def _found(desk: Desk, file: Path, words: dict[str, Sequence[str]]) -> Iterator[
     yield record("search: share of a LIKE scan, worst word", "", max(shares), None, None)
     pages: list[float] = []
     for kind, asked in words.items():
-        taken = [one for text in asked for one in _timed(partial(_page, desk, text))[0]]
+        taken = [one for text in asked for one in _timed(partial(_page, desk, text), 1)[0]]
         pages += taken
         yield record(
             f"search, {kind}: count and first page, newest first", "ms", statistics.median(taken), None, None
@@ -127,35 +123,3 @@ def _timed(work: Callable[[], Found], repeats: int = REPEATS) -> tuple[list[floa
 
 # One of the middle of the year.
 _A_CODE = "SELECT code FROM cases WHERE id = (SELECT max(id) / 2 FROM cases)"
-
-
-def _indexed(folder: Path) -> dict[str, float]:
-    """What it took to index the kept year, now or when it was done."""
-    told = folder / _BUILT
-    with (folder / ".lent").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
-            with closing(open_desk(folder, None)) as desk:
-                told.write_text(json.dumps(_build(desk)), "utf-8")
-    found: dict[str, float] = json.loads(told.read_text("utf-8"))
-    return found
-
-
-def _build(desk: Desk) -> dict[str, float]:
-    began = time.perf_counter()
-    desk.do_now(begin_anew)
-    kept = []
-    for number in desk.ask_now(index_progress).missing:
-        block = desk.ask_now(read_block, number)
-        kept.append(_timed(partial(desk.do_now, keep_block, block), 1)[0][0])
-    seconds = time.perf_counter() - began
-    size = desk.ask_now(
-        lambda view: view.connection.exec_driver_sql("SELECT sum(length(data)) FROM text_pages").scalar_one()
-    )
-    return {
-        "cases": desk.ask_now(index_progress).last_case,
-        "seconds": seconds,
-        "bytes": size,
-        "typical": statistics.median(kept),
-        "longest": max(kept),
-    }
