@@ -50,6 +50,13 @@ class QueueRow:
     request: Request | None
     suspended_until: datetime | None
     held: State | None
+    street: str
+    responsibility_grid: str
+    handler: str
+    limit_value: float
+    limit_unit: str
+    extensions: int
+    returns: int
 
 
 SHOWN_TEXT = 200  # a row shows one line; a case text may hold 100 kB
@@ -80,6 +87,13 @@ _ROWS = select(
     cases.c.request,
     cases.c.suspended_until,
     cases.c.held,
+    cases.c.street,
+    cases.c.responsibility_grid,
+    cases.c.handler,
+    cases.c.limit_value,
+    cases.c.limit_unit,
+    cases.c.extensions,
+    cases.c.returns,
 ).where(cases.c.id.in_(bindparam("ids", expanding=True)))
 
 # By their names, so that each is sought in the index of states: `still_open` walks all that ever ended.
@@ -161,4 +175,11 @@ def _row(reference: Reference, line: Any) -> QueueRow:
         line.request,
         line.suspended_until,
         line.held,
+        line.street,
+        line.responsibility_grid,
+        line.handler,
+        line.limit_value,
+        line.limit_unit,
+        line.extensions,
+        line.returns,
     )

@@ -150,6 +150,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("toggle_follow", N_("地图跟随所选案件"), "L"),
     WindowAction("clear_filter", N_("清除筛选"), "Ctrl+Backspace"),
     WindowAction("add_filter", N_("添加筛选条件"), "Ctrl+F"),
+    WindowAction("choose_columns", N_("选择列"), "Ctrl+L"),
     WindowAction("show_arrivals", N_("显示新件"), "Ctrl+J"),
     WindowAction("show_views", N_("全部视图"), "Ctrl+Shift+F"),
     WindowAction("save_view", N_("保存视图"), "Ctrl+S"),

@@ -54,7 +54,7 @@ from console.ui.stepping_back import step_back
 from console.ui.strip import StepStrip
 from console.ui.theme import Theme
 from console.ui.triaging import make_triaging
-from console.ui.viewing import Viewing
+from console.ui.viewing import make_viewing
 from console.ui.wall.showing import Wall
 from console.ui.window_actions import make_actions, word_actions
 from console.ui.workspace import Workspace
@@ -141,8 +141,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name, theme, self._show_queue, self.failed,
         )  # fmt: skip
         self.doers += [self.feed, self.explaining, self.narrowing, self.attending]
-        self.viewing = Viewing(self.queue, self.messages, self.seating, self._to_queue, self.passing.midnight)
-        self.doers.append(self.viewing)
+        self.viewing = make_viewing(self, folder)
         self._place()
         self._introduce()
         self.arranging.restore()

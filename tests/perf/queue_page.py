@@ -24,7 +24,8 @@ ORDER BY current_due_at IS NULL, current_due_at, due_at IS NULL, due_at, id
 BARE_ROWS = """
 SELECT id, code, state, source, class_key, edition, substr(description, 1, 200), substr(address, 1, 200),
 cell, district, department, reported_at, current_due_at, due_at, soon_at, fed_back_at, ended_at, reworks,
-lon, lat, version, flags, request, suspended_until, held FROM cases WHERE id IN ({})
+lon, lat, version, flags, request, suspended_until, held, street,
+responsibility_grid, handler, limit_value, limit_unit, extensions, returns FROM cases WHERE id IN ({})
 """
 
 

@@ -11,7 +11,7 @@ from console.domain.flow import State, Step
 from console.domain.wanted import Order
 from console.i18n import N_, _, named
 from console.ui.flag_marks import FLAG_MARKS, Shape
-from console.words import FLAGS, REQUESTS, SOURCES, STATES, clock_time, span
+from console.words import FLAGS, REQUESTS, SOURCES, STATES, clock_time, limit, span
 
 if TYPE_CHECKING:
     from console.queries.queue import QueueRow
@@ -74,6 +74,14 @@ def _at(name: str) -> Text:
     return text
 
 
+def _number(name: str) -> Text:
+    def text(row: "QueueRow", _moment: Moment) -> str:
+        number: int = getattr(row, name)
+        return str(number) if number else ""
+
+    return text
+
+
 def _place(row: "QueueRow", _moment: Moment) -> str:
     return row.address or row.cell
 
@@ -95,6 +103,29 @@ _CODE = Column("code", N_("编号"), lambda r, m: r.code, Order.CODE, 112)
 _REPORTED = Column("reported", N_("上报"), _at("reported_at"), Order.REPORTED, 92, right=True)
 _FED_BACK = Column("fed_back", N_("反馈"), _at("fed_back_at"), Order.FED_BACK, 92, right=True)
 _ENDED = Column("ended", N_("办结"), _at("ended_at"), Order.ENDED, 92, right=True)
+
+_DUE = Column("due", N_("截止"), _at("current_due_at"), Order.DUE, 92, right=True)
+_LIMIT = Column("limit", N_("时限"), lambda r, m: limit(r.limit_value, r.limit_unit), None, 84, right=True)
+_HANDLER = Column("handler", N_("经手人"), lambda r, m: r.handler, None, 72)
+_DISTRICT = Column("district", N_("区划"), lambda r, m: r.district, Order.DISTRICT, 64)
+_STREET = Column("street", N_("街道"), lambda r, m: r.street, None, 84)
+_GRID = Column("grid", N_("责任网格"), lambda r, m: r.responsibility_grid, None, 112)
+_CELL = Column("cell", N_("单元网格"), lambda r, m: r.cell, Order.CELL, 128)
+_FLAGS = Column("flags", N_("标记"), lambda r, m: "、".join(_(FLAGS[one]) for one in r.flags), None, share=3)
+_REWORKS = Column("reworks", N_("返工"), _number("reworks"), None, 52, right=True)
+_EXTENSIONS = Column("extensions", N_("延期"), _number("extensions"), None, 52, right=True)
+_RETURNS = Column("returns", N_("回退"), _number("returns"), None, 52, right=True)
+_UNTIL = Column("suspended_until", N_("挂账至"), _at("suspended_until"), None, 92, right=True)
+
+# Everything that can be shown, in the order of the chooser.
+ALL: dict[str, Column] = {
+    column.key: column
+    for column in (
+        _REMAINING, _DUE, _LIMIT, _CLASS, _PLACE, _TEXT, _STATE, _DEPARTMENT, _HANDLER, _SOURCE, _CODE,
+        _REPORTED, _FED_BACK, _ENDED, _UNTIL, _FLAGS, _REWORKS, _EXTENSIONS, _RETURNS, _DISTRICT, _STREET,
+        _GRID, _CELL,
+    )
+}  # fmt: skip
 
 COLUMNS: dict[Step | None, tuple[Column, ...]] = {
     None: (_REMAINING, _CLASS, _PLACE, _STATE, _DEPARTMENT, _CODE),

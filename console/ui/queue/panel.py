@@ -1,7 +1,6 @@
 """The queue panel: filters, the table over the database, and what it says when it is empty."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from console.domain.filter_form import Standpoint
 from console.domain.wanted import CaseFilter
 from console.i18n import _
-from console.ui.queue.columns import COLUMNS, Moment
+from console.ui.queue.columns import Moment
 from console.ui.queue.delegate import QueueDelegate
 from console.ui.queue.eye import Eye
 from console.ui.queue.filters import FilterLine
+from console.ui.queue.heads import Heads
 from console.ui.queue.marked import Seen
 from console.ui.queue.marking import Marking
 from console.ui.queue.model import QueueModel
@@ -23,7 +24,7 @@ from console.ui.queue.place_bar import PlaceBar
 from console.ui.queue.table import CaseTable
 from console.ui.queue.views import Views
 from console.ui.queue_door import QueueDoor
-from console.ui.scale import px, pxs
+from console.ui.scale import pxs
 from console.ui.selection import Selection
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from console.domain.case import Case
     from console.runtime.desk import Changes
     from console.ui.door import Door
-
-_NARROWEST = 48
 
 
 class QueuePanel(QFrame):
@@ -55,9 +54,11 @@ class QueuePanel(QFrame):
         self.model = QueueModel(self)
         self.views = Views(selection, self, failed)
         self.filters = FilterLine(selection, self)
-        self.views.standing.connect(self.filters.stand)
+        self.views.standing.connect(self._on_standing)
         self.table = CaseTable(self.model, density, self)
         self.table.setItemDelegate(QueueDelegate(self.model, theme, self.table))
+        self.heads = Heads(self.table, self.model, selection, self)
+        self.heads.left.connect(self.take_keyboard)
         self.eye = Eye(self.model, selection, failed, self.table.row_height)
         self.eye.setParent(self)
         self.marking = Marking(self.eye, selection, failed)
@@ -120,13 +121,12 @@ class QueuePanel(QFrame):
 
     def leave(self) -> bool:
         """Close what lies over the rows; False where nothing did."""
-        return self.filters.leave() or self.views.leave()
+        return self.filters.leave() or self.views.leave() or self.heads.leave()
 
     def show_words(self) -> None:
         self.views.show_words()
         self.filters.show_words()
-        self.model.show_columns(self.model.columns)
-        self._fit()
+        self.heads.show_words()
         self._show_marks()
         self._tell_count()
         self._tell_arrivals(len(self.model.stretch.held))
@@ -144,11 +144,12 @@ class QueuePanel(QFrame):
     def _on_opened(self) -> None:
         """The rows of another filter are here."""
         assert self.eye.read is not None
-        columns = COLUMNS[self.eye.read.step]
-        if columns is not self.model.columns:
-            self.model.show_columns(columns)
-            self._fit()
-        self._show_order(self.eye.read)
+        self.heads.show_filter(self.eye.read)
+        self._show_marks()
+
+    def _on_standing(self, here: Standpoint) -> None:
+        self.filters.stand(here)
+        self.heads.stand(here.posts[0] if here.posts else "")
 
     def _on_moved(self) -> None:
         if self._door is not None:
@@ -232,24 +233,6 @@ class QueuePanel(QFrame):
         if row is not None:
             self.marking.turn(row)
 
-    def _on_section_clicked(self, section: int) -> None:
-        order = self.model.columns[section].order
-        wanted = self._selection.wanted
-        if order is None:
-            self._show_order(wanted)  # Qt has moved the arrow already
-            return
-        descending = wanted.order is order and not wanted.descending
-        self._selection.want(replace(wanted, order=order, descending=descending))
-
-    def _show_order(self, wanted: CaseFilter) -> None:
-        heads = self.table.horizontalHeader()
-        orders = [column.order for column in self.model.columns]
-        if wanted.order in orders:
-            descending = Qt.SortOrder.DescendingOrder if wanted.descending else Qt.SortOrder.AscendingOrder
-            heads.setSortIndicator(orders.index(wanted.order), descending)
-        else:
-            heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-
     def _why_empty(self, wanted: CaseFilter) -> str:
         if wanted.narrows:
             return _("没有符合条件的案件。按 Ctrl+Backspace 清除筛选。")
@@ -290,18 +273,9 @@ class QueuePanel(QFrame):
         if held and not number:
             self.take_keyboard()
 
-    def _fit(self) -> None:
-        """Give fixed columns their width and share the rest: never a horizontal scroll bar."""
-        columns = self.model.columns
-        room = self.table.viewport().width() - sum(px(column.width) for column in columns)
-        shares = sum(column.share for column in columns if not column.width) or 1
-        for at, column in enumerate(columns):
-            width = px(column.width) or max(px(_NARROWEST), room * column.share // shares)
-            self.table.setColumnWidth(at, width)
-
     def _on_resized(self) -> None:
         """Another size, another zoom."""
-        self._fit()
+        self.heads.fit()
         self.eye.resize(self.table.viewport().height(), self.table.row_height)
 
     def _place(self) -> None:
@@ -334,7 +308,6 @@ class QueuePanel(QFrame):
         table.turned.connect(self._on_turned)
         table.scrolled.connect(eye.scroll)
         table.resized.connect(self._on_resized)
-        table.horizontalHeader().sectionClicked.connect(self._on_section_clicked)
         theme.changed.connect(self._on_resized)
         self._places.wanted.connect(eye.go)
         self._arrivals.clicked.connect(eye.show_arrivals)

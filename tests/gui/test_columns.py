@@ -1,0 +1,131 @@
+"""The queue's columns: chosen, moved, widened and sorted by hand or key, and remembered for post and step."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget
+
+from console.domain.wanted import CaseFilter, Order
+from console.settings import Settings
+from console.ui.queue.column_sets import FILE, ColumnSets
+from console.ui.queue.columns import ALL, COLUMNS
+from tests.gui.seat import Seat, copy_store
+from tests.gui.seats import OpenSeat
+
+
+def keys(seat: Seat) -> list[str]:
+    return [one.key for one in seat.window.queue.model.columns]
+
+
+def go_to(seat: Seat, key: str) -> QListWidget:
+    """Open the chooser and stand on the line of a column."""
+    if not seat.window.queue.heads.chooser.isVisible():
+        seat.press("Ctrl+L")
+    chooser = seat.find("columnChoices", QListWidget)
+    at = next(at for at in range(chooser.count()) if chooser.item(at).data(Qt.ItemDataRole.UserRole) == key)
+    chooser.setCurrentRow(at)
+    assert chooser.hasFocus()
+    return chooser
+
+
+def test_that_columns_are_shown_hidden_moved_and_sorted_by_keys(seat: Seat) -> None:
+    usual = keys(seat)
+    chooser = go_to(seat, "handler")
+    QTest.keyClick(chooser, Qt.Key.Key_Space)
+    assert keys(seat) == [*usual, "handler"]
+    go_to(seat, "class")
+    QTest.keyClick(chooser, Qt.Key.Key_Space)
+    assert "class" not in keys(seat)
+    go_to(seat, "handler")
+    QTest.keyClick(chooser, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert keys(seat).index("handler") < len(keys(seat)) - 1
+    go_to(seat, "code")
+    QTest.keyClick(chooser, Qt.Key.Key_Return)
+    seat.settle()
+    assert seat.window.selection.wanted == CaseFilter(order=Order.CODE)
+    assert seat.codes == sorted(seat.codes)
+    go_to(seat, "code")
+    QTest.keyClick(chooser, Qt.Key.Key_Return)
+    seat.settle()
+    assert seat.window.selection.wanted.descending
+    seat.click("columnReset")
+    assert keys(seat) == usual
+    seat.press("Escape")
+    assert seat.window.queue.table.hasFocus()
+
+
+def test_that_every_column_says_something_of_every_row(seat: Seat) -> None:
+    seat.window.selection.want(CaseFilter(everything=True))
+    seat.settle()
+    seat.window.queue.heads._on_chosen(list(ALL))
+    model = seat.window.queue.model
+    told = {one.key for one in ALL.values()}
+    said = {
+        model.columns[column].key
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+        if model.index(row, column).data()
+    }
+    assert {"remaining", "limit", "class", "street", "grid", "cell", "source", "code"} <= said <= told
+    assert not seat.window.queue.table.horizontalScrollBar().maximum()
+
+
+def test_that_a_set_is_kept_for_its_step_and_post_only(
+    open_seat: OpenSeat, seat: Seat, tmp_path: Path
+) -> None:
+    seat.choose_step("dispatch")
+    go_to(seat, "handler")
+    QTest.keyClick(seat.find("columnChoices"), Qt.Key.Key_Space)
+    seat.press("Escape")
+    heads = seat.window.queue.table.horizontalHeader()
+    heads.resizeSection(1, 143)
+    seat.settle()
+    chosen = keys(seat)
+    seat.choose_step("handling")
+    assert keys(seat) == [one.key for one in COLUMNS[seat.window.selection.wanted.step]]
+    later = open_seat(folder=copy_store(seat.folder, tmp_path / "again"))
+    later.choose_step("dispatch")
+    assert keys(later) == chosen
+    assert later.window.queue.table.columnWidth(1) == 143
+    later.window.queue.heads.stand("another post")
+    assert keys(later) != chosen
+
+
+def test_that_a_head_dragged_elsewhere_takes_its_column_along(seat: Seat) -> None:
+    before = keys(seat)
+    seat.window.queue.table.horizontalHeader().moveSection(4, 1)
+    seat.settle()
+    assert keys(seat) == [before[0], before[4], *before[1:4], *before[5:]]
+    heads = seat.window.queue.table.horizontalHeader()
+    assert [heads.logicalIndex(at) for at in range(heads.count())] == list(range(heads.count()))
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"version": 2, "sets": {}}', '{"version": 1, "sets": {"/": {"columns": ["?"]}}}']
+)
+def test_that_a_damaged_document_is_told_put_aside_and_not_lost(
+    open_seat: OpenSeat, seat: Seat, text: str
+) -> None:
+    folder = seat.folder
+    (folder / FILE).write_text(text, "utf-8")
+    other = open_seat(folder=folder, opened=False, settings=Settings(theme="light"))
+    assert "columns.json.damaged" in other.message
+    assert (folder / f"{FILE}.damaged").read_text("utf-8") == text
+    assert keys(other) == [one.key for one in COLUMNS[None]]
+
+
+def test_that_what_is_written_is_read(seat: Seat) -> None:
+    told: list[BaseException] = []
+    sets = ColumnSets(seat.folder, told.append)
+    wanted = sets.of("dispatcher", None).ordered(["code", "flags"]).widened("code", 200).widened("flags", 1)
+    sets.put("dispatcher", None, wanted)
+    read = ColumnSets(seat.folder, told.append)
+    assert read.of("dispatcher", None) == wanted
+    assert wanted.widths == {"code": 200, "flags": 24}
+    assert read.of("acceptor", None).columns == COLUMNS[None]
+    read.put("dispatcher", None, None)
+    assert json.loads((seat.folder / FILE).read_text("utf-8")) == {"version": 1, "sets": {}}
+    assert told == []
