@@ -61,6 +61,7 @@ def test_that_every_column_says_something_of_every_row(seat: Seat) -> None:
     seat.window.selection.want(CaseFilter(everything=True))
     seat.settle()
     seat.window.queue.heads._on_chosen(list(ALL))
+    seat.settle()
     model = seat.window.queue.model
     told = {one.key for one in ALL.values()}
     said = {
