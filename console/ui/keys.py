@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from console.queries.case import CaseCard
 
 _LINE = Qt.ItemDataRole.UserRole
-_ROW, _COLUMN, _KEY = 21, 316, 112
+_ROW, _COLUMN, _NARROWEST, _KEY = 21, 316, 250, 112
 _MARGIN = 24
 
 
@@ -92,7 +92,8 @@ class KeyOverlay(QFrame):
         self.list.setObjectName("keysList")
         self.list.setAccessibleName(_("快捷键"))
         self.list.setModel(self._model)
-        self.list.setItemDelegate(_Delegate(theme, self.list))
+        self._delegate = _Delegate(theme, self.list)
+        self.list.setItemDelegate(self._delegate)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -100,6 +101,7 @@ class KeyOverlay(QFrame):
         self.list.setWrapping(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
         head.addWidget(plain_label(_("快捷键"), name="caseTitle"))
         head.addSpacing(px(16))
@@ -117,6 +119,7 @@ class KeyOverlay(QFrame):
         self.setGeometry(parent.rect().adjusted(margin, margin, -margin, -margin))
         self._fill("")
         self.show()
+        self._fit()
         self.raise_()
         self.asked.setFocus()
 
@@ -132,6 +135,17 @@ class KeyOverlay(QFrame):
             item.setToolTip(plain_tip(line.words))
             item.setAccessibleText(f"{line.key} {line.words}".strip())
             self._model.appendRow(item)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Columns side by side where all of them have room, else one that scrolls down: never sideways."""
+        room = self.list.viewport().size()
+        columns = -(-self._model.rowCount() // max(1, room.height() // px(_ROW)))
+        column = min(px(_COLUMN), room.width() // max(1, columns))
+        beside = column >= px(_NARROWEST)
+        self._delegate.column = column if beside else room.width()
+        self.list.setWrapping(beside)
+        self.list.scheduleDelayedItemsLayout()
 
 
 class _Asked(QLineEdit):
@@ -155,9 +169,10 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.column = px(_COLUMN)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(px(_COLUMN), px(_ROW))
+        return QSize(self.column, px(_ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -27,6 +27,20 @@ def _work(seat: Seat) -> QPixmap:
     return seat.window.grab()
 
 
+def _layer(key: str) -> Scene:
+    """What a key lays over the workspace once its content is read."""
+
+    def scene(seat: Seat) -> QPixmap:
+        seat.press(key)
+        seat.until(lambda: seat.window.layers.panel is not None)
+        seat.settle()
+        grabbed = seat.window.grab()
+        seat.press("Esc")
+        return grabbed
+
+    return scene
+
+
 def _palette(seat: Seat) -> QPixmap:
     """A command half typed, with what it means and what else is offered."""
     seat.press("Ctrl+K")
@@ -76,8 +90,8 @@ SCENES: dict[str, Scene] = {
     "palette": _palette,
     "filter": _pressed("Ctrl+F"),
     "views": _pressed("Ctrl+Shift+F"),
-    "alarms": _pressed("Shift+F11"),
-    "handover": _pressed("Shift+F6"),
+    "alarms": _layer("Shift+F11"),
+    "handover": _layer("Shift+F6"),
     "wall": _wall,
 }
 

@@ -5,6 +5,7 @@ from PIL import Image
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
+from console.domain.wanted import CaseFilter
 from console.settings import Settings
 from console.ui.scale import use_zoom
 from console.ui.theme import console_font
@@ -30,9 +31,12 @@ def test_that_every_screen_looks_as_stored(
     try:
         seat = open_seat(settings=Settings(theme=theme, language=language, zoom=zoom))
         seat.window.resize(width, height)
-        seat.choose(seat.codes[0])
+        first = seat.codes[0]
         wrong = []
         for name, scene in SCENES.items():
+            seat.window.selection.want(CaseFilter())
+            seat.window.messages.say("")
+            seat.choose(first)
             seat.window.queue.take_keyboard()
             seat.settle()
             wrong.append(check(picture_of(scene(seat)), f"{name}-{size}-{language}-{theme}"))

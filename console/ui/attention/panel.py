@@ -35,6 +35,7 @@ from console.domain.alarms import SHELVES, Alarm
 from console.domain.attention import OF_CASES
 from console.domain.lamp import Lamp
 from console.i18n import _
+from console.ui.flow_layout import FlowRow
 from console.ui.marks import ROLES, draw_mark
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
@@ -194,11 +195,9 @@ class AlarmPanel(QFrame):
         head.addStretch(1)
         head.addWidget(self._sounds)
         head.addWidget(self._close)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(6))
+        foot = FlowRow(self)
         for button in self._buttons:
-            foot.addWidget(button)
-        foot.addStretch(1)
+            foot.add(button)
         lines = QWidget(self)
         column = QVBoxLayout(lines)
         column.setContentsMargins(0, 0, 0, 0)
@@ -206,7 +205,7 @@ class AlarmPanel(QFrame):
         column.addWidget(self.list, 1)
         column.addWidget(self._empty)
         column.addStretch(1)
-        column.addLayout(foot)
+        column.addWidget(foot)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(lines)
         self._stack.addWidget(sounds)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.i18n import _
+from console.ui.folding import Folding
 from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
@@ -211,12 +212,16 @@ class TriagePanel(QFrame):
             self.show_case(self._shown)
 
     def _make_body(self) -> QWidget:
-        clock = QHBoxLayout()
+        line = QWidget()
+        line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        clock = QHBoxLayout(line)
+        clock.setContentsMargins(0, 0, 0, 0)
         clock.setSpacing(px(8))
         for part in (self._mark, self._clock, self._until):
             clock.addWidget(part)
         clock.addStretch(1)
         clock.addWidget(self._code)
+        Folding(line, (self._code, self._until))
         inner = QWidget()
         inner.setObjectName("caseBody")
         column = QVBoxLayout(inner)
@@ -238,7 +243,7 @@ class TriagePanel(QFrame):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(8))
-        layout.addLayout(clock)
+        layout.addWidget(line)
         layout.addWidget(self._class)
         layout.addWidget(self._others)
         layout.addWidget(self._scroll, 1)

@@ -1,6 +1,7 @@
 """What is painted on the wall: clock and duty, the steps, the next to breach, the districts' day."""
 
 from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -165,7 +166,7 @@ class WallSheet(QWidget):
         row = self._px(_ROW)
         room = QRect(box.x(), box.y(), box.width(), row)
         columns = (_("进"), _("结"), _("未结"), _("超期"))
-        cell = round(box.width() * 0.16)
+        cell = round(box.width() * 0.175)
         self._letters(painter, TEXT, medium=True)
         painter.setPen(self._theme.colour("muted"))
         self._cells(painter, room, cell, _("今日"), columns)
@@ -196,7 +197,7 @@ class WallSheet(QWidget):
         flat = " ".join(text.split())
         metrics = painter.fontMetrics()
         share = min(1.0, max(_NARROWEST, room.width() / max(1, metrics.horizontalAdvance(flat))))
-        width = round(room.width() / share)
+        width = ceil(room.width() / share) + 1
         shown = metrics.elidedText(flat, Qt.TextElideMode.ElideRight, width)
         painter.save()
         painter.translate(room.topLeft())
