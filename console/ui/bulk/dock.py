@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,8 +22,8 @@ from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label, tab_order
 
-_TALL = 216
-_GROUPS_WIDTH = 300
+_TALL, _TALL_SHARE = 216, 28  # px at most, and per cent of the window
+_GROUPS_WIDTH, _GROUPS_SHARE = 300, 24
 
 
 class GroupList(QListWidget):
@@ -69,7 +69,6 @@ class BulkDock(QFrame):
         self.table = LineTable(self.model)
         self.groups = GroupList(self)
         self.groups.setObjectName("bulkGroups")
-        self.groups.setFixedWidth(px(_GROUPS_WIDTH))
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.groups.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._body = QWidget(self)
@@ -175,7 +174,18 @@ class BulkDock(QFrame):
             return
         self.confirmed.emit(words)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The list takes no more of a small window than leaves something of the workspace."""
+        whole = self.window().size()
+        self._body.setFixedHeight(min(px(_TALL), whole.height() * _TALL_SHARE // 100))
+        self.groups.setFixedWidth(min(px(_GROUPS_WIDTH), whole.width() * _GROUPS_SHARE // 100))
+
     def _on_details(self, shown: bool) -> None:
+        self._fit()
         self._body.setVisible(shown)
 
     def _on_group(self, row: int) -> None:
@@ -209,7 +219,6 @@ class BulkDock(QFrame):
         body.setSpacing(px(10))
         body.addWidget(self.groups)
         body.addWidget(self.table, 1)
-        self._body.setFixedHeight(px(_TALL))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*pxs(12, 8, 12, 8))
         layout.setSpacing(px(8))

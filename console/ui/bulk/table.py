@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from console.i18n import N_, _
@@ -16,7 +17,7 @@ from console.words import STATES
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _HEADS = (N_("编号"), N_("类别"), N_("地点"), N_("状态"), N_("结果"))
-_WIDTHS = (132, 130, 190, 72)
+_CODE, _CLASS, _PLACE, _STATE = 132, 130, 190, 72  # px at most; the outcome has what they leave
 _ROLES = {Fate.REFUSED: "late", Fate.DONE: "in_time", Fate.LEFT: "soon"}
 
 
@@ -81,8 +82,15 @@ class LineTable(QTableView):
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         heads.setStretchLastSection(True)
-        for at, width in enumerate(_WIDTHS):
-            self.setColumnWidth(at, px(width))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Why something cannot be done is what the table is looked at for: class and place give way to it."""
+        super().resizeEvent(event)
+        room = max(0, event.size().width() - px(_CODE) - px(_STATE))
+        class_name, place = min(px(_CLASS), room * 20 // 100), min(px(_PLACE), room * 30 // 100)
+        for at, width in enumerate((px(_CODE), class_name, place, px(_STATE))):
+            self.setColumnWidth(at, width)
 
     def keyboardSearch(self, search: str) -> None:
         return
