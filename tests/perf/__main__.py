@@ -21,6 +21,7 @@ BENCHMARKS: Sequence[str] = (
     "queue_page",
     "whole_life",
     "bulk",
+    "attention",
     "click_speed",
     "hands_speed",
     "holiday_edit",
