@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
+
+from console.ui.scrolling import scrolling
 
 if TYPE_CHECKING:
     from console.runtime.desk import Changes
@@ -56,7 +58,7 @@ class Pages(QStackedWidget):
         if name not in self._made:
             page = self._made[name] = self._makers[name]()
             assert isinstance(page, QWidget)
-            self._rooms[name] = _scrolling(page)
+            self._rooms[name] = scrolling(page, sideways=True)
             self.addWidget(self._rooms[name])
             if self._opened is not None:
                 page.open(*self._opened)
@@ -82,12 +84,3 @@ class Pages(QStackedWidget):
     def show_words(self) -> None:
         for page in self._made.values():
             page.show_words()
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    """The page fills its room, and scrolls in it where the zoom leaves it too little."""
-    room = QScrollArea()
-    room.setWidgetResizable(True)
-    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    room.setWidget(page)
-    return room

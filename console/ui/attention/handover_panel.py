@@ -24,6 +24,7 @@ from console.domain.handover import LONGEST_REMARK, LONGEST_TEXT, Brief, Edit
 from console.i18n import _, named
 from console.ui.attention.handover_list import HandoverLines, lines_of_brief, lines_of_content
 from console.ui.scale import px, pxs
+from console.ui.scrolling import scrolling
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button, plain_label, tab_order
 from console.words import clock_time
@@ -31,6 +32,8 @@ from console.words.handover import short_text, step_words, totals_words
 
 if TYPE_CHECKING:
     from console.domain.handover import Handover
+
+_LEAST_LINES = 150  # px: the head and three lines
 
 
 class HandoverPanel(QFrame):
@@ -291,8 +294,8 @@ class HandoverPanel(QFrame):
         answer.addWidget(self.answer, 1)
         answer.addWidget(self.take)
         read = _page(self._which, self._told, self._state, self.history, answer)
-        self._stack.addWidget(give)
-        self._stack.addWidget(read)
+        self._stack.addWidget(scrolling(give))
+        self._stack.addWidget(scrolling(read))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*pxs(14, 12, 14, 12))
         layout.setSpacing(px(8))
@@ -307,6 +310,8 @@ def _page(*parts: QWidget | QHBoxLayout) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(px(8))
     for part in parts:
+        if isinstance(part, HandoverLines):
+            part.setMinimumHeight(px(_LEAST_LINES))
         if isinstance(part, QWidget):
             column.addWidget(part, 1 if isinstance(part, HandoverLines) else 0)
         else:
