@@ -1,6 +1,5 @@
 """Cases from the command line: import, register, list, show, act, sample."""
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -66,7 +65,7 @@ def list_cases(session: Session, most: int, **narrow: Any) -> None:
         first = desk.ask_now(queue_page, wanted, now, 0, most).rows
     finally:
         desk.close()
-    session.answer.give({"total": total, "cases": [asdict(row) for row in first]})
+    session.answer.give({"total": total, "cases": [row._asdict() for row in first]})
     session.answer.table(
         (_("编号"), _("状态"), _("剩余"), _("标记"), _("类别"), _("部门"), _("地点")),
         (

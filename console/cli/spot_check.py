@@ -1,7 +1,6 @@
 """Drawing the sample of closed cases that is checked again on the spot, from the command line."""
 
 from contextlib import closing
-from dataclasses import asdict
 from datetime import datetime
 from secrets import token_hex
 from zoneinfo import ZoneInfo
@@ -47,7 +46,7 @@ def spot_check(
         drawn = desk.ask_now(draw, first, last, seed or token_hex(4), share=share, count=count)
         rows = desk.ask_now(queue_rows, drawn.ids)
     picked = [rows[case_id] for case_id in drawn.ids if case_id in rows]
-    told = {"seed": drawn.seed, "closed": drawn.closed, "cases": [asdict(row) for row in picked]}
+    told = {"seed": drawn.seed, "closed": drawn.closed, "cases": [row._asdict() for row in picked]}
     session.answer.give({"since": first, "until": last} | told)
     session.answer.table(
         (_("编号"), _("状态"), _("类别"), _("部门"), _("地点")),

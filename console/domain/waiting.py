@@ -11,6 +11,8 @@ from console.domain.practice import Practice
 def waiting_states(practice: Practice, posts: Iterable[Post]) -> tuple[State, ...]:
     """The open states whose main next step is for one of `posts`, in the order of the process."""
     held = frozenset(posts)
+    if not held:
+        return ()
     return tuple(state for state in State if state in OPEN and held & _awaited(practice, state))
 
 

@@ -7,7 +7,8 @@ which a place lies are read and sorted.
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from pyroaring import BitMap
@@ -47,6 +48,8 @@ class Arranged:
         self._dimension = _DIMENSION.get(order, order.value)
         self._nullable = columns_of(order)[0].nullable
         self._counts: dict[str, int] = {}
+        self._starts: list[int] | None = None
+        self._place_of: dict[str, int] | None = None
         self._sorted: OrderedDict[str, Sorted] = OrderedDict()
         self._few = len(ids) <= _FEW and order not in _FLAT
         if self._few:  # these are sooner sorted than counted by stretches
@@ -57,32 +60,44 @@ class Arranged:
 
     def ids(self, connection: Connection, at: int, size: int) -> list[int]:
         """The cases at a place."""
-        whole = len(self._ids)
-        at, until = max(0, at), min(whole, at + size)
-        if at >= until:
-            return []
+        at, until = max(0, at), min(len(self._ids), at + size)
         found: list[int] = []
-        forwards = at <= whole - until
-        for value, first in (self._from_start if forwards else self._from_end)(connection):
-            beyond = first + self._number(connection, value)
-            if first < until and beyond > at:
-                some = self._some(connection, value, max(at, first) - first, min(until, beyond) - first)
-                found = found + some if forwards else some + found
-            if len(found) == until - at:
+        # What is shown first is met by walking; for any other place every stretch is counted, once.
+        here, first = (0, 0) if at == 0 else self._stretch_at(connection, at)
+        for value in self._values[here:]:
+            if first >= until:
                 break
+            beyond = first + self._number(connection, value)
+            if beyond > first:
+                found += self._some(connection, value, max(at, first) - first, min(until, beyond) - first)
+            first = beyond
         return found
 
     def place(self, connection: Connection, key: Key, *, behind: bool) -> int:
         """How many cases stand before `key`; `behind`: with the one that stands at it."""
         stop = self._stretch(key)
-        place = 0
-        for value in self._values:
-            if value == stop:
-                return place + self._rank(connection, value, key, behind=behind)
-            if self._stands_before(stop, value):
-                break  # no case has the key's value any more
-            place += self._number(connection, value)
-        return place
+        starts = self._begin(connection)
+        if self._place_of is None:
+            self._place_of = {value: place for place, value in enumerate(self._values)}
+        here = self._place_of.get(stop)
+        if here is not None:
+            return starts[here] + self._rank(connection, stop, key, behind=behind)
+        # No case has the key's value any more.
+        after = (place for place, value in enumerate(self._values) if self._stands_before(stop, value))
+        return starts[next(after, -1)]
+
+    def _stretch_at(self, connection: Connection, at: int) -> tuple[int, int]:
+        """The stretch in which a place lies, and where it begins."""
+        starts = self._begin(connection)
+        here = bisect_right(starts, at) - 1
+        return here, starts[here]
+
+    def _begin(self, connection: Connection) -> list[int]:
+        """Where each stretch begins, and the end."""
+        if self._starts is None:
+            numbers = (self._number(connection, value) for value in self._values)
+            self._starts = list(accumulate(numbers, initial=0))
+        return self._starts
 
     def _arranged(self, values: Sequence[str]) -> list[str]:
         groups = [values]
@@ -107,18 +122,6 @@ class Arranged:
         if found is None:
             found = self._counts[value] = self._count(value)
         return found
-
-    def _from_start(self, connection: Connection) -> Iterator[tuple[str, int]]:
-        place = 0
-        for value in self._values:
-            yield value, place
-            place += self._number(connection, value)
-
-    def _from_end(self, connection: Connection) -> Iterator[tuple[str, int]]:
-        place = len(self._ids)
-        for value in reversed(self._values):
-            place -= self._number(connection, value)
-            yield value, place
 
     def _stretch(self, key: Key) -> str:
         value = key[0]

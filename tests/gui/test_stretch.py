@@ -15,7 +15,7 @@ AT = datetime(2026, 3, 20, tzinfo=UTC)
 
 
 def row(number: int) -> QueueRow:
-    told: dict[str, Any] = dict.fromkeys(QueueRow.__dataclass_fields__, "")
+    told: dict[str, Any] = dict.fromkeys(QueueRow._fields, "")
     told |= {"id": number, "code": str(number), "state": State.REPORTED, "source": Source.HOTLINE}
     return QueueRow(**told | {"reported_at": AT, "version": 1, "flags": (), "reworks": 0})
 
