@@ -40,6 +40,7 @@ _SATISFACTIONS: Mapping[str, Satisfaction] = {
     "satisfied": Satisfaction.SATISFIED, "不满意": Satisfaction.NOT_SATISFIED,
     "not satisfied": Satisfaction.NOT_SATISFIED,
 }  # fmt: skip
+SAID: tuple[Mapping[str, Any], ...] = (_MARKS, _FOUND, _OUTCOMES, _SATISFACTIONS)
 _LISTED = 8
 _MOST_WORDS = 6
 _DEPARTMENT_WORDS = ("给", "到", "至", "往", "to")

@@ -144,6 +144,8 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("new_report", N_("登记新问题"), "N"),
     WindowAction("resume_draft", N_("继续填写草稿"), "Ctrl+Shift+D"),
     WindowAction("search", N_("命令与查找"), "Ctrl+K"),
+    WindowAction("record_macro", N_("录制宏"), "Ctrl+R"),
+    WindowAction("show_macros", N_("宏"), "Ctrl+Shift+R"),
     WindowAction("focus_queue", N_("到案件列表"), "Ctrl+1"),
     WindowAction("focus_map", N_("到地图"), "Ctrl+2"),
     WindowAction("focus_case", N_("到案件面板"), "Ctrl+3"),

@@ -37,12 +37,14 @@ _LOST = frozenset({"stale", "grace_over", "not_yours", "nothing_to_undo", "parts
 class Conduct(QObject):
     """The acts of one seat.
 
-    Signals: done(Case), after every act that was committed; form_wished(ActAction), when an act has to
+    Signals: done(Case), after every act that was committed; taken(operation, Told or None), what an act
+    was begun with, None where the city's lists advise; form_wished(ActAction), when an act has to
     ask something first; refused(Refused), when what a form told was refused; counter_wished(CaseCard),
     when taking back has to be given a reason.
     """
 
     done = Signal(object)
+    taken = Signal(object, object)
     form_wished = Signal(object)
     refused = Signal(object)
     counter_wished = Signal(object)
@@ -100,6 +102,7 @@ class Conduct(QObject):
         """Do the act on the shown case as it was at version `seen`, by default as it is shown."""
         card = self._card()
         if card is not None:
+            self.taken.emit(action.operation, told if action.asks else None)
             version = card.case.version if seen is None else seen
             many, cases = self._many, self._cases
             if self._marked() and many is not None and cases is not None:
@@ -112,6 +115,7 @@ class Conduct(QObject):
         self, card: "CaseCard", action: ActAction, told: "Told", seen: Sequence[tuple[str, int]]
     ) -> None:
         """Do the act on cases as they were seen, whichever is shown; `card` is that of the first."""
+        self.taken.emit(action.operation, told)
         many = self._many
         if len(seen) == 1 or many is None:
             self.clicks.run(lambda: self._take(card, action, told, seen[0][1]))

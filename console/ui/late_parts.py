@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from console.ui.command.commands import Commands
 from console.ui.keys import Keys
+from console.ui.macros.macros import Macros
 
 if TYPE_CHECKING:
     from console.domain.case import Case
@@ -47,7 +48,7 @@ def make_practice(window: "MainWindow") -> "PracticePage":
 
 def make_commands(window: "MainWindow", folder: Path) -> Commands:
     """The command line of the window; it acts through the same parts as keys and buttons."""
-    return Commands(
+    commands = Commands(
         window.header.search,
         window.theme,
         window.selection,
@@ -61,6 +62,21 @@ def make_commands(window: "MainWindow", folder: Path) -> Commands:
         window.failed,
         window,
     )
+    commands.keep_macros(
+        Macros(
+            window,
+            lambda: window.layers,
+            window.messages,
+            window.selection,
+            window.conduct,
+            lambda: window.case.card,
+            window.queue.marked_cases,
+            lambda: commands.lexicon,
+            folder,
+            window.failed,
+        )
+    )
+    return commands
 
 
 def make_keys(window: "MainWindow") -> Keys:

@@ -160,9 +160,11 @@ class Seat:
                 window.passing.counts, window.map_link.reload, window.map_link._load_city,
                 window.calendar.reload, window.explaining.reload, window.drafts.saving, window.triaging.steps,
                 window.commands.asking, window.commands.words, window.commands.history.saving,
+                window.commands.macros.saving, window.commands.macros.foreseeing,
             ]  # fmt: skip
             clicks = [
                 window.conduct.clicks, window.seating._clicks, window.drafts.clicks, window.commands.clicks,
+                window.commands.macros.clicks,
             ]  # fmt: skip
             if window.left.approvals is not None:
                 reloads.append(window.left.approvals.reload)

@@ -69,6 +69,7 @@ def test_that_a_filter_says_itself_and_its_count_and_is_shown_on_enter(typing: S
 
 def test_that_an_act_is_a_whole_sentence_and_done_on_enter_only(seat: Seat) -> None:
     code = seat.bring(State.TO_DISPATCH)
+    seat.window.selection.want(CaseFilter(states=(State.TO_DISPATCH,)))
     seat.press("Ctrl+K")
     write(seat, f"派 排水 {number_of(seat, code)}")
     assert f"派遣 {code}" in words(seat)
@@ -93,6 +94,7 @@ def test_that_a_department_for_short_is_that_of_the_case_s_own_area(seat: Seat) 
 
 def test_that_several_rows_are_done_together_and_undone_together(seat: Seat) -> None:
     codes = [seat.bring(State.REPORTED) for _time in range(3)]
+    seat.window.selection.want(CaseFilter(states=(State.REPORTED,)))
     seat.press("Ctrl+K")
     rows = ",".join(str(number_of(seat, code)) for code in codes)
     write(seat, f"受理 {rows}")

@@ -27,6 +27,7 @@ from console.ui.command.palette import Palette
 from console.ui.command.window_words import window_words
 from console.ui.conduct import Conduct
 from console.ui.edge import Clicks, Reload
+from console.ui.macros.macros import Macros
 from console.ui.queue.panel import QueuePanel
 from console.ui.selection import Selection
 from console.ui.theme import Theme
@@ -79,6 +80,7 @@ class Commands(QObject):
         self._browsing = False
         self._followed = ""  # the line whose filter the list shows
         self._following = False
+        self.macros: Macros
         self.history = History(folder, failed)
         self.palette = Palette(theme, line, window)
         self.numbers = RowNumbers(queue.table, queue.model.row_at, theme)
@@ -100,11 +102,23 @@ class Commands(QObject):
     def lexicon(self) -> Lexicon:
         return self._lexicon
 
+    def keep_macros(self, macros: Macros) -> None:
+        """Know these by their names, and let the window's actions for them come to them."""
+        self.macros = macros
+        macros.changed.connect(self.words.wish)
+
+    def record_macro(self) -> None:
+        self.macros.record_macro()
+
+    def show_macros(self) -> None:
+        self.macros.show_macros()
+
     async def open(self, door: "Door", lists: "CityLists") -> None:
         self._door = door
         self._planner = Planner(door, lists, self.numbers, self._card, self._queue.marked_cases)
         self.words.wish(now=True)
         await self.history.open(door.by)
+        await self.macros.open(door)
 
     def change_user(self) -> None:
         """Somebody else sits here now: other words are "mine", and another history."""
@@ -112,6 +126,7 @@ class Commands(QObject):
             by = self._door.by
             self.words.wish(now=True)
             self.clicks.run(lambda: self.history.open(by))
+            self.macros.change_user()
 
     def on_changed(self, changes: "Changes") -> None:
         if changes.everything:
@@ -127,7 +142,8 @@ class Commands(QObject):
 
     async def _load_words(self) -> None:
         assert self._door is not None
-        self._lexicon, self._vocabulary = await self._door.command_words(window_words)
+        macros = self.macros.words
+        self._lexicon, self._vocabulary = await self._door.command_words(lambda: {**macros, **window_words()})
         if self.palette.isVisible():
             self._on_text()
 
@@ -150,6 +166,9 @@ class Commands(QObject):
         self._show_offers()
         self._say_reading()
         self.asking.wish(now=True)
+
+    def _action(self, name: str) -> QAction:
+        return self.macros.action(name) or self._actions[name]
 
     def _read(self) -> Reading:
         if self._door is None:
@@ -176,7 +195,7 @@ class Commands(QObject):
         if isinstance(reading, Filtering):
             self.palette.show_meaning(_("显示:{what}").format(what=self._filter_words(reading)), " ")
         elif isinstance(reading, Turning):
-            action = self._actions[reading.action]
+            action = self._action(reading.action)
             self.palette.show_meaning(f"{action.text()}  {action.shortcut().toString()}")
         elif isinstance(reading, Going):
             where = reading.code or _("第 {row} 行").format(row=reading.row)
@@ -293,7 +312,7 @@ class Commands(QObject):
         elif isinstance(reading, Turning):
             self._line.clear()
             self._leave()
-            self._actions[reading.action].trigger()
+            self._action(reading.action).trigger()
         elif isinstance(reading, Going):
             self.clicks.run(lambda: self._go(reading))
 

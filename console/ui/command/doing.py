@@ -84,7 +84,7 @@ class Planner:
         alone = shown is not None and seen == ((shown.case.code, shown.case.version),)
         card = shown if alone and shown is not None else await self._door.card(seen[0][0])
         action = _concrete(acting.operation, acting.given, card)
-        told = self._told(acting.given)
+        told = told_of(acting.given)
         plan = Plan(action, card, seen, told, "", "", acting.lacks)
         if acting.lacks:
             words = _("、").join(_(_LACKS[need]) for need in acting.lacks)
@@ -120,24 +120,6 @@ class Planner:
         if not found:
             raise Refused("command_no_case")
         return tuple(dict.fromkeys(found))
-
-    def _told(self, given: Given) -> "Told":
-        from console.services.steps import Told
-
-        return Told(
-            class_key=given.class_key,
-            condition=given.condition,
-            among=given.departments,
-            unit=given.units[0] if len(given.units) == 1 else "",
-            note=given.note,
-            until=given.until,
-            level=given.level,
-            flag=given.flag,
-            result=given.result,
-            satisfaction=given.satisfaction,
-            person=given.person,
-            other=given.other,
-        )
 
     def _sentence(self, plan: Plan, given: Given) -> str:
         case, zone = plan.card.case, ZoneInfo(plan.card.timezone)
@@ -186,6 +168,43 @@ class Planner:
         else:
             return ""
         return named(found.name, found.name_en)
+
+
+def told_of(given: Given) -> "Told":
+    """What a line told, as the services take it."""
+    from console.services.steps import Told
+
+    return Told(
+        class_key=given.class_key,
+        condition=given.condition,
+        among=given.departments,
+        unit=given.units[0] if len(given.units) == 1 else "",
+        note=given.note,
+        until=given.until,
+        level=given.level,
+        flag=given.flag,
+        result=given.result,
+        satisfaction=given.satisfaction,
+        person=given.person,
+        other=given.other,
+    )
+
+
+def given_of(told: "Told") -> Given:
+    """What was told to an act, as far as a line can say it again."""
+    return Given(
+        departments=told.among or ((told.department,) if told.department else ()),
+        units=(told.unit,) if told.unit else (),
+        class_key=told.class_key,
+        condition=told.condition,
+        note=told.note,
+        until=told.until,
+        level=told.level,
+        flag=told.flag,
+        result=told.result,
+        satisfaction=told.satisfaction,
+        person=told.person,
+    )
 
 
 def _concrete(operation: Any, given: Given, card: "CaseCard") -> ActAction:
