@@ -14,7 +14,7 @@ LONGEST_TEXT = 300  # letters of the short text; what is longer is not read at a
 LONGEST_REMARK = 500
 LISTED = 300  # cases that one reason lists one by one; the others are told by their number
 CALL_BACK_WITHIN = timedelta(days=3)  # of the closing; proposed, no published figure was found
-CALL_BACK_GIVEN_UP = timedelta(days=14)
+CALL_BACK_GIVEN_UP = timedelta(days=7)  # nobody remembers then what he called for
 
 
 class Why(StrEnum):
