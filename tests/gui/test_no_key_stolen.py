@@ -9,11 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from console.domain.flow import State
+from console.domain.operation import Operation
+from console.services.steps import Told
 from console.ui import window_actions
 from console.ui.actions import ACTS, WINDOW, ActAction
 from console.ui.practice.page import PracticePage
 from tests.gui.seat import Seat
 from tests.gui.seats import OpenSeat
+from tests.gui.test_bulk import beside, marked, waiting
 from tests.gui.test_reach import focusable, takes_text
 
 # What a field for text keeps for itself: letters, and taking back what was typed.
@@ -52,6 +55,7 @@ STATES: dict[str, tuple[State | None, tuple[str, ...]]] = {
     "command line": (State.TO_DISPATCH, ("Ctrl+K",)),
     "keys": (None, ("?",)),
     "layouts": (None, ("F7",)),
+    "triage": (State.TO_DISPATCH, ("F11",)),
     "seat": (None, ("F6",)),
 }
 
@@ -176,6 +180,20 @@ def test_that_no_tab_of_the_practice_takes_a_key_away(
             if widget.isVisible():
                 stolen += stolen_from(widget, fired)
     assert stolen == []
+
+
+def test_that_the_dock_of_many_cases_takes_no_key_away(
+    fired: Fired, seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = waiting(seat, 3)
+    marked(seat, codes)
+    beside(seat, codes[0], Operation.VOID, Told(note="重复"))
+    seat.press("D", "Down")
+    dock = seat.window.bulking.dock
+    arm(seat, fired, monkeypatch)
+    widgets = [one for one in (dock, *focusable(dock)) if one.isVisible()]
+    assert len(widgets) >= 5
+    assert [one for widget in widgets for one in stolen_from(widget, fired)] == []
 
 
 @pytest.mark.parametrize("state", ["queue", "report", "department form", "suspension form", "command line"])
