@@ -202,3 +202,33 @@ def test_that_one_decision_is_for_each_the_one_on_its_own_application(city_store
     with city_store.write() as unit:
         last = [unit.cases.facts(case.id)[-1].operation for case in (late, held)]
     assert last == [Operation.ALLOW_EXTENSION, Operation.ALLOW_SUSPENSION]
+
+
+def test_that_a_case_named_twice_is_done_twice_in_the_order_of_its_versions(city_store: Store) -> None:
+    case = taken(city_store, registered(city_store), *SEVEN_STEPS[:2])
+    other = taken(city_store, registered(city_store), *SEVEN_STEPS[:2])
+    asked = [(code, None) for code in (case.code, other.code, case.code, case.code)]
+    with city_store.write() as unit:
+        found = take_steps(unit, asked, Operation.CONSULT, TOLD[Operation.CONSULT], by=BY, at=LATER)
+    assert [one.case and one.case.version for one in found] == [4, 4, 5, 6]
+    with city_store.read() as view:
+        assert list(breaks(view.connection)) == []
+    assert whole(city_store) == 2
+
+
+def test_that_a_splitting_whose_parts_moved_is_not_half_taken_back_among_many(city_store: Store) -> None:
+    whole_case = taken(city_store, registered(city_store), *SEVEN_STEPS[:2], Operation.SPLIT)
+    simple = taken(city_store, registered(city_store), *SEVEN_STEPS[:2])
+    with city_store.read() as view:
+        (part, *_others) = view.connection.execute(
+            select(cases.c.code).where(cases.c.split_from == whole_case.code, cases.c.department != "")
+        ).scalars()
+    with city_store.write() as unit:
+        take_step(unit, part, Operation.RECEIVE, by=BY, at=LATER)
+    asked = [(simple.code, None), (whole_case.code, None)]
+    with city_store.write() as unit:
+        found = undo_steps(unit, asked, by=BY, at=MONDAY + 3 * MINUTE, note="误操作")
+    assert [one.problem and one.problem.code for one in found] == [None, "parts_moved"]
+    with city_store.write() as unit:
+        assert unit.cases.by_code(whole_case.code) == whole_case
+    assert whole(city_store) == 4
