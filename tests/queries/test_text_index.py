@@ -184,9 +184,9 @@ def test_that_a_search_is_exact_before_during_and_after_indexing(world: World) -
 
 
 def test_that_blocks_meet_without_a_gap(world: World) -> None:
-    world.note()
     world.add_at(IDS - 40, 80)
     world.add_at(3 * IDS - 5, 10)
+    world.note()  # what is there when the index begins lies in no block, and is told anew by nobody
     for number in (1, 3, 0, 2):
         world.check(20)
         world.read(number)
