@@ -1,5 +1,8 @@
 """Letters typed into a search are themselves, and the initials of what they shorten."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from console.domain.case import Case, Source, opening
@@ -76,3 +79,19 @@ def test_that_words_that_shorten_nothing_are_letters_only(city_store: Store, tol
     with city_store.read() as view:
         for typed in ("KFC", "b", "bllj1", "xqzzy", "垃圾", "sf:3"):
             assert [list(word.texts) for word in words_of(view, typed)] == [[typed]]
+
+
+def test_that_a_road_is_found_by_its_whole_name_only(city_store: Store, told: dict[str, int]) -> None:
+    roads = {
+        "type": "FeatureCollection",
+        "features": [{"properties": {"name": "中原路"}}, {"properties": {}}],
+    }
+    with city_store.write() as unit:
+        unit.load_city(
+            replace(small_city(), layers={**small_city().layers, "roads": json.dumps(roads).encode()})
+        )
+        case = Case("2026030999999", State.REPORTED, Source.HOTLINE, "积水", MONDAY, address="中原路12号")
+        there = unit.add(case, opening(case, operation=Operation.IMPORT, at=MONDAY, by=BY))
+    with city_store.read() as view:
+        assert set(text_hits(view, "zyl") or ()) == set(text_hits(view, "ZYL 12号") or ()) == {there}
+        assert set(text_hits(view, "zy") or ()) == set(text_hits(view, "yl") or ()) == set()

@@ -286,10 +286,14 @@ def test_that_a_damaged_block_is_found_and_made_whole(world: World) -> None:
         unit.connection.execute(text("UPDATE text_pages SET data = :data"), {"data": b"\1\0\0\0"})
     with world.store.read() as view:
         assert world.cases[case_id].code in {one.code for one in index_faults(view)}
+    world.cases[case_id] = replace(world.cases[case_id], address="另一处")
+    world.check(10)
+    with world.store.write() as unit:
+        unit.connection.execute(text("DELETE FROM text_pages"))
+    world.check(10)
     with world.store.write() as unit:
         begin_anew(unit)
-    world.cases[case_id] = replace(world.cases[case_id], address="另一处")
-    world.check(30)
+    world.check(10)
     world.read(0)
     world.check(30)
     with world.store.read() as view:

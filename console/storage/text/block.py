@@ -156,7 +156,7 @@ def _entries(block: Block) -> NDArray[Any]:
             entries = np.zeros(len(page.ordinals), _ENTRY)
             entries["gram"] = np.repeat(page.grams, np.diff(page.ends, prepend=np.uint32(0)))
             entries["ordinal"], entries["offset"] = page.ordinals, page.offsets
-        except ValueError:  # cut short, or no page at all
+        except (ValueError, IndexError):  # cut short, or no page at all
             continue
         parts.append(entries)
     return np.concatenate(parts) if parts else np.zeros(0, _ENTRY)

@@ -1,5 +1,6 @@
 """Which cases say a word: by the text index where it has read them, by their rows where it has not."""
 
+import logging
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from console.storage.text.tables import text_blocks
 _PLACE_BITS = AROUND.bit_length() - 1
 _AT_ONCE = 400  # pages in one asking
 Keys = NDArray[np.uint32]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class _Known:
 _directories: WeakKeyDictionary[Engine, dict[int, _Known]] = WeakKeyDictionary()
 
 
+class _DamagedError(Exception):
+    """A page of a block is missing or cut short."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class Search:
     """A search in one view. `holding` may be asked for word after word."""
 
@@ -63,9 +73,18 @@ class Search:
         """Ids of the cases that say the word, exactly as this view shows them."""
         told = said_by_row(word)
         apart = self._unread()
-        found = self._by_grams(word, told) - apart
+        found = self._indexed(word, told) - apart
         found |= self._by_rows(told, self._absent())
         return found | self._by_rows(told, [among(cases.c.id, apart)] if apart else [])
+
+    def _indexed(self, word: str, told: ColumnElement[bool]) -> BitMap:
+        """What the blocks tell; one that cannot be read is as good as none, and verify tells of it."""
+        while True:
+            try:
+                return self._by_grams(word, told)
+            except _DamagedError as problem:
+                _log.warning("the text index cannot be read in block %d", problem.number)
+                self._blocks = [block for block in self._blocks if block.number != problem.number]
 
     def _by_grams(self, word: str, told: ColumnElement[bool]) -> BitMap:
         grams = sorted(asked(word), key=self._entries)
@@ -123,7 +142,11 @@ class Search:
             ).all()
         )
         for block, pages in waiting:
-            yield block, [read(bytes(found[block.number * PAGES + page])) for page in pages]
+            try:
+                told = [read(bytes(found[block.number * PAGES + page])) for page in pages]
+            except (KeyError, ValueError, IndexError) as problem:
+                raise _DamagedError(block.number) from problem
+            yield block, told
 
     def _by_rows(self, told: ColumnElement[bool], which: Sequence[ColumnElement[bool]]) -> BitMap:
         if not which:
