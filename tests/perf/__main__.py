@@ -30,7 +30,9 @@ BENCHMARKS: Sequence[str] = (
     "map_speed",
     "year_store",
     "text_search",
+    "seat_speed",
     "pulse",
+    "soak",
 )
 
 # What is measured, the figure and its unit, the same of what it is compared with in the same run (or null),

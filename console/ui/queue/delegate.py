@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _PADDING = 8
 _MARK, _GAP = 11, 3
+# Put together once: Python's flags take as long as the drawing of a short text.
+_SELECTED = QStyle.StateFlag.State_Selected
+_IN_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT, _RIGHT = (int(side | _IN_LINE) for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -33,7 +37,7 @@ class QueueDelegate(QStyledItemDelegate):
     ) -> None:
         box = option.rect
         state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = _SELECTED in state
         if chosen:
             painter.fillRect(box, self._theme.colour("accent_ground"))
             if index.column() == 0:
@@ -62,8 +66,7 @@ class QueueDelegate(QStyledItemDelegate):
         if "\n" in text or "\u2028" in text:
             text = " ".join(text.split())
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+        painter.drawText(room, _RIGHT if column.right else _LEFT, shown)
 
     def _draw_marks(self, painter: QPainter, room: QRect, row: "QueueRow") -> int:
         """The row's marks at the right end of the cell; how many px they take."""

@@ -83,7 +83,6 @@ class CaseTable(QTableView):
         index = model.index(current, 0) if current >= 0 else QModelIndex()
         if index != chooser.currentIndex():
             chooser.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = event.key(), event.modifiers()
