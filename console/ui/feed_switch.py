@@ -29,7 +29,7 @@ class FeedSwitch(QWidget):
         self.setObjectName("feedSwitch")
         self._door: Door | None = None
         self._task: asyncio.Task[None] | None = None
-        self._label = plain_label(name="muted")
+        self.label = plain_label(name="muted")
         self._speed = QComboBox(self)
         self._speed.setObjectName("feedSpeed")
         for speed in SPEEDS:
@@ -38,7 +38,7 @@ class FeedSwitch(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*pxs(0, 2, 0, 2))
         layout.setSpacing(px(6))
-        layout.addWidget(self._label)
+        layout.addWidget(self.label)
         layout.addWidget(self._speed)
         self.hide()
         self.show_words()
@@ -56,7 +56,7 @@ class FeedSwitch(QWidget):
             self._speed.setCurrentIndex(0 if self._speed.currentData() else SPEEDS.index(60))
 
     def show_words(self) -> None:
-        self._label.setText(_("模拟来件 F8"))
+        self.label.setText(_("模拟来件 F8"))
         self._speed.setItemText(0, _("关"))
         self._speed.setAccessibleName(_("模拟来件速度"))
 

@@ -39,12 +39,19 @@ class Folding(QObject):
         room = self._line.width() - margins.left() - margins.right()
         foldable = [widget for widget in self._least_first if widget not in self._unwanted]
         needed = sum(self._width(layout, at) for at in range(layout.count()))
+        folded = []
         for widget in foldable:
-            fold = needed > room
-            if fold:
-                needed -= _hint(widget) + layout.spacing()
-            if widget.isHidden() is not fold:
-                widget.setHidden(fold)
+            if needed <= room:
+                break
+            folded.append(widget)
+            needed -= _hint(widget) + layout.spacing()
+        for widget in reversed(folded[:]):  # a large one has made room for a small one that went before it
+            if needed + _hint(widget) + layout.spacing() <= room:
+                folded.remove(widget)
+                needed += _hint(widget) + layout.spacing()
+        for widget in foldable:
+            if widget.isHidden() is not (widget in folded):
+                widget.setHidden(widget in folded)
 
     def _width(self, layout: QHBoxLayout, at: int) -> int:
         """What the item at a place takes at least, shown or folded."""

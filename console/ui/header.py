@@ -20,8 +20,9 @@ from console.ui.theme import Theme
 from console.ui.widgets import plain_button, plain_label, plain_tip
 
 _WIDE = 1500
+_WITH_KEYS = 1200  # below it the buttons say what they do, and only their hints by which key
 _SEAT_WIDTH, _NARROW_SEAT = 190, 120
-_SEARCH_WIDTH = 260  # what else stands in the line gives way to so much of the search
+_SEARCH_WIDTH = 200  # what else stands in the line gives way to so much of the search
 
 _DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
@@ -88,6 +89,7 @@ class Header(QFrame):
             self._lamps["source"], self._seat, self._sound, self._shift, self._alarms,
         )  # fmt: skip
         self._folding = Folding(self, foldable)
+        theme.changed.connect(lambda: self.show_words())  # the zoom may be another
         for widget in (self._badge, self._shift, self._sound):
             self._folding.want(widget, False)
         self.show_lamp("database", Lamp.NONE, _("数据库未打开"), _("数据库未打开"))
@@ -167,6 +169,7 @@ class Header(QFrame):
         self._badge.setToolTip(plain_tip(profile.note if profile else ""))
         self.search.setPlaceholderText(_("命令与查找 Ctrl+K"))
         self.search.setAccessibleName(_("命令与查找"))
+        with_keys = self.width() >= px(_WITH_KEYS)
         for button, text in (
             (self._report, _("登记 N")),
             (self._approvals, _("审批 F4")),
@@ -175,7 +178,7 @@ class Header(QFrame):
             (self._practice, _("规程 F3")),
             (self._keys, _("快捷键 F1")),
         ):
-            button.setText(text)
+            button.setText(text if with_keys else text.rsplit(" ", 1)[0])
             button.setAccessibleName(text)
         self.count_approvals(*self._waiting)
         if self._now is not None:
@@ -190,7 +193,8 @@ class Header(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.size().width() >= px(_WIDE)) != (event.oldSize().width() >= px(_WIDE)):
+        before, now = event.oldSize().width(), event.size().width()
+        if any((before >= px(edge)) != (now >= px(edge)) for edge in (_WIDE, _WITH_KEYS)):
             self.show_words()
 
     def _button(self, name: str, action: QAction) -> QToolButton:

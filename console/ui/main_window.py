@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         )
         self.dossier = DossierSaving(self, self.messages, lambda: self.case.card, self.failed)
         self.feed = FeedSwitch(self)
-        self.messages.add(self.feed)
+        self.messages.add(self.feed, words=self.feed.label)
         self.acting = Acting(
             self.actions_by_name, self.side, self.conduct, self.selection, theme, self.failed, self
         )

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from console.domain.lamp import Lamp
 from console.i18n import _
@@ -16,6 +16,7 @@ from console.ui.theme import Theme
 from console.ui.widgets import Elided
 
 _RING = 16
+_NARROW = 900
 _TURN = 360 * 16  # Qt counts angles in sixteenths of a degree
 
 
@@ -31,6 +32,8 @@ class MessageLine(QFrame):
         super().__init__(parent)
         self.setObjectName("messageLine")
         self.setFixedHeight(px(32))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._words: list[QWidget] = []
         self._theme = theme
         self._mark = QLabel(self)
         self._text = Elided("", self)
@@ -57,11 +60,18 @@ class MessageLine(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def add(self, widget: QWidget) -> None:
-        """Keep `widget` at the right end of the line."""
+    def add(self, widget: QWidget, words: QWidget | None = None) -> None:
+        """Keep `widget` at the right end of the line; its `words` give way in a narrow one."""
         layout = self.layout()
         assert layout is not None
         layout.addWidget(widget)
+        if words is not None:
+            self._words.append(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for words in self._words:
+            words.setVisible(self.width() >= px(_NARROW))
 
     def say(self, text: str, lamp: Lamp = Lamp.NONE) -> None:
         """Say what happened; `lamp` LATE for what failed."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from console.ui.scale import factor, use_zoom
 from console.ui.theme import Theme, console_font
@@ -36,10 +37,13 @@ def zoom_to(percent: int, theme: Theme, application: QApplication) -> None:
     theme.dress()
     for widget, numbers in given:
         for holder, what, values in numbers:
+            if not isValid(holder):
+                continue  # polishing lets rows of small widgets fit anew, and some make new ones
             _give(holder, what, _rescaled(holder, what, values, before))
-        if isinstance(widget, QAbstractItemView):
-            widget.scheduleDelayedItemsLayout()
-        widget.updateGeometry()
+        if isValid(widget):
+            if isinstance(widget, QAbstractItemView):
+                widget.scheduleDelayedItemsLayout()
+            widget.updateGeometry()
     theme.changed.emit()
 
 
