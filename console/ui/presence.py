@@ -1,10 +1,12 @@
 """Presence: this seat is seen at the case it shows, and sees who else is there; nothing is locked by it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from console.domain.errors import Refused
 from console.domain.presence import BEAT_S, BUSY, Doing, Present
 from console.ui.bulking import Bulking
 from console.ui.conduct import Conduct
@@ -62,7 +64,7 @@ class Presence(QObject):
 
     def open(self, door: "Door") -> None:
         self._door = door
-        door.desk.before_closing(door.leave_now)
+        door.desk.before_closing(self._leave)
         self._timer.start()
 
     def who(self, case_id: int) -> tuple[Present, ...]:
@@ -81,6 +83,12 @@ class Presence(QObject):
         """A second has passed."""
         self._silent += 1
         self.reload.wish(now=True)
+
+    def _leave(self) -> None:
+        """Be seen nowhere any more. Where the store is gone the rows go by themselves."""
+        if self._door is not None and (self._told[1] or self.taken):
+            with suppress(Refused):
+                self._door.leave_now()
 
     def _show(self) -> None:
         self._side.case_panel.show_others(self.words(self._selection.case_id))

@@ -123,3 +123,14 @@ def test_that_who_only_looks_is_no_warning(seat: Seat) -> None:
     there(seat, code, Doing.LOOKING)
     seat.press("D")
     assert "李四" not in seat.message
+
+
+def test_that_a_window_that_is_closed_is_seen_nowhere_any_more(seat: Seat) -> None:
+    seat.choose(seat.bring(State.TO_DISPATCH))
+    second(seat)
+    second(seat)
+    assert told(seat)
+    assert seat.door is not None
+    for work in seat.door.desk._last_works:  # what closing the desk does before it shuts the store
+        work()
+    assert told(seat) == []
