@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from console.command.tokens import quote
 from console.domain.case import Source
@@ -16,6 +16,7 @@ from tests.gui.hostile import LONG, MARKUP, TEXTS, hostile_city
 from tests.gui.screen_text import as_shown, texts
 from tests.gui.seat import Seat, copy_store, make_store
 from tests.gui.seats import OpenSeat
+from tests.gui.test_bulk import beside, marked
 from tests.gui.window_map import WindowMap
 from tests.lives import INSIDE
 
@@ -203,3 +204,29 @@ def test_that_the_page_shows_such_names_and_asks_for_nothing_outside(
     assert shown.run("document.title") == ""
     assert seat.window.map.outside_requests == []
     assert_nothing_ran(seat)
+
+
+def test_that_triage_shows_texts_and_names_as_they_were_written(hostile: Seat) -> None:
+    report(hostile, ALL)
+    report(hostile, ALL)
+    hostile.press("F11")
+    assert ALL in shown_by(hostile, "triagePanel")
+    assert_nothing_ran(hostile)
+    hostile.press("Space", "6")
+    hostile.find("skipWords", QLineEdit).setText(MARKUP)
+    hostile.press("Return")
+    assert hostile.message.endswith(MARKUP)
+    hostile.press("F11")
+    assert_nothing_ran(hostile)
+
+
+def test_that_the_dock_of_many_cases_shows_texts_and_names_as_they_were_written(hostile: Seat) -> None:
+    codes = [report(hostile, ALL) for _case in range(3)]
+    marked(hostile, codes)
+    beside(hostile, codes[0], Operation.REJECT, Told(note=ALL))
+    hostile.press("A", "Down")
+    table = hostile.window.bulking.dock.table.model()
+    assert table.index(1, 2).data() == " ".join(ALL.split())[:80]
+    assert_nothing_ran(hostile)
+    tip = table.index(1, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert as_shown(tip) == " ".join(ALL.split())[:80]

@@ -20,7 +20,7 @@ from console.ui.bulk.lines import Group, Line, groups, key_of
 from console.ui.bulk.table import LineModel, LineTable
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import Elided, plain_label, tab_order
+from console.ui.widgets import Elided, plain_label, plain_tip, tab_order
 
 _TALL, _TALL_SHARE = 216, 28  # px at most, and per cent of the window
 _GROUPS_WIDTH, _GROUPS_SHARE = 300, 24
@@ -140,7 +140,7 @@ class BulkDock(QFrame):
         self.groups.clear()
         self.groups.addItems([f"{group.count:,}  {group.words}" for group in self._groups])
         for at, group in enumerate(self._groups):
-            self.groups.item(at).setToolTip(group.words)
+            self.groups.item(at).setToolTip(plain_tip(group.words))
         self.groups.setCurrentRow(0)
         self.groups.blockSignals(False)
         self._on_group(0)
