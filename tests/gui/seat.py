@@ -166,6 +166,10 @@ class Seat:
                 window.conduct.clicks, window.seating._clicks, window.drafts.clicks, window.commands.clicks,
                 window.commands.macros.clicks,
             ]  # fmt: skip
+            attending = window.attending
+            reloads += [attending.listening.seat, attending.listening.facts, attending.listening.clocks]
+            reloads.append(attending.handing.reload)
+            clicks.append(attending.handing.clicks)
             if window.left.approvals is not None:
                 reloads.append(window.left.approvals.reload)
             practice = window.pages._made.get("practice")
@@ -342,6 +346,7 @@ class Seat:
             return
         window.feed.stop()
         window.passing.stop()
+        window.attending.stop()
         window.arranging.end()
         window.hide()
         gone: list[bool] = []

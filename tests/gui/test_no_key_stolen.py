@@ -57,6 +57,8 @@ STATES: dict[str, tuple[State | None, tuple[str, ...]]] = {
     "layouts": (None, ("F7",)),
     "triage": (State.TO_DISPATCH, ("F11",)),
     "seat": (None, ("F6",)),
+    "alarms": (None, ("Shift+F11",)),
+    "handover": (None, ("Shift+F6",)),
 }
 
 
