@@ -19,13 +19,14 @@ from console.storage.sets.dimensions import (
     CELL_SHOWN,
     RUNNING,
     SHOWN_HANDLER,
+    bounds,
     marked,
     moment,
     stretch,
     stretches,
 )
 from console.storage.sets.live import LiveSets
-from console.storage.tables import cases
+from console.storage.tables import cases, still_open
 
 _MANY = 20_000  # candidates that are sooner looked for in all rows than one by one
 
@@ -41,7 +42,7 @@ class Part:
 
 def found(connection: Connection, sets: LiveSets, wanted: CaseFilter, now: datetime, told: Meant) -> BitMap:
     """The cases that the filter lets through."""
-    parts = list(_Parts(sets, now).of(wanted, told))
+    parts = list(_Parts(connection, sets, now).of(wanted, told))
     result: BitMap | None = None
     for part in sorted(parts, key=lambda one: len(one.sure) + len(one.maybe)):
         let = part.sure | part.maybe if part.maybe else part.sure
@@ -67,7 +68,8 @@ def _true(connection: Connection, ids: BitMap, said: ColumnElement[bool]) -> Bit
 class _Parts:
     """The conditions of a filter, in the order of console.queries.filter.conditions."""
 
-    def __init__(self, sets: LiveSets, now: datetime) -> None:
+    def __init__(self, connection: Connection, sets: LiveSets, now: datetime) -> None:
+        self._connection = connection
         self._sets = sets
         self._now = now
 
@@ -113,7 +115,7 @@ class _Parts:
             yield self._running(None, now)
         if wanted.late_times:
             late = self._running(None, now)
-            yield Part(BitMap(), late.sure | late.maybe, late_by(wanted.late_times, now))
+            yield Part(BitMap(), late.sure, late_by(wanted.late_times, now))
         if wanted.due_within is not None:
             yield self._running(now, now + wanted.due_within)
 
@@ -175,7 +177,16 @@ class _Parts:
         return _sure(self._sets.having(dimension, lambda value: value.startswith(beginning)))
 
     def _running(self, since: datetime | None, until: datetime) -> Part:
-        return self._period("due", cases.c.current_due_at, since, until, RUNNING)
+        """The running clocks of a half open period; at its edges those that the index of open cases has."""
+        part = self._period("due", cases.c.current_due_at, since, until, RUNNING)
+        edges = BitMap()
+        for edge in {since or until, until}:
+            first, beyond = bounds(edge)
+            due = cases.c.current_due_at
+            query = select(cases.c.id).where(still_open, due >= max(first, since or first))
+            found = self._connection.execute(query.where(due < min(beyond, until))).scalars()
+            edges.update(found.all())
+        return _sure(part.sure | (edges & part.maybe))
 
     def _period(
         self,

@@ -44,6 +44,7 @@ class LiveSets:
         self._addresses = Addresses()
         self._memory = Memory()
         self._loose = Loose(self._addresses)
+        self._values: dict[str, tuple[int, list[str]]] = {}
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
 
     @contextmanager
@@ -76,12 +77,12 @@ class LiveSets:
 
     def values(self, dimension: str) -> list[str]:
         """Every value that a case may have, sorted."""
-
-        def told() -> list[str]:
-            kept = self._memory.values(self._connection, dimension)
-            return sorted(kept | self._loose.sets[dimension].keys())
-
-        return self.once(("values", dimension), told)
+        new = self._loose.sets[dimension].keys()  # of which none is ever taken away
+        known = self._values.get(dimension)
+        if known is None or known[0] != len(new):
+            told = sorted(self._memory.values(self._connection, dimension) | new)
+            known = self._values[dimension] = (len(new), told)
+        return known[1]
 
     def everything(self) -> BitMap:
         return self.once("everything", lambda: self.any("state", self.values("state")))
@@ -167,4 +168,5 @@ class LiveSets:
         self._addresses = addresses
         self._memory = Memory()
         self._loose = Loose(addresses)
+        self._values.clear()
         self._made.clear()
