@@ -155,7 +155,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("choose_columns", N_("选择列"), "Ctrl+L"),
     WindowAction("show_arrivals", N_("显示新件"), "Ctrl+J"),
     WindowAction("show_views", N_("全部视图"), "Ctrl+Shift+F"),
-    WindowAction("save_view", N_("保存视图"), "Ctrl+S"),
+    WindowAction("save_view", N_("保存视图"), "Ctrl+D"),
     *(WindowAction(f"view_{n}", words, f"Ctrl+Alt+{n}") for n, words in enumerate(_VIEWS, 1)),
     WindowAction("explain", N_("时限说明"), "W"),
     WindowAction("save_dossier", N_("导出案卷"), "P"),
@@ -247,6 +247,7 @@ PANELS: tuple[PanelKeys, ...] = (
         N_("登记表"),
         (("Ctrl+Enter", N_("登记")), ("Tab", N_("下一项")), ("Esc", N_("返回"))),
     ),
+    PanelKeys("practicePanel", N_("规程"), (("Ctrl+S", N_("保存规程")), ("Esc", N_("返回")))),
     PanelKeys("moreActs", N_("更多操作"), (("↑ ↓", N_("选择")), ("Enter", N_("执行")), ("Esc", N_("返回")))),
     PanelKeys("approvalsPanel", N_("审批"), (("↑ ↓", N_("上一件、下一件")), ("Esc", N_("返回")))),
     PanelKeys(

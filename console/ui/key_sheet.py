@@ -65,8 +65,14 @@ def _panel(panel: PanelKeys) -> Iterator[KeyLine]:
 
 
 def _window() -> Iterator[KeyLine]:
+    """What is there nine times, layout_1 to layout_9, is one line."""
     for item in WINDOW:
-        yield KeyLine(" ".join(filter(None, (item.also, item.key))), _(item.words), item.words)
+        row, _line, number = item.name.rpartition("_")
+        if not number.isdigit():
+            yield KeyLine(" ".join(filter(None, (item.also, item.key))), _(item.words), item.words)
+        elif number == "1":
+            last = max(int(one.name.rpartition("_")[2]) for one in WINDOW if one.name.startswith(f"{row}_"))
+            yield KeyLine(f"{item.key} … {last}", _(item.words).removesuffix(" 1"), item.words)
 
 
 def _act(act: ActAction, card: "CaseCard | None") -> KeyLine:

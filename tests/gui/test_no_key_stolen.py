@@ -57,8 +57,10 @@ STATES: dict[str, tuple[State | None, tuple[str, ...]]] = {
     "layouts": (None, ("F7",)),
     "triage": (State.TO_DISPATCH, ("F11",)),
     "seat": (None, ("F6",)),
+    "macros": (State.TO_DISPATCH, ("Ctrl+Shift+R",)),
     "alarms": (None, ("Shift+F11",)),
     "handover": (None, ("Shift+F6",)),
+    "views": (None, ("Ctrl+Shift+F",)),
 }
 
 

@@ -61,7 +61,7 @@ def test_that_counts_follow_what_is_done_and_tell_the_late_ones_by_a_shape(seat:
 def test_that_the_present_filter_is_saved_named_anew_deleted_and_brought_back(seat: Seat) -> None:
     seat.window.selection.want(CaseFilter(step=Step.DISPATCH, late=True))
     seat.settle()
-    seat.press("Ctrl+S")
+    seat.press("Ctrl+D")
     seat.type("派遣超期")
     seat.press("Return")
     assert seat.message == "已保存视图“派遣超期”"
