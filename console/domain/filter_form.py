@@ -113,6 +113,8 @@ def _read(name: str, value: Any, here: Standpoint) -> Any:
         return _instant(value)
     if name in {"states", "posts"}:
         return tuple(_ENUMS[name](one) for one in _checked(value, list))
+    if name == "ids":
+        return tuple(_checked(one, int) for one in _checked(value, list))
     if name in _ENUMS:
         return _ENUMS[name](value)
     if name == "late_times":

@@ -58,6 +58,7 @@ filters = st.builds(
     flag=st.none() | st.sampled_from(Flag),
     handler=texts | st.just("受理01"),
     posts=st.just(()) | st.just((Post.ACCEPTOR,)) | st.lists(st.sampled_from(Post)).map(tuple),
+    ids=st.lists(st.integers(1, 10**9), max_size=4).map(tuple),
     order=st.sampled_from(Order),
     descending=st.booleans(),
 )
@@ -68,7 +69,7 @@ def test_that_the_trials_fill_every_field() -> None:
     built = {"step", "everything", "late", "late_times", "due_within", "older_than", "newer_than",
              "reported_since", "reported_until", "ended_since", "ended_until", "department", "division",
              "street", "responsibility_grid", "cell", "classes", "source", "text", "figure", "states",
-             "request", "flag", "handler", "posts", "order", "descending"}  # fmt: skip
+             "request", "flag", "ids", "handler", "posts", "order", "descending"}  # fmt: skip
     assert {one.name for one in fields(CaseFilter)} == built
 
 
@@ -107,6 +108,7 @@ def test_that_mine_waiting_and_today_mean_another_seat_and_day_where_they_are_op
         ({"version": 1, "handler": {"is": "today"}}, "filter_damaged"),
         ({"version": 1, "figure": {"count": "accepted"}}, "filter_damaged"),
         ({"version": 1, "figure": 3}, "filter_damaged"),
+        ({"version": 1, "ids": ["1"]}, "filter_damaged"),
         ({"version": 1, "department": 7}, "filter_damaged"),
     ],
 )

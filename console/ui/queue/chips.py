@@ -68,6 +68,8 @@ def _told(wanted: CaseFilter, names: Naming) -> Iterator[tuple[str, str]]:
     here = names.here
     if wanted.figure is not None:
         yield "figure", _(COUNTS[wanted.figure.count])
+    if wanted.ids:
+        yield "ids", _("指定的 {count} 件").format(count=f"{len(wanted.ids):,}")
     if wanted.text:
         yield "text+everything", f"“{wanted.text[:_TYPED]}”"
     elif wanted.everything:
