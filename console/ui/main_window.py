@@ -312,6 +312,7 @@ class MainWindow(QMainWindow):
         self.pages.turned.connect(self._on_turned)
         self.reporting.registered.connect(self._on_registered)
         self.side.keyboard_freed.connect(self.reaching.focus_queue)
+        self.side.opened.connect(partial(self.workspace.reach, "case"))
         self.workspace.map_covered.connect(self.map.set_covered)
         self.map.follow_changed.connect(lambda on: self.preferences.keep(follow=on))
         self.feed.speed_changed.connect(lambda speed: self.preferences.keep(feed_speed=speed))

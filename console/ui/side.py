@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 class Side(QStackedWidget):
     """One page at a time; `leave` goes back to the case.
 
-    Signals: act_told(ActAction, Told, version of the case it is meant for); report_filled(Report);
-    place_wished(bool); form_shown(the form, "report" or the act's name, the case's code or ""), and
-    form_left while it is still whole; keyboard_freed, when a form is left that had the keyboard: it must
-    not fall to whatever comes next.
+    Signals: opened, before a form or list takes the keyboard: it has to be seen; act_told(ActAction, Told,
+    version of the case it is meant for); report_filled(Report); place_wished(bool); form_shown(the form,
+    "report" or the act's name, the case's code or ""), and form_left while it is still whole;
+    keyboard_freed, when a form is left that had the keyboard: it must not fall to whatever comes next.
     """
 
     act_told = Signal(object, object, int)
@@ -41,6 +41,7 @@ class Side(QStackedWidget):
     form_shown = Signal(object, str, str)
     form_left = Signal()
     keyboard_freed = Signal()
+    opened = Signal()
 
     def __init__(self, case_panel: CasePanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,7 @@ class Side(QStackedWidget):
         self.form = form
         self.case_panel.form_place.addWidget(form)
         self.case_panel.acts.hide()
+        self.opened.emit()
         form.first.setFocus()
         self.form_shown.emit(form, action.name, asked.card.case.code)
 
@@ -84,6 +86,7 @@ class Side(QStackedWidget):
         self.report = form
         self.addWidget(form)
         self.setCurrentWidget(form)
+        self.opened.emit()
         form.first.setFocus()
         self.form_shown.emit(form, "report", "")
 
@@ -103,6 +106,7 @@ class Side(QStackedWidget):
         more.show_card(card)
         self.addWidget(more)
         self.setCurrentWidget(more)
+        self.opened.emit()
         more.list.setFocus()
 
     def follow(self, card: "CaseCard | None", now: "datetime") -> None:

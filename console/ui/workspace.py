@@ -214,8 +214,6 @@ class Workspace(QWidget):
             if self._wanted and grid_map.isVisible() and "map" not in self._away:
                 right = grid_map.mapTo(self, QPoint(0, 0)).x() + grid_map.width()
                 covered = max(0, min(right - (self.width() - width), grid_map.width()))
-        elif "case" not in self._away:
-            frame.show()
         if covered != self._covered:
             self._covered = covered
             self.map_covered.emit(covered)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
+from console.domain.flow import State
 from console.kept import own_folder
 from console.settings import Settings
 from console.ui.layouts.layout import BUILT_IN
@@ -223,3 +224,26 @@ def test_that_a_layout_is_written_as_something_that_can_be_read(seat: Seat) -> N
     told = json.loads(document(seat).read_text("utf-8"))
     assert told["in_use"]["name"] == "地图为主"
     assert BY not in json.dumps(told)
+
+
+def test_that_a_form_comes_to_the_front_where_the_case_is_behind_a_tab_or_in_a_window(seat: Seat) -> None:
+    seat.window.resize(1920, 1080)
+    code = seat.bring(State.HANDLING)
+    seat.choose(code)
+    seat.window.workspace.push("case", Side.TAB)
+    seat.window.reaching.focus_queue()
+    assert not seat.find("casePanel").isVisible()
+    seat.press("S")
+    form = seat.window.side.form
+    assert form is not None
+    assert form.isVisible()
+    seat.press("Esc")
+    assert seat.window.queue.isVisible()  # where the keyboard went back to
+    seat.window.arranging.toggle_window("case")
+    seat.window.activateWindow()
+    seat.window.reaching.focus_queue()
+    seat.press("S")
+    form = seat.window.side.form
+    assert form is not None
+    assert form.isVisible()
+    seat.until(lambda: form.window().isActiveWindow())
