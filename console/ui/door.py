@@ -21,7 +21,7 @@ from console.domain.operation import Operation
 from console.domain.presence import Doing, Present
 from console.domain.report import Report
 from console.domain.wanted import CaseFilter, Grouping
-from console.system import cache_folder
+from console.system import cache_folder, give_back
 
 if TYPE_CHECKING:
     from console.command.lexicon import Lexicon as CommandLexicon
@@ -341,9 +341,12 @@ class Door:
 
     async def warm(self) -> None:
         """Build what the first click would wait for: calendar and point index."""
+        import asyncio
+
         from console.queries.warm import warm
 
         await self.desk.ask(warm)
+        await asyncio.get_running_loop().run_in_executor(None, give_back)
 
 
 async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now) -> Door:

@@ -39,7 +39,7 @@ class Bare:
         self._connection = sqlite3.connect(file, isolation_level=None)
         for pragma in (
             "journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "recursive_triggers=ON",
-            "mmap_size=0", "cache_size=-65536", "temp_store=MEMORY",
+            "mmap_size=0", "cache_size=-24576", "temp_store=MEMORY",
         ):  # fmt: skip
             self._connection.execute(f"PRAGMA {pragma}")
         self._insert = f"INSERT INTO journal VALUES ({', '.join('?' * len(_LINE))})"
