@@ -144,16 +144,22 @@ class Alarms:
         self._held.clear()
         self._told.clear()
 
-    def settle(self, case_id: int, events: frozenset[Event]) -> None:
-        """Some events are over for a case: it leaves their lines, and a line without cases goes."""
+    def settle(self, case_id: int, events: frozenset[Event]) -> bool:
+        """Some events are over for a case: it leaves their lines, and a line without cases goes.
+
+        Whether a line changed by it.
+        """
+        changed = False
         for line in self.lines:
-            if line.event in events:
-                line.cases.pop(case_id, None)
-        self.lines = [line for line in self.lines if line.cases]
+            if line.event in events and line.cases.pop(case_id, None) is not None:
+                changed = True
+        if changed:
+            self.lines = [line for line in self.lines if line.cases]
         for event in events:
             self._held.get(event, {}).pop(case_id, None)
         if Event.CRITICAL in events:
             self._told.pop(case_id, None)
+        return changed
 
     def acknowledge(self, number: int, now: datetime) -> None:
         for line in self.lines:

@@ -34,6 +34,7 @@ class Listening(QObject):
         self._door: DutyDoor | None = None
         self._watch: SeatWatch | None = None
         self._line = -1
+        self._sittings = 0  # what was asked for somebody who has left since is not told
         self._looked: datetime | None = None
         self.seat = Reload(self._sit, self._refused)
         self.facts = Reload(self._hear, self._refused)
@@ -46,25 +47,32 @@ class Listening(QObject):
     def sit_down(self) -> None:
         """Somebody sits here from now on: what stands is told to him."""
         self._line = -1
+        self._sittings += 1
         self.seat.wish(now=True)
 
     async def _sit(self) -> None:
         assert self._door is not None
+        sitting = self._sittings
         self._watch = await self._door.seat_watch()
         self.seated.emit(self._watch)
         if self._line < 0:
             heard = await self._door.standing(self._watch.watcher)
+            if sitting != self._sittings:
+                return  # and the next round is wished already
             self.alarms.forget()
             self._line, self._looked = heard.line, self._door.now()
             self._take(heard)
+            self.changed.emit()
         self.facts.wish(now=True)
 
     async def _hear(self) -> None:
         if self._door is None or self._watch is None or self._line < 0:
             return
-        more = True
+        more, sitting = True, self._sittings
         while more:
             heard = await self._door.heard_since(self._watch.watcher, self._line)
+            if sitting != self._sittings:
+                return
             self._line, more = heard.line, heard.more
             self._take(heard)
 
@@ -75,21 +83,24 @@ class Listening(QObject):
         since = max(self._looked, until - _LONGEST_AGO)
         if since >= until:
             return
+        sitting = self._sittings
         news = await self._door.clocks_between(self._watch.watcher, since, until)
+        if sitting != self._sittings:
+            return
         self._looked = until
         if news:
             self._tell(self.alarms.hear(news, until))
 
     def _take(self, heard: "Heard") -> None:
         assert self._door is not None
-        if not heard.steps:
-            return
-        now = self._door.now()
+        now, changed = self._door.now(), False
         for step in heard.steps:
-            self.alarms.settle(step.case_id, step.over)
+            changed |= self.alarms.settle(step.case_id, step.over)
             if step.news:
+                changed = True
                 self._tell(self.alarms.hear(step.news, now), quietly=True)
-        self.changed.emit()
+        if changed:
+            self.changed.emit()
 
     def _tell(self, ring: Ring | None, *, quietly: bool = False) -> None:
         if ring is not None:

@@ -44,8 +44,11 @@ class Player(QObject):
 
     def open(self, folder: Path) -> None:
         """Look for a device, now and whenever one comes or goes; `folder` has the files."""
+        from PySide6.QtCore import QLoggingCategory
         from PySide6.QtMultimedia import QMediaDevices
 
+        # Which codecs of video are missing is no matter for sounds, and nobody reads it in a terminal.
+        QLoggingCategory.setFilterRules("qt.multimedia.*=false")
         self._folder = folder
         self._devices = QMediaDevices(self)
         self._devices.audioOutputsChanged.connect(self._look)
