@@ -1,10 +1,9 @@
 """How a line may go on: verbs, names, words of the trade, the window's actions, each as a whole line."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from console.command.lexicon import Lexicon
+from console.command.part import Completion, Part
 from console.command.spelling import may_be_pinyin, spellings
 from console.command.tokens import folded, quote
 from console.command.trade_words import FLAGS, LATE, MINE, OPEN, SOURCES, STATES, STEPS, WAITING_FOR_ME
@@ -12,35 +11,6 @@ from console.command.verbs import VERB_OF, VERBS, Take, Verb, spelt_verbs
 from console.domain.lexicon import Entry, Kind
 from console.domain.lexicon import Lexicon as Vocabulary
 from console.i18n import language, named
-
-
-class Part(StrEnum):
-    """What a completion is."""
-
-    VERB = "verb"
-    WINDOW = "window"
-    CLASS = "class"
-    DEPARTMENT = "department"
-    DIVISION = "division"
-    STREET = "street"
-    ROAD = "road"
-    PERSON = "person"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """`line` is the whole line with it, `words` what is shown; `name` of an action of the window or a verb.
-
-    `whole`: it is a line that can be followed at once.
-    """
-
-    part: Part
-    line: str
-    words: str
-    name: str = ""
-    whole: bool = False
-
 
 _PARTS = {
     Kind.CLASS: Part.CLASS,

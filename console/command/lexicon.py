@@ -104,10 +104,6 @@ class Lexicon:
             for sound in spelt(one):
                 self._sounds[sound].append((_rank(one), one))
 
-    def with_seat(self, seat: Seat) -> "Lexicon":
-        """The same words for somebody else."""
-        return Lexicon(self.names, seat, self.zone, self.windows)
-
     def exact(self, word: str) -> tuple[Found, ...]:
         """What is called exactly so; what comes first among several is meant first."""
         found = self._exact.get(folded(word), ())

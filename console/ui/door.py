@@ -358,6 +358,10 @@ async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now
 
         desk = open_desk(folder, url)
         # Imported here, on this thread: the methods above must find them loaded.
+        import console.command.city_lexicon
+        import console.command.completion
+        import console.command.meaning
+        import console.command.writing_acts
         import console.queries.approvals
         import console.queries.attention
         import console.queries.board

@@ -19,6 +19,7 @@ BENCHMARKS: Sequence[str] = (
     "points",
     "deadlines",
     "queue_page",
+    "command_line",
     "whole_life",
     "bulk",
     "attention",

@@ -8,10 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from console.command.completion import completions
-from console.command.lexicon import Lexicon
-from console.command.meaning import filter_words
-from console.command.reader import read
 from console.command.readings import Acting, Empty, Filtering, Going, Reading, Turning, Unread
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
@@ -34,6 +30,7 @@ from console.ui.theme import Theme
 from console.words import refusal
 
 if TYPE_CHECKING:
+    from console.command.lexicon import Lexicon
     from console.domain.lexicon import Lexicon as Vocabulary
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
@@ -73,7 +70,7 @@ class Commands(QObject):
         self._failed = failed
         self._door: Door | None = None
         self._planner: Planner | None = None
-        self._lexicon = Lexicon()
+        self._lexicon: Lexicon | None = None
         self._vocabulary: Vocabulary | None = None
         self._reading: Reading = Empty()
         self._plan: Plan | None = None
@@ -99,7 +96,12 @@ class Commands(QObject):
         selection.case_changed.connect(lambda _case: self._show_offers())
 
     @property
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> "Lexicon":
+        """The words lines are read by; without those of a city until they are here."""
+        if self._lexicon is None:
+            from console.command.lexicon import Lexicon
+
+            self._lexicon = Lexicon()
         return self._lexicon
 
     def keep_macros(self, macros: Macros) -> None:
@@ -173,7 +175,9 @@ class Commands(QObject):
     def _read(self) -> Reading:
         if self._door is None:
             return Empty()
-        return read(self._line.text(), self._lexicon, self._door.now())
+        from console.command.reader import read  # with the store: the window is painted without it
+
+        return read(self._line.text(), self.lexicon, self._door.now())
 
     def _show_offers(self) -> None:
         if not self._line.hasFocus():
@@ -185,7 +189,9 @@ class Commands(QObject):
             found = usual(self._card(), quick)
             found += remembered(reversed(self.history.lines[-_REMEMBERED:]))
         else:
-            found = offers(completions(text, self._lexicon, self._vocabulary), self._card())
+            from console.command.completion import completions
+
+            found = offers(completions(text, self.lexicon, self._vocabulary), self._card())
         if isinstance(self._reading, Unread):
             found = [*suggested(self._reading.suggestions[:4]), *found]
         self.palette.show_offers(found)
@@ -208,7 +214,9 @@ class Commands(QObject):
             self.palette.show_meaning(_("输入筛选条件、操作或窗口命令,如:井盖 未派 >2h、派 环卫 3、看板"))
 
     def _filter_words(self, reading: Filtering) -> str:
-        return " · ".join(filter_words(reading.wanted, self._lexicon))
+        from console.command.meaning import filter_words
+
+        return " · ".join(filter_words(reading.wanted, self.lexicon))
 
     async def _ask(self) -> None:
         """How many cases a filter has, or what an act would do; an answer to an older line is dropped."""
@@ -234,7 +242,7 @@ class Commands(QObject):
 
     async def _planned(self, reading: Acting) -> Plan:
         assert self._planner is not None
-        return await self._planner.plan(reading, self._lexicon)
+        return await self._planner.plan(reading)
 
     def _on_moved(self, by: int) -> None:
         """Up and Down walk the offers; on an empty line, Up goes back in what was typed."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from console.command.lexicon import Lexicon
 from console.command.readings import Acting, Given, Target
 from console.domain.advice import serving
 from console.domain.decision import Decision
@@ -77,7 +76,7 @@ class Planner:
         self._marked = marked
         self._departments = {item.code: item for item in lists.departments}
 
-    async def plan(self, acting: Acting, lexicon: Lexicon) -> Plan:
+    async def plan(self, acting: Acting) -> Plan:
         """What the act would be. Raises Refused: `command_no_row`, `no_such_case`, `command_no_case`."""
         seen = await self._cases(acting.target)
         shown = self._card()

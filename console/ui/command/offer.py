@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.command.completion import Completion, Part
+from console.command.part import Completion, Part
 from console.i18n import N_, _
 from console.ui.actions import ACTS, WINDOW, ActAction
 from console.ui.case.offer import allowed, why_not

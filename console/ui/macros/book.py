@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from console.command.lexicon import Lexicon
-from console.command.reader import read
 from console.command.readings import Acting, Filtering
 from console.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from console.command.lexicon import Lexicon
 
 FILE = "macros.json"
 MOST, MOST_LINES, LONGEST_NAME = 40, 20, 24
@@ -23,8 +24,10 @@ class Macro:
     key: str = ""
 
 
-def checked(lines: Sequence[str], lexicon: Lexicon, now: Any) -> tuple[Filtering | Acting, ...]:
+def checked(lines: Sequence[str], lexicon: "Lexicon", now: Any) -> tuple[Filtering | Acting, ...]:
     """The lines read. Raises Refused("macro_line") naming the first that is no filter and no whole act."""
+    from console.command.reader import read  # with the store: the window is painted without it
+
     found: list[Filtering | Acting] = []
     for number, line in enumerate(lines, 1):
         reading = read(line, lexicon, now)

@@ -10,11 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from console.command.lexicon import Lexicon
-from console.command.periods import Today
 from console.command.readings import Given
-from console.command.writing import told_filter
-from console.command.writing_acts import told_act
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
 from console.domain.wanted import CaseFilter
@@ -32,6 +28,7 @@ from console.ui.selection import Selection
 from console.words import refusal
 
 if TYPE_CHECKING:
+    from console.command.lexicon import Lexicon
     from console.queries.case import CaseCard
     from console.ui.door import Door
 
@@ -55,7 +52,7 @@ class Macros(QObject):
         conduct: Conduct,
         card: "Callable[[], CaseCard | None]",
         marked: Callable[[], Coroutine[Any, Any, list[Seen]]],
-        lexicon: Callable[[], Lexicon],
+        lexicon: "Callable[[], Lexicon]",
         folder: Path,
         failed: Callable[[BaseException], None],
     ) -> None:
@@ -195,12 +192,17 @@ class Macros(QObject):
 
     def _on_taken(self, operation: Any, told: Any) -> None:
         if self._recorded is not None and self._door is not None:
+            from console.command.periods import Today
+            from console.command.writing_acts import told_act
+
             lexicon = self._lexicon()
             given = Given() if told is None else given_of(told)
             self._record(told_act(operation, given, lexicon, Today.at(self._door.now(), lexicon.zone)))
 
     def _on_filter(self, wanted: CaseFilter) -> None:
         if self._recorded is not None:
+            from console.command.writing import told_filter
+
             self._record(told_filter(wanted, self._lexicon()))
 
     def _record(self, line: str) -> None:

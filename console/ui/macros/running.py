@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from console.command.lexicon import Lexicon
 from console.command.readings import Acting, Filtering
 from console.domain.case import Case
 from console.domain.decision import Decision
@@ -17,6 +16,7 @@ from console.ui.selection import Selection
 from console.words import OPERATIONS, refusal
 
 if TYPE_CHECKING:
+    from console.command.lexicon import Lexicon
     from console.services.steps import Told
     from console.ui.door import Door
 
@@ -40,7 +40,7 @@ class Runner:
         self._selection = selection
         self._conduct = conduct
 
-    async def foresee(self, macro: Macro, seen: Sequence[Seen], lexicon: Lexicon) -> list[str]:
+    async def foresee(self, macro: Macro, seen: Sequence[Seen], lexicon: "Lexicon") -> list[str]:
         """Why its first act would be refused, for each case that does. Raises Refused, see `checked`."""
         readings = checked(macro.lines, lexicon, self._door.now())
         first = next((one for one in readings if isinstance(one, Acting)), None)
@@ -49,7 +49,7 @@ class Runner:
         found = await self._door.foreseen(list(seen), first.operation, _told(first))
         return [refusal(one.problem) for one in found if one.problem is not None]
 
-    async def run(self, macro: Macro, seen: Sequence[Seen], lexicon: Lexicon) -> Ran:
+    async def run(self, macro: Macro, seen: Sequence[Seen], lexicon: "Lexicon") -> Ran:
         """Do it. Raises Refused, see `checked`; then nothing was done."""
         readings = checked(macro.lines, lexicon, self._door.now())
         done: list[Case] = []
