@@ -32,6 +32,7 @@ class Layers(QObject):
         self.clear()
         self._panel, self._width, self._beside = panel, width, beside_case
         panel.setParent(self._workspace)
+        self._workspace.laid_over = panel
         self._place()
         panel.show()
         panel.raise_()
@@ -49,7 +50,7 @@ class Layers(QObject):
         if self._panel is not None:
             self._panel.hide()
             self._panel.deleteLater()
-            self._panel = None
+            self._panel = self._workspace.laid_over = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:

@@ -21,6 +21,7 @@ from console.ui.theme import Theme, console_font
 
 _LIMITLESS = (1 << 24) - 1  # QWIDGETSIZE_MAX
 _MEMORY = "unscaled"
+FITTED = "fitted"  # a table with this property gives its columns their widths anew by itself
 
 Numbers = tuple[int, ...]
 
@@ -58,7 +59,11 @@ def _given(widget: QWidget) -> Iterator[tuple[QObject, str, Numbers]]:
     if isinstance(widget, QHeaderView):
         yield widget, "section", (widget.defaultSectionSize(), widget.minimumSectionSize())
         table = widget.parent()
-        if isinstance(table, QTableView) and widget is table.horizontalHeader():
+        if (
+            isinstance(table, QTableView)
+            and widget is table.horizontalHeader()
+            and not table.property(FITTED)
+        ):
             yield widget, "columns", tuple(widget.sectionSize(at) for at in range(widget.count()))
     layout = widget.layout()
     if layout is not None:

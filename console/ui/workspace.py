@@ -51,6 +51,7 @@ class Workspace(QWidget):
         self._layout = STANDARD
         self._away: frozenset[str] = frozenset()
         self._covered = -1
+        self.laid_over: QWidget | None = None  # stays above the sheet
         self._room: QWidget | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -211,6 +212,8 @@ class Workspace(QWidget):
             frame.setVisible(self._wanted)
             frame.setGeometry(self.width() - width, 0, width, self.height())
             frame.raise_()
+            if self.laid_over is not None:
+                self.laid_over.raise_()
             if self._wanted and grid_map.isVisible() and "map" not in self._away:
                 right = grid_map.mapTo(self, QPoint(0, 0)).x() + grid_map.width()
                 covered = max(0, min(right - (self.width() - width), grid_map.width()))

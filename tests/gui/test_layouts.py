@@ -247,3 +247,16 @@ def test_that_a_form_comes_to_the_front_where_the_case_is_behind_a_tab_or_in_a_w
     assert form is not None
     assert form.isVisible()
     seat.until(lambda: form.window().isActiveWindow())
+
+
+def test_that_what_lies_over_the_workspace_stays_above_the_sheet(seat: Seat) -> None:
+    seat.window.resize(1366, 768)
+    seat.choose(seat.codes[0])
+    seat.press("F7")
+    panel = seat.window.layers.panel
+    assert panel is not None
+    seat.window.zooming.zoom(110)
+    seat.window.zooming.zoom(100)
+    seat.settle()
+    at = panel.geometry().center()
+    assert panel.isAncestorOf(seat.window.workspace.childAt(at))

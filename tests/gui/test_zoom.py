@@ -91,6 +91,15 @@ def test_that_the_keys_zoom_and_the_zoom_is_kept(seat: Seat) -> None:
     assert read_settings(seat.folder).zoom == scale.percent() == 100
 
 
+def test_that_the_queue_fills_its_width_at_another_zoom(seat: Seat) -> None:
+    seat.window.resize(1920, 1080)
+    table = seat.window.queue.table
+    for zoom in (125, 80, 100):
+        seat.window.zooming.zoom(zoom)
+        seat.settle()
+        assert abs(table.horizontalHeader().length() - table.viewport().width()) < 8
+
+
 @pytest.mark.parametrize("zoom", [80, 100, 125, 150, 200])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_that_the_header_gives_up_what_is_least_important_and_clips_nothing(

@@ -14,6 +14,7 @@ from console.ui.queue.column_sets import ColumnSet, ColumnSets
 from console.ui.queue.columns import ALL, COLUMNS
 from console.ui.queue.model import QueueModel
 from console.ui.queue.table import CaseTable
+from console.ui.rescaling import FITTED
 from console.ui.scale import factor, px
 from console.ui.selection import Selection
 
@@ -44,6 +45,7 @@ class Heads(QObject):
         self.chooser.chosen.connect(self._on_chosen)
         self.chooser.sort_wished.connect(self._on_sort)
         self.chooser.reset_wished.connect(self._on_reset)
+        table.setProperty(FITTED, True)
         heads = table.horizontalHeader()
         heads.setSectionsMovable(True)
         heads.setMinimumSectionSize(px(24))
