@@ -13,7 +13,7 @@ from console.domain.flow import State
 from console.domain.operation import Operation
 from console.queries.case import case_card
 from console.runtime.bootstrap import open_desk
-from console.runtime.desk import Changes, Desk
+from console.runtime.desk import READERS, Changes, Desk
 from console.services.collection import register_report
 from console.services.steps import take_step
 from console.storage.unit import Store, Unit, View
@@ -170,3 +170,32 @@ def test_that_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         open_desk(tmp_path / "file" / "folder", None)
     assert caught.value.code == "folder_not_writable"
+
+
+def test_that_a_glance_does_not_wait_behind_long_looks(desk: Desk) -> None:
+    gate = Event()
+
+    async def run() -> int:
+        long = [asyncio.create_task(desk.ask(lambda _view: gate.wait(30))) for _reader in range(READERS)]
+        await asyncio.sleep(0)
+        try:
+            return await asyncio.wait_for(desk.glance(lambda _view: 1), 20)
+        finally:
+            gate.set()
+            await asyncio.gather(*long)
+
+    assert asyncio.run(run()) == 1
+
+
+def test_that_the_desk_knows_whether_the_store_answers(desk: Desk) -> None:
+    def refuse(code: str) -> None:
+        raise Refused(code)
+
+    assert desk.trouble is None
+    with pytest.raises(Refused):
+        desk.ask_now(lambda _view: refuse("database_unreachable"))
+    assert desk.trouble == Refused("database_unreachable")
+    with pytest.raises(Refused):
+        desk.ask_now(lambda _view: refuse("no_such_case"))  # an answer too
+    assert desk.trouble is None
+    assert desk.silence < 60
