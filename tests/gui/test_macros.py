@@ -54,13 +54,16 @@ def test_that_a_macro_stops_at_the_first_refusal_and_says_where(seat: Seat) -> N
     assert seat.stored(code).case.state is State.REPORTED
 
 
-def test_that_a_macro_runs_on_each_marked_case_and_is_taken_back(seat: Seat) -> None:
+def test_that_on_marked_cases_it_says_first_what_it_would_do_and_is_taken_back(seat: Seat) -> None:
     put(seat, "受理")
     codes = [seat.bring(State.REPORTED) for _time in range(3)]
     seat.choose_step("collection")
     seat.press("Ctrl+1", "Home")
     seat.press("Ctrl+A")
     seat.press("Alt+1")
+    assert {seat.stored(code).case.state for code in codes} == {State.REPORTED}
+    assert "件执行" in seat.window.layers.panel.said.text()  # type: ignore[union-attr]  # it lies there
+    seat.press("Return")
     assert {seat.stored(code).case.state for code in codes} == {State.TO_FILE}
     seat.press("Ctrl+Z")
     assert {seat.stored(code).case.state for code in codes} == {State.REPORTED}

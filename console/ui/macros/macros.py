@@ -133,13 +133,19 @@ class Macros(QObject):
             self._show([])
 
     def run(self, name: str) -> None:
-        """Run the macro of that name on the marked cases or the chosen one."""
+        """Run the macro of that name on the chosen case; for marked ones show first what it would do."""
         macro = next((one for one in self.macros if one.name == name), None)
-        if macro is not None:
+        if macro is None:
+            return
+        if self._selection.marked:
+            self._show([], name)
+        else:
             self.clicks.run(lambda: self._run(macro))
 
-    def _show(self, fresh: list[str]) -> None:
+    def _show(self, fresh: list[str], name: str = "") -> None:
         panel = MacroPanel(self.macros, fresh)
+        if name:
+            panel.fill(self.macros, name)
         panel.chosen.connect(lambda _macro: self.foreseeing.wish(now=True))
         panel.run_wished.connect(lambda macro: self.clicks.run(lambda: self._run(macro)))
         panel.kept.connect(self._on_kept)
