@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, func, select
+
 from console.domain.actor import Actor
 from console.domain.case import Case
 from console.domain.flow import operations
 from console.domain.practice import Practice
 from console.domain.rights import permitted
 from console.domain.wanted import CaseFilter
-from console.queries.filter import meant, number_of, selected
+from console.queries.filter import conditions, meant
+from console.queries.paging import queue_count, queue_page
 from console.storage.cases import case_of
 from console.storage.skips import passed_over
 from console.storage.tables import cases
 from console.storage.unit import View
 
+_CASES = select(*cases.columns).where(cases.c.id.in_(bindparam("ids", expanding=True)))
 _PAGE = 50
 _PAGES = 20  # so deep it looks past cases that are not for this seat
 
@@ -37,16 +41,18 @@ def next_cases(
     """
     reference = view.reference
     actor = reference.actor(by)
-    told = meant(view, wanted)
-    others = (~passed_over(by, now), cases.c.id.not_in(done))
-    query = selected(wanted, now, told).with_only_columns(*cases.columns).where(*others)
+    away = {*done, *passed_over(view.connection, by, now)}
     found: list[int] = []
     for page in range(_PAGES):
-        rows = view.connection.execute(query.limit(_PAGE).offset(page * _PAGE)).all()
-        found += [case.id for case in map(case_of, rows) if _is_next_for(case, actor, reference.practice)]
-        if len(found) >= size or len(rows) < _PAGE:
+        ids = [row.id for row in queue_page(view, wanted, now, page * _PAGE, _PAGE).rows]
+        asked = {"ids": [one for one in ids if one not in away]}
+        read = {case.id: case for case in map(case_of, view.connection.execute(_CASES, asked))}
+        mine = (one for one in ids if one in read and _is_next_for(read[one], actor, reference.practice))
+        found.extend(mine)
+        if len(found) >= size or len(ids) < _PAGE:
             break
-    left = view.connection.execute(number_of(wanted, now, told).where(*others)).scalar_one()
+    out = select(func.count()).where(cases.c.id.in_(away), *conditions(wanted, now, meant(view, wanted)))
+    left = queue_count(view, wanted, now) - view.connection.execute(out).scalar_one()
     return Waiting(tuple(found[:size]), left)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from console.domain.skip import AWAY, Skip, SkipReason
 from console.storage.seat_tables import skips
@@ -12,6 +12,11 @@ _OF_CASE = (
     select(skips.c.case_id, skips.c.version, skips.c.by, skips.c.at, skips.c.reason, skips.c.note)
     .where(skips.c.case_id == bindparam("case_id"))
     .order_by(skips.c.id)
+)
+_AWAY = (
+    select(skips.c.case_id)
+    .join(cases, (cases.c.id == skips.c.case_id) & (cases.c.version == skips.c.version))
+    .where(skips.c.by == bindparam("by"), skips.c.at > bindparam("since"))
 )
 
 
@@ -36,11 +41,6 @@ def skips_of(connection: Connection, case_id: int) -> tuple[Skip, ...]:
     )
 
 
-def passed_over(by: str, now: datetime) -> ColumnElement[bool]:
-    """Of a case: `by` passed it over a short while ago, and nothing has happened to it since."""
-    return exists().where(
-        skips.c.case_id == cases.c.id,
-        skips.c.version == cases.c.version,
-        skips.c.by == by,
-        skips.c.at > now - AWAY,
-    )
+def passed_over(connection: Connection, by: str, now: datetime) -> set[int]:
+    """The cases that `by` passed over a short while ago, and to which nothing has happened since."""
+    return set(connection.execute(_AWAY, {"by": by, "since": now - AWAY}).scalars())
