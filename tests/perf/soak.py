@@ -79,9 +79,8 @@ def worked(work: "Work", steps: int) -> list[Memory]:
         if step % every == 0:
             samples.append(work.memory())
             one = samples[-1]
-            print(
-                f"{step:6} {one.rss:7.1f} MB RSS {one.pss:7.1f} MB PSS {one.objects} objects", file=sys.stderr
-            )
+            told = f"{one.rss:7.1f} MB RSS {one.pss:7.1f} MB PSS, ours {one.own:.1f}, {one.objects} objects"
+            print(f"{step:6} {told}", file=sys.stderr)
     return samples
 
 
