@@ -91,13 +91,15 @@ def test_that_the_keys_zoom_and_the_zoom_is_kept(seat: Seat) -> None:
     assert read_settings(seat.folder).zoom == scale.percent() == 100
 
 
-def test_that_the_queue_fills_its_width_at_another_zoom(seat: Seat) -> None:
+def test_that_the_queue_fits_its_columns_anew_at_another_zoom(seat: Seat) -> None:
     seat.window.resize(1920, 1080)
     table = seat.window.queue.table
     for zoom in (125, 80, 100):
         seat.window.zooming.zoom(zoom)
         seat.settle()
-        assert abs(table.horizontalHeader().length() - table.viewport().width()) < 8
+        widths = [table.columnWidth(at) for at in range(table.model().columnCount())]
+        seat.window.queue.heads.fit()
+        assert [table.columnWidth(at) for at in range(table.model().columnCount())] == widths
 
 
 @pytest.mark.parametrize("zoom", [80, 100, 125, 150, 200])
