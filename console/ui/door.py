@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from console.services.steps import Outcome, Told, Wanted
 
 Clock = Callable[[], datetime]
+_GIVE_BACK_S = 60.0
 
 
 def utc_now() -> datetime:
@@ -325,6 +326,14 @@ class Door:
         from console.runtime.anchor import keep_anchors
 
         await keep_anchors(self.desk, folder)
+
+    async def keep_memory(self) -> None:
+        """Give back every minute what was freed, until cancelled."""
+        import asyncio
+
+        while True:
+            await asyncio.sleep(_GIVE_BACK_S)
+            await asyncio.get_running_loop().run_in_executor(None, give_back)
 
     async def keep_holidays(self) -> frozenset[int]:
         """Take up the official years that the kept package knows and the city lacks; which these were."""

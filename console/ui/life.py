@@ -63,6 +63,7 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
             door.keep_text_index(),
             door.keep_sealed(),
             door.keep_anchors(folder),
+            door.keep_memory(),
             _holidays(window, door),
             _warm(window, door),
         ):

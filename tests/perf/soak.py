@@ -53,6 +53,7 @@ def records() -> Iterator[dict[str, object]]:
     with TemporaryDirectory(prefix="soak-", dir=kept_year().parent) as folder:
         data = copied(kept_year(), Path(folder))
         with opened_window(data, now=moving(UNTIL)) as opened:
+            opened.start(opened.door.keep_memory())
             samples = worked(Work(opened), STEPS)
     hours = STEPS / HOUR
     last = samples[-1]
