@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,6 +32,7 @@ from console.settings import Settings
 from console.system import LOG
 from console.ui import life
 from console.ui.door import Door, open_door
+from console.ui.garbage import Garbage
 from console.ui.main_window import MainWindow
 from console.ui.practice.page import PracticePage
 from console.ui.scale import use_zoom
@@ -94,16 +95,21 @@ def close_log() -> None:
 
 @contextmanager
 def running_loop(application: QApplication) -> Iterator[qasync.QEventLoop]:
-    """An asyncio loop that runs whenever Qt's own loop does.
+    """An asyncio loop that runs whenever Qt's own loop does, and the garbage collected as the program does.
 
-    `application.exec` is never entered: its end would shut the browser engine down for good.
+    Left to itself the interpreter collects on a reading thread too, and Qt crashes (seen once in a few
+    hundred tests). `application.exec` is never entered: its end would shut the browser engine down for good.
     """
     loop = qasync.QEventLoop(application)
+    owner = QObject()
+    garbage = Garbage(owner)
     asyncio.set_event_loop(loop)
     asyncio._set_running_loop(loop)
     try:
         yield loop
     finally:
+        garbage.end()
+        owner.deleteLater()
         asyncio._set_running_loop(None)
         asyncio.set_event_loop(None)
         loop.close()
