@@ -28,7 +28,7 @@ def kept(path: Path) -> Any:
     """
     try:
         return json.loads(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as problem:
         raise put_aside(path, problem) from problem

@@ -105,11 +105,12 @@ class WallSheet(QWidget):
     def _paint_steps(self, painter: QPainter, box: QRect, state: "WallState") -> None:
         painter.fillRect(box, self._theme.colour("surface"))
         painter.fillRect(QRect(box.x(), box.bottom(), box.width(), self._px(2)), self._theme.colour("line"))
-        width = box.width() / len(Step)
+        gap = self._px(_MARGIN * 2 // 3)
+        widths = self._step_widths(painter, box.width(), gap, state)
         for at, step in enumerate(Step):
             count = state.steps[step]
-            gap = self._px(_MARGIN * 2 // 3)
-            room = QRect(round(box.x() + at * width) + gap, box.y(), round(width) - gap, box.height() // 2)
+            left, width = box.x() + sum(widths[:at]), widths[at]
+            room = QRect(left + gap, box.y(), width - gap, box.height() // 2)
             self._letters(painter, TEXT)
             painter.setPen(self._theme.colour("muted"))
             self._line(painter, room, _(SHORT_STEPS[step]), right=False)
@@ -121,6 +122,22 @@ class WallSheet(QWidget):
             if count.late:
                 below.setLeft(below.left() + painter.fontMetrics().horizontalAdvance(number) + self._px(14))
                 self._paint_late(painter, below, _short(count.late))
+
+    def _step_widths(self, painter: QPainter, whole: int, gap: int, state: "WallState") -> list[int]:
+        """As much for each step as its figures need, and what is left over shared; else all the same."""
+        needs = []
+        for step, count in state.steps.items():
+            self._letters(painter, FIGURE, medium=True)
+            figures = painter.fontMetrics().horizontalAdvance(_short(count.number))
+            self._letters(painter, TEXT)
+            metrics = painter.fontMetrics()
+            if count.late:
+                figures += self._px(60) + metrics.horizontalAdvance(_short(count.late))
+            needs.append(gap * 2 + max(figures, metrics.horizontalAdvance(_(SHORT_STEPS[step]))))
+        spare = whole - sum(needs)
+        if spare < 0:
+            return [whole // len(needs)] * len(needs)
+        return [need + spare // len(needs) for need in needs]
 
     def _paint_late(self, painter: QPainter, room: QRect, number: str) -> None:
         """The triangle and how many; only the triangle where there is no room for both."""
