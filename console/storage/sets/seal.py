@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 from pyroaring import BitMap
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from console.storage.direct import Direct, Statement
 from console.storage.meta import get_meta, put_meta
@@ -24,43 +24,32 @@ _PLACE = ("block", "generation", "dimension", "value")
 _SEAL, _ADDRESSES = "sets", "sets_addresses"
 
 _HEAD = Statement(select(func.max(journal.c.id)))
-_IN_FORCE = case_blocks.join(
-    case_sets,
-    (case_sets.c.block == case_blocks.c.block) & (case_sets.c.generation == case_blocks.c.generation),
-)
-_OF_DIMENSION = (
-    select(case_sets.c.value, case_sets.c.ids)
-    .select_from(_IN_FORCE)
-    .where(case_sets.c.dimension == bindparam("dimension"))
-)
-_WHOLE = Statement(_OF_DIMENSION)
-_ONE = Statement(_OF_DIMENSION.where(case_sets.c.value == bindparam("value")))
-_VALUES = Statement(
-    select(case_sets.c.value)
-    .distinct()
-    .select_from(_IN_FORCE)
-    .where(case_sets.c.dimension == bindparam("dimension"))
-)
+
+
+def _in_force(columns: str, where: str, *, keys: bool = False) -> Statement:
+    """What is asked of the sets in force, by the key of their table, block by block.
+
+    CROSS JOIN is how SQLite is told where to begin: left to itself it reads all sets there are for every
+    one that is asked for, 30 ms at 3.2 million cases.
+    """
+    tables = "case_blocks CROSS JOIN case_sets"
+    same = "case_sets.block = case_blocks.block AND case_sets.generation = case_blocks.generation"
+    if keys:
+        tables += " CROSS JOIN case_keys"
+        same += "".join(f" AND case_keys.{name} = case_sets.{name}" for name in _PLACE)
+    return Statement(text(f"SELECT {columns} FROM {tables} WHERE {same} AND {where}"))
+
+
+_DIMENSION = "case_sets.dimension = :dimension"
+_VALUE = f"{_DIMENSION} AND case_sets.value = :value"
+_KEYED = "case_keys.dimension, case_keys.value, case_sets.ids, case_keys.sorted_by"
+_WHOLE = _in_force("case_sets.value, case_sets.ids", _DIMENSION)
+_ONE = _in_force("case_sets.value, case_sets.ids", _VALUE)
+_VALUES = _in_force("DISTINCT case_sets.value", _DIMENSION)
 _BLOCKS = Statement(select(case_blocks.c.block).order_by(case_blocks.c.block))
-_OF_BLOCK = Statement(
-    select(case_sets.c.dimension, case_sets.c.value, case_sets.c.ids)
-    .select_from(_IN_FORCE)
-    .where(case_blocks.c.block == bindparam("block"))
-)
-_KEYS_OF_BLOCK = select(
-    case_keys.c.dimension, case_keys.c.value, case_sets.c.ids, case_keys.c.sorted_by
-).select_from(
-    _IN_FORCE.join(
-        case_keys,
-        and_(*(case_keys.c[name] == case_sets.c[name] for name in _PLACE)),
-    )
-)
-_KEYS = Statement(
-    _KEYS_OF_BLOCK.where(
-        case_sets.c.dimension == bindparam("dimension"), case_sets.c.value == bindparam("value")
-    )
-)
-_BLOCK_KEYS = Statement(_KEYS_OF_BLOCK.where(case_blocks.c.block == bindparam("block")))
+_OF_BLOCK = _in_force("case_sets.dimension, case_sets.value, case_sets.ids", "case_blocks.block = :block")
+_KEYS = _in_force(_KEYED, _VALUE, keys=True)
+_BLOCK_KEYS = _in_force(_KEYED, "case_blocks.block = :block", keys=True)
 _PUT = Statement(insert(case_sets).inline(), [*_PLACE, "ids"])
 _PUT_KEYS = Statement(insert(case_keys).inline(), [*_PLACE, "sorted_by"])
 _FORCE = Statement(
