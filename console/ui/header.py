@@ -85,8 +85,8 @@ class Header(QFrame):
         for label in (self._clock, self._day, self._shift, *lamps, self._seat, self._keys):
             layout.addWidget(label)
         foldable = (
-            self._keys, self._practice, self._board, self._city, self._day, self._badge,
-            self._lamps["source"], self._seat, self._sound, self._shift, self._alarms,
+            self._keys, self._practice, self._city, self._day, self._lamps["source"], self._badge,
+            self._board, self._seat, self._sound, self._shift, self._alarms,
         )  # fmt: skip
         self._folding = Folding(self, foldable)
         theme.changed.connect(lambda: self.show_words())  # the zoom may be another
