@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.gui.seat import Seat
@@ -15,7 +16,7 @@ def _pressed(*keys: str) -> Scene:
 
     def scene(seat: Seat) -> QPixmap:
         seat.press(*keys)
-        grabbed = seat.window.grab()
+        grabbed = _steady(seat.window)
         for _key in keys:
             seat.press("Esc")
         return grabbed
@@ -24,7 +25,7 @@ def _pressed(*keys: str) -> Scene:
 
 
 def _work(seat: Seat) -> QPixmap:
-    return seat.window.grab()
+    return _steady(seat.window)
 
 
 def _layer(key: str) -> Scene:
@@ -34,7 +35,7 @@ def _layer(key: str) -> Scene:
         seat.press(key)
         seat.until(lambda: seat.window.layers.panel is not None)
         seat.settle()
-        grabbed = seat.window.grab()
+        grabbed = _steady(seat.window)
         seat.press("Esc")
         return grabbed
 
@@ -45,15 +46,27 @@ def _palette(seat: Seat) -> QPixmap:
     """A command half typed, with what it means and what else is offered."""
     seat.press("Ctrl+K")
     seat.type("chao")
-    grabbed = seat.window.grab()
+    grabbed = _steady(seat.window)
     seat.press("Esc", "Esc")
     return grabbed
+
+
+def _steady(window: QWidget) -> QPixmap:
+    """The window once its layouts have come to rest: two grabs in a row are the same."""
+    before = window.grab()
+    for _turn in range(20):
+        QTest.qWait(20)
+        now = window.grab()
+        if now.toImage() == before.toImage():
+            break
+        before = now
+    return before
 
 
 def _bulk(seat: Seat) -> QPixmap:
     """All cases marked, an act begun on them: what will be done, and what is refused and why."""
     seat.press("Ctrl+A", "U")
-    grabbed = seat.window.grab()
+    grabbed = _steady(seat.window)
     seat.press("Esc", "Esc")
     return grabbed
 
@@ -64,7 +77,7 @@ def _wall(seat: Seat) -> QPixmap:
     assert window is not None
     seat.until(lambda: window.sheet._state is not None and seat.window.wall.reload.idle)
     window.resize(seat.window.size())
-    grabbed = window.grab()
+    grabbed = _steady(window)
     ended: list[bool] = []
     seat.window.wall.ended.connect(lambda: ended.append(True))
     seat.window.wall.close()
