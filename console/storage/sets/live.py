@@ -22,16 +22,18 @@ T = TypeVar("T")
 
 MOST_LINES = 300_000  # a journal that is further ahead is left to SQL until it is sealed
 _REMEMBERED = 24  # answers: a queue of ten years is four megabytes
+# In the order of the lines: asked for distinct cases, SQLite walks the index of every line there is, a
+# second at 25 million.
 _TOUCHED = Statement(
     select(journal.c.case_id)
-    .distinct()
     .where(journal.c.id > bindparam("line"), journal.c.case_id.is_not(None))
+    .order_by(journal.c.id)
 )
 
 
 def touched(connection: Connection, line: int) -> list[int]:
     """The cases that a line after `line` tells of."""
-    return [case_id for (case_id,) in Direct(connection).every(_TOUCHED, (line,))]
+    return list(dict.fromkeys(case_id for (case_id,) in Direct(connection).every(_TOUCHED, (line,))))
 
 
 class LiveSets:
