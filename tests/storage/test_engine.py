@@ -1,12 +1,14 @@
 """The database is opened the one way, wherever it is."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import event, text
 
 from console.domain.errors import Refused
-from console.storage.engine import BUSY_TIMEOUT_MS, database_url
+from console.storage.engine import BUSY_TIMEOUT_MS, WRITES, database_url, open_engine
 from console.storage.unit import Store
 from tests.conftest import CITY, EMPTY, Databases
 from tests.storage.seats import add_case
@@ -91,3 +93,22 @@ def test_that_what_the_store_says_of_itself_keeps_the_password(store: Store) -> 
     about = store.about()
     assert store.engine.dialect.name in about
     assert store.url.password is None or store.url.password not in about
+
+
+def test_that_many_seats_may_open_one_new_file_at_once(tmp_path: Path) -> None:
+    """Of SQLite's own doing one round in ten fails: it does not wait to turn a new file to WAL."""
+    with ThreadPoolExecutor(6) as pool:
+        for number in range(80):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            begun = Barrier(6)
+
+            def mode(folder: Path = folder, begun: Barrier = begun) -> object:
+                engine = open_engine(database_url(None, folder))
+                begun.wait()
+                with engine.connect().execution_options(**{WRITES: True}) as connection:
+                    found = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+                engine.dispose()
+                return found
+
+            assert [one.result() for one in [pool.submit(mode) for _ in range(6)]] == ["wal"] * 6
