@@ -23,6 +23,7 @@ from console.ui.bulk.dock import BulkDock
 from console.ui.bulking import Bulking
 from console.ui.calendar_watch import CalendarWatch
 from console.ui.case.panel import CasePanel
+from console.ui.charting import Charting
 from console.ui.conduct import Conduct
 from console.ui.dossier import DossierSaving
 from console.ui.drafts.keeping import Drafts
@@ -138,10 +139,11 @@ class MainWindow(QMainWindow):
         self.narrowing = Narrowing(self.header, self.strip, self.selection, self.passing.midnight)
         self.attending = Attending(
             self.header, self.layers, self.messages, self.selection, self.preferences,
-            self.actions_by_name, theme, self._show_queue, self.failed,
+            self.actions_by_name, theme, self.show_cases, self.failed,
         )  # fmt: skip
         self.doers += [self.feed, self.explaining, self.narrowing, self.attending]
         self.viewing = make_viewing(self, folder)
+        self.charting = Charting(self)
         self._place()
         self._introduce()
         self.arranging.restore()
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
         await self.drafts.open(door, self._zone)
         await self.commands.open(door, lists)
         self.map_link.open(door)
+        await self.charting.open(door, lists)
         self.viewing.open(door, lambda: self.commands.lexicon)
         self.presence.open(door)
         self.triaging.open(door, lists)
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
         for doer in (self.seating, self.triaging, self.drafts, self.commands, self.calendar, self.attending):
             doer.show_words()
         self.map.show_words(map_words())
+        self.charting.show_words()
 
     # What the window's own actions do, by their names in console.ui.actions.WINDOW; `doers` do the others.
 
@@ -328,13 +332,10 @@ class MainWindow(QMainWindow):
             self.left.on_changed,
             self.commands.on_changed,
             self.attending.on_changed,
+            self.charting.on_changed,
             self._on_changed,
         ):
             self.hub.changed.connect(listener)
-
-    def _show_queue(self) -> None:
-        self.pages.turn("")
-        self.left.show_queue()
 
     def _to_queue(self) -> None:
         self.reaching.focus_queue()

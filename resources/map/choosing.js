@@ -13,6 +13,7 @@ export class Choosing {
     this.outlines = outlines;
     this.marksShown = true;
     this.picking = false;
+    this.isTaken = () => false;
     this.banner = intoCorner(map, 'topleft', element('div', { id: 'picking', class: 'card', role: 'status' }));
     this.banner.hidden = true;
     map.on('click', ({ latlng, originalEvent }) => {
@@ -31,6 +32,11 @@ export class Choosing {
     this.map.getContainer().classList.toggle('picking', on);
   }
 
+  /** Ask first whether a click is meant for something else: isTaken(latlng, { cell, mark }). */
+  offerTo(isTaken) {
+    this.isTaken = isTaken;
+  }
+
   /** What lies at a place in degrees: { cell, mark }, -1 for none. */
   find(lon, lat) {
     const { marks } = this.painter;
@@ -43,12 +49,14 @@ export class Choosing {
     return { cell: this.cells.at(lon, lat), mark };
   }
 
-  choose({ lng, lat }) {
+  choose(latlng) {
+    const { lng, lat } = latlng;
     if (this.picking) {
       say('place', lng.toFixed(7), lat.toFixed(7));
       return;
     }
     const { cell, mark } = this.find(lng, lat);
+    if (this.isTaken(latlng, { cell, mark })) return;
     if (mark >= 0) say('case', this.painter.marks.ids[mark]);
     else if (cell !== this.outlines.filtered) say('cell', cell);
     else if (cell >= 0) say('cell', -1);

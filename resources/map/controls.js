@@ -17,7 +17,8 @@ export class Controls {
   constructor(map, does) {
     this.does = does;
     this.following = false;
-    this.listOpen = false;
+    this.opened = ''; // the tool whose list is open
+    this.added = []; // groups of tools, each an array
     this.shown = new Set(LAYERS);
     this.box = intoCorner(map, 'topright', element('div', { id: 'controls', role: 'group' }));
   }
@@ -29,6 +30,15 @@ export class Controls {
 
   setFollow(on) {
     this.following = on;
+    if (this.words) this.build();
+  }
+
+  /** Add a group of tools: { name, paths, act() } or { name, paths, list() -> element }, and pressed() where it can be.
+   *
+   * `name` is the element's id and the word's role; a tool with a list opens it below the tools, one at a time.
+   */
+  add(tools) {
+    this.added.push(tools);
     if (this.words) this.build();
   }
 
@@ -46,16 +56,39 @@ export class Controls {
       element(
         'div', { class: 'card tools' },
         tool('follow', () => does.follow(!this.following), String(this.following)),
-        tool('layers', () => this.#toggleList(), String(this.listOpen)),
+        tool('layers', () => this.toggle('layers'), String(this.opened === 'layers')),
       ),
+      ...this.added.map((tools) => element('div', { class: 'card tools' }, ...tools.map((one) => this.#addedTool(one)))),
     );
-    if (this.listOpen) this.box.append(this.#list());
+    if (this.opened) this.box.append(this.opened === 'layers' ? this.#list() : this.#listOf(this.opened));
     if (focused) document.getElementById(focused)?.focus();
   }
 
-  #toggleList() {
-    this.listOpen = !this.listOpen;
+  /** Open a tool's list, or close it. */
+  toggle(name) {
+    this.opened = this.opened === name ? '' : name;
     this.build();
+  }
+
+  #addedTool({ name, paths, act, list, pressed }) {
+    const pressedNow = list ? this.opened === name : pressed?.();
+    return element(
+      'button',
+      {
+        id: name,
+        class: 'tool',
+        title: this.words[name],
+        'aria-label': this.words[name],
+        'aria-pressed': pressedNow === undefined ? null : String(pressedNow),
+        onclick: list ? () => this.toggle(name) : act,
+      },
+      icon(...paths),
+    );
+  }
+
+  #listOf(name) {
+    const { list } = this.added.flat().find((one) => one.name === name);
+    return element('div', { class: 'card tool-list', id: `${name}-list` }, list());
   }
 
   #list() {

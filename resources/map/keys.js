@@ -5,7 +5,7 @@ import { element } from './element.js';
 const STEP = 96;
 const MOVES = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
 
-/** does: wholeCity, choose(latlng), escape. */
+/** does: wholeCity, choose(latlng), escape, and `more`: acts by key. */
 export function listenToKeys(map, does) {
   const container = map.getContainer();
   container.tabIndex = 0;
@@ -21,6 +21,7 @@ export function listenToKeys(map, does) {
     Enter: () => does.choose(map.getCenter()),
     ' ': () => does.choose(map.getCenter()),
     Escape: does.escape,
+    ...does.more,
   };
   container.addEventListener('keydown', (event) => {
     if (event.target !== container || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -3,6 +3,7 @@
 import { Cells } from './cells.js';
 import { Choosing } from './choosing.js';
 import { Controls } from './controls.js';
+import { FEATURES } from './features.js';
 import { Hover } from './hover.js';
 import { Labels } from './labels.js';
 import { Legend } from './legend.js';
@@ -44,10 +45,14 @@ class GridMap {
     this.hover = new Hover(map, this.parts.marks, this.outlines, this.state, (lon, lat) => this.choosing.find(lon, lat));
     this.legend = new Legend(map);
     this.controls = new Controls(map, this.#deeds());
+    this.features = FEATURES.map((Feature) => new Feature(this));
+    this.versions = {}; // of the large parts that the features have
+    this.choosing.offerTo((latlng, found) => this.features.some((feature) => feature.click?.(latlng, found)));
     listenToKeys(map, {
       wholeCity: () => this.view.wholeCity(),
       choose: (latlng) => this.choosing.choose(latlng),
-      escape: () => this.choosing.escape(),
+      escape: () => this.features.some((feature) => feature.escape?.()) || this.choosing.escape(),
+      more: Object.assign({}, ...this.features.map((feature) => feature.keys ?? {})),
     });
     if (scene.badge) intoCorner(map, 'topleft', element('div', { id: 'badge' }, scene.badge));
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
@@ -91,6 +96,22 @@ class GridMap {
       this.papers.repaint();
     }
     this.#showSmall(news);
+    if (news.bytes) await this.takeBytes(news.bytes);
+  }
+
+  /** Give the features the large parts that are new; `versions` is a number by the name of each. */
+  async takeBytes(versions) {
+    for (const [name, version] of Object.entries(versions)) {
+      const wanting = this.features.filter((feature) => feature.bytes?.includes(name));
+      if (this.versions[name] === version || !wanting.length) continue;
+      this.versions[name] = version;
+      try {
+        const buffer = await loadBytes(fetchData(name));
+        for (const feature of wanting) feature.take(name, buffer);
+      } catch (fault) {
+        console.error(`the map's ${name} cannot be shown: ${fault}`); // the rest of the map lives on
+      }
+    }
   }
 
   #dress() {
@@ -109,6 +130,7 @@ class GridMap {
     this.legend.dress(theme, words);
     this.controls.dress(words);
     this.choosing.dress(words);
+    for (const feature of this.features) feature.dress?.(theme, words, family);
   }
 
   #showSmall(small) {
@@ -124,6 +146,7 @@ class GridMap {
     }
     if (small.view && this.painted) view.go(small.view);
     outlines.later();
+    for (const feature of this.features) feature.show?.(small);
   }
 
   #follow(on) {
@@ -242,6 +265,7 @@ async function start() {
     await grid.open();
     say('painted', grid.painted.toFixed(1));
     say('ready');
+    await grid.takeBytes(scene.bytes);
   } catch (fault) {
     say('failed');
     throw fault;

@@ -169,6 +169,30 @@ class MapPanel(QWidget):
         view = {"lon": lon, "lat": lat, "zoom": zoom}
         self._set_small("view", view)
 
+    def declare(self, name: str, value: Any) -> None:
+        """Add a small part of the scene (JSON) for a feature of the page; ValueError for a taken name."""
+        self._scene.declare(name, value)
+
+    def set_part(self, name: str, value: Any, *, urgent: bool = True) -> None:
+        """Replace a declared part; KeyError for an unknown one."""
+        self._scene.set_small(name, value)
+        self._courier.changed(urgent=urgent)
+
+    def remember_part(self, name: str, value: Any) -> None:
+        """Note what the page itself has changed in a declared part, without telling it."""
+        self._scene.remember(**{name: value})
+
+    def set_bytes(self, name: str, data: bytes) -> None:
+        """Replace a large part of a feature; the page fetches it when it is told."""
+        self._scene.set_bytes(name, data)
+        self._courier.changed()
+
+    def hear(self, word: str, act: Callable[..., None]) -> None:
+        """Do this with the numbers of a word of the page (`said.VOCABULARY`); ValueError if one does."""
+        if word in self._on_word:
+            raise ValueError(word)
+        self._on_word[word] = act
+
     def reload(self) -> None:
         """Load the page again and give it the whole state, if there is a city to show."""
         if self._browser is None or self._scene.city is None or not self._page_is_made:

@@ -38,7 +38,9 @@ class Scene:
             "covered": 0,
             "bare": False,
             "view": None,
+            "bytes": {},
         }
+        self._bytes: dict[str, bytes] = {}
         self._news: dict[str, Any] = {}
         self._changes: dict[int, tuple[int, int]] = {}
         self._number = 0
@@ -90,6 +92,21 @@ class Scene:
             self._small[name] = value
             self._news[name] = value
 
+    def declare(self, name: str, value: Any) -> None:
+        """Add a small part with what it is at the start; ValueError for a name that is taken."""
+        if name in self._small:
+            raise ValueError(name)
+        self._small[name] = value
+
+    def set_bytes(self, name: str, data: bytes) -> None:
+        """Replace a large part of a feature and announce its new version (`resources/map/features.js`)."""
+        if self._bytes.get(name) == data:
+            return
+        self._bytes[name] = data
+        versions = dict(self._small["bytes"])
+        versions[name] = versions.get(name, 0) + 1
+        self.set_small("bytes", versions)
+
     def remember(self, **small: Any) -> None:
         """Note what the page itself has changed: a page that has to start again gets it back."""
         self._small.update(small)
@@ -138,7 +155,7 @@ class Scene:
                 return self.city.divisions or _EMPTY_COLLECTION
             case "codes":
                 return _json(list(self.city.cell_codes))
-        return None
+        return self._bytes.get(name)
 
     def _announce_cells(self) -> None:
         self._changes.clear()

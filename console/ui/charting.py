@@ -1,0 +1,48 @@
+"""What the window does with the map beyond cells and marks: each a part of its own, introduced here."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from console.queries.city import CityLists
+    from console.runtime.desk import Changes
+    from console.ui.door import Door
+    from console.ui.main_window import MainWindow
+
+
+class ChartPart(Protocol):
+    """One thing that can be done with the map; its methods named in `console.ui.actions` are actions."""
+
+    async def open(self, door: "Door", lists: "CityLists") -> None:
+        """Take the opened store."""
+
+    def on_changed(self, changes: "Changes") -> None:
+        """Something was committed, here or elsewhere."""
+
+    def show_words(self) -> None:
+        """Speak the language of the moment."""
+
+
+class Charting(QObject):
+    """Holds the parts; the window knows only this."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.parts: list[ChartPart] = []
+        window.doers.extend(self.parts)
+
+    async def open(self, door: "Door", lists: "CityLists") -> None:
+        """Take the opened store."""
+        for part in self.parts:
+            await part.open(door, lists)
+
+    def on_changed(self, changes: "Changes") -> None:
+        """Tell every part."""
+        for part in self.parts:
+            part.on_changed(changes)
+
+    def show_words(self) -> None:
+        """Tell every part."""
+        for part in self.parts:
+            part.show_words()

@@ -1,0 +1,12 @@
+// What the map can do beyond cells and marks: one class a feature, each in a file of its own.
+//
+// A feature is made with the whole map, `new Feature(grid)`, and has of these what it needs:
+//   dress(theme, words)       other colours, words or type; comes first, before anything is shown
+//   show(small)               the small parts of the scene that are new; at the start all of them
+//   bytes = ['name', ...]     the large parts that it wants, and
+//   take(name, buffer)        one of them, at the start or when it is another; an error is told, not fatal
+//   click(latlng, found)      true where the click was its own; `found` is { cell, mark }
+//   escape()                  true where there was something to give up
+//   keys = { 'm': act }       its keys while the map has the keyboard
+
+export const FEATURES = [];
