@@ -1,6 +1,7 @@
 """Where things are on this machine: the product's resources, the user's data folder, the log."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("grid-console", appauthor=False)
+
+
+def site_settings_file() -> Path:
+    """Where the administrator of a machine leaves settings for all its users; tests say another place."""
+    told = os.environ.get("GRID_CONSOLE_SITE_SETTINGS")
+    if told:
+        return Path(told)
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "grid-console" / "settings.toml"
+    return Path("/etc/grid-console/settings.toml")
 
 
 def give_back() -> None:

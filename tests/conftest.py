@@ -16,6 +16,8 @@ from console.storage.unit import Store
 from tests.cities import LOADED, LOADER, small_city
 from tests.servers import Server, binaries, running
 
+os.environ["GRID_CONSOLE_SITE_SETTINGS"] = os.devnull  # this machine's administrator sets nothing here
+
 EMPTY, CITY = "empty", "city"
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 

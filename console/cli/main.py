@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from console import __version__
-from console.cli.output import Answer, Exit, refuse
+from console.cli.output import Answer, Exit, refuse, shown
 from console.domain.errors import Refused
 from console.domain.text import cleaned
 from console.i18n import use_language
-from console.settings import Settings, may_sign, read_settings
+from console.settings import Settings, may_sign, read_layers
+from console.settings.files import vital
 from console.system import data_folder
+from console.words import refusal
 
 if TYPE_CHECKING:
     from console.runtime.desk import Desk
@@ -39,9 +41,12 @@ _COMMANDS = {
     "feed": "console.cli.feed:feed",
     "text-index": "console.cli.text_index:text_index",
     "case-sets": "console.cli.case_sets:case_sets",
+    "settings": "console.cli.settings:settings",
     "verify": "console.cli.checks:verify",
     "doctor": "console.cli.checks:doctor",
 }
+
+_TELL_THEMSELVES = frozenset({None, "settings"})  # what is wrong in the settings; the window does too
 
 
 @dataclass
@@ -123,11 +128,13 @@ def grid_console(ctx: click.Context, data: Path | None, url: str | None, lang: s
     session = Session(data or data_folder(), url, Answer(as_json=False))
     open_window: OpenWindow = ctx.obj
     ctx.obj = session
-    try:
-        session.settings = read_settings(session.folder)
-    except Refused as problem:
-        session.trouble = problem
+    layers = read_layers(session.folder)
+    session.settings = layers.settings
+    session.trouble = next(iter(vital(layers.faults)), None)
     use_language("en" if (lang or session.settings.language) == "en" else "zh")
+    for fault in layers.faults if ctx.invoked_subcommand not in _TELL_THEMSELVES else ():
+        if fault not in vital(layers.faults):
+            click.echo(shown(refusal(fault)), err=True)
     if ctx.invoked_subcommand is None:
         try:
             ctx.exit(open_window(session.folder, url))

@@ -188,6 +188,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("acknowledge_alarms", N_("确认全部警报"), "Shift+F12"),
     WindowAction("mute", N_("静音"), "Ctrl+F12"),
     WindowAction("show_handover", N_("交接班"), "Shift+F6"),
+    WindowAction("show_settings", N_("设置"), "Ctrl+,"),
     WindowAction("zoom_in", N_("放大界面"), "Ctrl++", also="Ctrl+="),
     WindowAction("zoom_out", N_("缩小界面"), "Ctrl+-"),
     WindowAction("zoom_reset", N_("界面恢复 100 %"), "Ctrl+0"),

@@ -50,6 +50,11 @@ class FeedSwitch(QWidget):
         if generated:
             self._speed.setCurrentIndex(max(0, self._speed.findData(speed)))
 
+    def choose(self, speed: int) -> None:
+        """Run at so many times the real pace, as far as it is offered here."""
+        if self.isVisible():
+            self._speed.setCurrentIndex(max(0, self._speed.findData(speed)))
+
     def toggle_feed(self) -> None:
         """Off, or the pace a demonstration likes."""
         if self.isVisible():

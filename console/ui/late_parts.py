@@ -20,7 +20,8 @@ def load() -> None:
     import console.ui.approvals.panel
     import console.ui.board.panel
     import console.ui.case.why
-    import console.ui.practice.page  # noqa: F401
+    import console.ui.practice.page
+    import console.ui.settings_page.page  # noqa: F401
 
 
 def make_approvals(window: "MainWindow") -> "ApprovalsPanel":

@@ -57,6 +57,7 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
         door = await open_door(folder, url, settings.operator)
         desk = door.desk
         await window.open(door)
+        window.settling.tell_faults()
         for work in (
             door.watch(),
             door.resume_when_over(),

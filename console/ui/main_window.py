@@ -50,6 +50,7 @@ from console.ui.reaching import Reaching
 from console.ui.reporting import Reporting
 from console.ui.seating import Seating
 from console.ui.selection import Selection
+from console.ui.settling import Settling
 from console.ui.side import Side
 from console.ui.stepping_back import step_back
 from console.ui.strip import StepStrip
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.theme = theme
-        self.preferences = Preferences(settings, folder, theme, self.failed)
+        self.preferences = Preferences(settings, folder, self.failed)
         self._door: Door | None = None
         self._lists: CityLists | None = None
         self._zone = ZoneInfo("Asia/Shanghai")
@@ -132,7 +133,12 @@ class MainWindow(QMainWindow):
         self.calendar = CalendarWatch(self.header, self.messages, self.failed)
         self.seating = Seating(self.header, self.layers, self.messages, theme, self.failed)
         self.pages = Pages(
-            self.workspace, {"board": partial(make_board, self), "practice": partial(make_practice, self)}
+            self.workspace,
+            {
+                "board": partial(make_board, self),
+                "practice": partial(make_practice, self),
+                "settings": lambda: self.settling.make_page(),
+            },
         )
         ticked = (self.queue, self.case, self.left, self.explaining, self.triaging)
         self.passing = Passing(self.header, self.strip, ticked, self.failed, self)
@@ -144,6 +150,8 @@ class MainWindow(QMainWindow):
         self.doers += [self.feed, self.explaining, self.narrowing, self.attending]
         self.viewing = make_viewing(self, folder)
         self.charting = Charting(self)
+        self.settling = Settling(self)
+        self.doers.append(self.settling)
         self._place()
         self._introduce()
         self.arranging.restore()
@@ -154,6 +162,12 @@ class MainWindow(QMainWindow):
     @property
     def settings(self) -> Settings:
         return self.preferences.settings
+
+    @property
+    def may_choose_seat(self) -> bool:
+        """Whether whoever sits here may take another seat of the staff list."""
+        generated = self._lists is not None and self._lists.profile.generated
+        return generated or self.settings.choose_seat
 
     async def open(self, door: "Door") -> None:
         """Take the opened store. Raises Refused("no_city") where no city is loaded."""
@@ -177,7 +191,7 @@ class MainWindow(QMainWindow):
         self.left.open(door)
         self.explaining.open(door)
         self.dossier.open(door)
-        await self.seating.open(door, free=profile.generated or self.settings.choose_seat)
+        await self.seating.open(door, free=self.may_choose_seat)
         await self.drafts.open(door, self._zone)
         await self.commands.open(door, lists)
         self.map_link.open(door)
@@ -245,11 +259,6 @@ class MainWindow(QMainWindow):
         self.pages.turn("")
         self.left.show_queue()
 
-    def toggle_follow(self) -> None:
-        self.preferences.keep(follow=not self.settings.follow)
-        self.map.set_follow(self.settings.follow)
-        self.messages.say(_("地图跟随所选案件") if self.settings.follow else _("地图视图已锁定"))
-
     def show_board(self) -> None:
         self.pages.toggle("board")
 
@@ -274,16 +283,6 @@ class MainWindow(QMainWindow):
         self.queue.refresh()
         for reload in (self.passing.counts, self.map_link.reload, self.case.reload):
             reload.wish(now=True)
-
-    def switch_theme(self) -> None:
-        self.preferences.switch_theme()
-
-    def switch_language(self) -> None:
-        self.preferences.switch_language()
-        self.side.leave()
-        self.layers.leave()
-        self.show_words()
-        self.case.reload.wish(now=True)
 
     def back(self) -> None:
         step_back(self)

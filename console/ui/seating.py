@@ -61,6 +61,10 @@ class Seating(QObject):
         else:
             self._clicks.run(self._ask)
 
+    def allow(self, free: bool) -> None:
+        """Whether whoever sits here may take another seat, from now on."""
+        self._free = free
+
     def on_changed(self) -> None:
         """Lists of the city were edited: the seat may hold other posts now."""
         self._clicks.run(self._read)

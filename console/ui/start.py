@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.errors import Refused
-from console.settings import read_settings
+from console.settings import read_layers
 from console.system import resource
 from console.ui.guard import check_pair
 from console.ui.main_window import MainWindow
@@ -24,7 +24,7 @@ def open_window(folder: Path, url: str | None) -> int:
     """Show the window on a data folder until it is closed; the exit code."""
     try:
         check_pair()
-        settings = read_settings(folder)
+        settings = read_layers(folder).settings
     except Refused as problem:
         print(refusal(problem), file=sys.stderr)  # there is no window yet to say it in
         return 2

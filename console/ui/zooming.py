@@ -8,7 +8,7 @@ from console.ui.map.panel import MapPanel
 from console.ui.messages import MessageLine
 from console.ui.preferences import Preferences
 from console.ui.rescaling import zoom_to
-from console.ui.scale import factor, larger, percent, smaller
+from console.ui.scale import LEAST, MOST, factor, larger, percent, smaller
 from console.ui.theme import Theme
 
 
@@ -43,7 +43,9 @@ class Zooming(QObject):
         """Draw at so many percent."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        zoom_to(wanted, self._theme, application)
+        within = min(MOST, max(LEAST, wanted))
+        if not self._preferences.try_to_keep({"zoom": within}):
+            return
+        zoom_to(within, self._theme, application)
         self._map.set_zoom(factor())
-        self._preferences.keep(zoom=percent())
         self._messages.say(_("界面缩放 {percent} %").format(percent=percent()))

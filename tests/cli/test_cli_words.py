@@ -108,7 +108,7 @@ def test_that_broken_settings_leave_help_and_doctor(one: Run, tmp_path: Path) ->
     assert one("--help").code == 0
     assert one("cases", "list", "--help").code == 0
     refused = one("--lang", "en", "cases", "list", "--json")
-    assert (refused.code, refused.told["refused"]) == (2, "settings_damaged")
+    assert (refused.code, refused.told["refused"]) == (2, "bad_setting")
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in refused.told["message"])
     said = one("--lang", "en", "doctor", "--json")
     checks = {check["name"]: check for check in said.told["checks"]}

@@ -252,10 +252,14 @@ class Attending(QObject):
         act(*told, self._door.now())
         self._show()
 
-    def _keep(self, **changes: object) -> None:
-        self._preferences.keep(**changes)
+    def follow_settings(self) -> None:
+        """What is wanted to be told and heard may be something else now."""
         self.alarms.unwanted = unwanted(self._preferences.settings)
         self._show_sound()
+
+    def _keep(self, **changes: object) -> None:
+        self._preferences.keep(**changes)
+        self.follow_settings()
 
     def _volume(self) -> float:
         settings = self._preferences.settings

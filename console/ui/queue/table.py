@@ -52,8 +52,7 @@ class CaseTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(px(ROW_HEIGHT[density]))
-        rows.setDefaultSectionSize(px(ROW_HEIGHT[density]))
+        self.use_density(density)
         heads = self.horizontalHeader()
         heads.setObjectName("caseTableHeader")
         heads.setHighlightSections(False)
@@ -61,6 +60,12 @@ class CaseTable(QTableView):
         heads.setSectionsClickable(True)
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+
+    def use_density(self, density: str) -> None:
+        """Rows as high as a density of the settings has them."""
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(px(ROW_HEIGHT[density]))
+        rows.setDefaultSectionSize(px(ROW_HEIGHT[density]))
 
     @property
     def row_height(self) -> int:

@@ -1,0 +1,1 @@
+"""The page of the settings: searched, changed at once, reset, handed to other machines."""

@@ -1,0 +1,83 @@
+"""One setting on its page: its words, its widget, what it would be otherwise, and the way back to that."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+
+from console.command.spelling import may_be_pinyin, spellings
+from console.i18n import _, in_english
+from console.settings import GROUPS, Declared, Layers
+from console.ui.scale import px, pxs
+from console.ui.settings_page.editors import editor
+from console.ui.widgets import plain_label, plain_tip
+
+_EDITOR, _STATE, _USUAL = 250, 84, 150
+
+
+class SettingRow(QFrame):
+    """Signals: wished(str, object): the setting of that name is to have that value."""
+
+    wished = Signal(str, object)
+
+    def __init__(self, of: Declared, lead: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName(f"row_{of.name}")
+        self.setProperty("settingRow", True)
+        self.of = of
+        self._usual: Any = of.default
+        words = plain_label(_(of.words), name="settingName", wraps=True)
+        hint = plain_label(self._hint(), name="muted", wraps=True)
+        self.editor, self._show = editor(of, lambda value: self.wished.emit(of.name, value), lead)
+        self.editor.setFixedWidth(px(_EDITOR))
+        self.state = plain_label(name=f"state_{of.name}")
+        self.state.setFixedWidth(px(_STATE))
+        self._told = plain_label(name="muted", wraps=True)
+        self._told.setFixedWidth(px(_USUAL))
+        self.reset = QPushButton(_("恢复默认"))
+        self.reset.setObjectName(f"reset_{of.name}")
+        self.reset.setAccessibleName(_("恢复默认:{name}").format(name=_(of.words)))
+        self.reset.clicked.connect(lambda: self.wished.emit(of.name, self._usual))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*pxs(8, 8, 8, 8))
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(2))
+        grid.addWidget(words, 0, 0)
+        grid.addWidget(hint, 1, 0)
+        for column, widget in enumerate((self.editor, self.state, self._told, self.reset), 1):
+            grid.addWidget(widget, 0, column, 2, 1)
+        grid.setColumnStretch(0, 1)
+
+    def show_layers(self, layers: Layers, value: Any) -> None:
+        """The value that holds here, and what the files say of it."""
+        of = self.of
+        self._usual = getattr(layers.base, of.name)
+        locked, differs = of.name in layers.locked, value != self._usual
+        self._show(value)
+        self.editor.setEnabled(not locked)
+        self.reset.setEnabled(differs and not locked)
+        # A shape and a word, never a colour alone.
+        self.state.setText(_("▣ 已锁定") if locked else _("● 已改动") if differs else "")
+        whose = _("管理员:{value}") if of.name in layers.given else _("默认:{value}")
+        self._told.setText(whose.format(value=of.kind.words(self._usual)))
+        self._told.setToolTip(plain_tip(self._told.text()))
+
+    def fits(self, asked: str) -> bool:
+        """By name, words of either language, pinyin of the words."""
+        text = asked.strip().lower()
+        sources = (self.of.words, self.of.hint, GROUPS[self.of.group])
+        if not text or text in self.of.name or any(text in source.lower() for source in sources):
+            return True
+        if any(text in in_english(source).lower() for source in sources):
+            return True
+        return may_be_pinyin(text) and any(sound.startswith(text) for sound in spellings(self.of.words))
+
+    def reach(self) -> None:
+        """Give its widget the keyboard."""
+        inner: QWidget | None = self.editor.findChild(QWidget, f"setting_{self.of.name}")
+        (inner or self.editor).setFocus()
+
+    def _hint(self) -> str:
+        hint = _(self.of.hint)
+        return _("{hint}。改动在重启后生效").format(hint=hint) if self.of.restart else hint
