@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from console.geography.rings import Floats, Ints, rings_of
+from console.geography.rings import Floats, Ints, Rings, rings_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +21,11 @@ class Borders:
 
 def shared_borders(polygons: Sequence[BaseGeometry] | NDArray[np.object_]) -> Borders:
     """The borders between polygons that share edges vertex by vertex, as in a valid coverage."""
-    rings = rings_of(polygons)
+    return borders_of(rings_of(polygons))
+
+
+def borders_of(rings: Rings) -> Borders:
+    """The same of cells that are rings already, as the stored layer has them."""
     then = rings.next_vertex
     _, vertex = np.unique(rings.xy[:, 0] + 1j * rings.xy[:, 1], return_inverse=True)
     low, high = np.minimum(vertex, vertex[then]), np.maximum(vertex, vertex[then])

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from console.ui.spread.spreading import Spreading
+
 if TYPE_CHECKING:
     from console.queries.city import CityLists
     from console.runtime.desk import Changes
@@ -29,7 +31,9 @@ class Charting(QObject):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
-        self.parts: list[ChartPart] = []
+        self.parts: list[ChartPart] = [
+            Spreading(window.map, window.selection, window.failed, self),
+        ]
         window.doers.extend(self.parts)
 
     async def open(self, door: "Door", lists: "CityLists") -> None:

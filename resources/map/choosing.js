@@ -14,6 +14,7 @@ export class Choosing {
     this.marksShown = true;
     this.picking = false;
     this.isTaken = () => false;
+    this.isCovered = () => false; // whether another picture stands in a mark's place
     this.banner = intoCorner(map, 'topleft', element('div', { id: 'picking', class: 'card', role: 'status' }));
     this.banner.hidden = true;
     map.on('click', ({ latlng, originalEvent }) => {
@@ -45,6 +46,7 @@ export class Choosing {
       const zoom = this.map.getZoom();
       const [x, y] = metresOf(lon, lat);
       mark = marks.at(x - marks.originX, y - marks.originY, zoom, 1 / pixelsPerMetre(zoom));
+      if (mark >= 0 && this.isCovered(mark)) mark = -1;
     }
     return { cell: this.cells.at(lon, lat), mark };
   }

@@ -6,7 +6,14 @@
 //   bytes = ['name', ...]     the large parts that it wants, and
 //   take(name, buffer)        one of them, at the start or when it is another; an error is told, not fatal
 //   click(latlng, found)      true where the click was its own; `found` is { cell, mark }
+//   tell(latlng, found)       text for the tip in the place of the usual one, '' where it has none
 //   escape()                  true where there was something to give up
 //   keys = { 'm': act }       its keys while the map has the keyboard
+// What it draws with the lines and marks it gives as a painter to `grid.papers.under` or `.over`.
 
-export const FEATURES = [];
+import { Clusters } from './clusters.js';
+import { Heat } from './heat.js';
+import { HotSpots } from './hotspots.js';
+import { Spread } from './spread.js';
+
+export const FEATURES = [Spread, Heat, HotSpots, Clusters];

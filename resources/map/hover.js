@@ -21,6 +21,7 @@ export class Hover {
     map.getContainer().append(this.tip);
     this.place = intoCorner(map, 'bottomright', element('div', { id: 'place', class: 'figure' }));
     this.codes = null;
+    this.tellMore = () => '';
     this.waiting = 0;
     map.on('mousemove', (event) => this.#soon(event));
     map.on('mouseout movestart zoomstart', () => this.#leave());
@@ -28,6 +29,11 @@ export class Hover {
 
   dress(words) {
     this.words = words;
+  }
+
+  /** Ask first whether a feature has something to say of a place: tellMore(latlng, found) -> text. */
+  offerTo(tellMore) {
+    this.tellMore = tellMore;
   }
 
   /** At most once a frame, with the latest place. */
@@ -47,7 +53,7 @@ export class Hover {
       this.outlines.hovered = found.cell;
       this.outlines.later();
     }
-    const text = this.textOf(found);
+    const text = this.tellMore(latlng, found) || this.textOf(found);
     this.tip.hidden = !text;
     if (!text) return;
     this.tip.textContent = text;

@@ -48,6 +48,7 @@ class GridMap {
     this.features = FEATURES.map((Feature) => new Feature(this));
     this.versions = {}; // of the large parts that the features have
     this.choosing.offerTo((latlng, found) => this.features.some((feature) => feature.click?.(latlng, found)));
+    this.hover.offerTo((latlng, found) => this.features.map((feature) => feature.tell?.(latlng, found) ?? '').find(Boolean));
     listenToKeys(map, {
       wholeCity: () => this.view.wholeCity(),
       choose: (latlng) => this.choosing.choose(latlng),

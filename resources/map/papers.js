@@ -18,6 +18,8 @@ export const Papers = L.GridLayer.extend({
     this.parts = parts;
     this.shown = new Map();
     this.hidden = new Set();
+    this.under = []; // painters of features: draw(ink, view), isEmptyAt(coords), hides(part, zoom), marksChanged()
+    this.over = [];
     this.on('tileunload', (event) => this.shown.delete(event.tile));
   },
 
@@ -34,7 +36,8 @@ export const Papers = L.GridLayer.extend({
     const plane = planeAt(coords.z, cells.originX, cells.originY);
     return isOutside(cells.bins.bounds, plane, coords)
       && parts.lines.isEmptyAt(plane, coords)
-      && parts.marks.isEmptyAt(coords);
+      && parts.marks.isEmptyAt(coords)
+      && [...this.under, ...this.over].every((painter) => painter.isEmptyAt?.(coords) ?? true);
   },
 
   /** Repaint everything: other colours, other type, other parts. */
@@ -52,6 +55,10 @@ export const Papers = L.GridLayer.extend({
   setMarks(marks) {
     const places = this.parts.marks.replace(marks);
     if (!places.length) return;
+    if (this.over.some((painter) => painter.marksChanged?.())) {
+      this.repaint();
+      return;
+    }
     for (const [canvas, coords] of this.shown) {
       if (places.some((place) => this.parts.marks.touches(place, coords))) this.paintTile(canvas, coords);
     }
@@ -70,8 +77,15 @@ export const Papers = L.GridLayer.extend({
     const ink = canvas.getContext('2d');
     const view = { zoom: z, left: x * TILE, top: y * TILE, width: TILE, height: TILE, ratio };
     const { lines, labels, marks } = this.parts;
-    lines.draw(ink, view, { roads: !this.hidden.has('roads'), borders: !this.hidden.has('borders') });
-    if (!this.hidden.has('names')) labels.draw(ink, view);
-    if (!this.hidden.has('marks')) marks.draw(ink, view);
+    for (const painter of this.under) painter.draw(ink, view);
+    lines.draw(ink, view, { roads: this.shows('roads', z), borders: this.shows('borders', z) });
+    if (this.shows('names', z)) labels.draw(ink, view);
+    if (this.shows('marks', z)) marks.draw(ink, view);
+    for (const painter of this.over) painter.draw(ink, view);
+  },
+
+  /** Whether a part is drawn: not switched off, and nothing stands in its place at this zoom. */
+  shows(part, zoom) {
+    return !this.hidden.has(part) && ![...this.under, ...this.over].some((painter) => painter.hides?.(part, zoom));
   },
 });

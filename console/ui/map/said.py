@@ -48,6 +48,7 @@ VOCABULARY: dict[str, tuple[Callable[[str], Value], ...]] = {
     "view": (_LON, _LAT, _whole(0, 24)),
     "follow": (_FLAG,),
     "picking": (_FLAG,),
+    "spread": (_FLAG, _FLAG, _whole(0, 2), _whole(100, 5000), _whole(0, 3660), _FLAG),
 }
 
 

@@ -2,6 +2,7 @@
 
 from console.i18n import _
 from console.ui.map.ramp import level_labels
+from console.ui.map.spread_words import spread_words
 
 
 def map_words() -> dict[str, str]:
@@ -30,5 +31,6 @@ def map_words() -> dict[str, str]:
         "layer_marks": _("案件标记"),
         "picking": _("在地图上点选位置，Esc 取消"),
     }
+    words.update(spread_words())
     words.update({f"ramp_{level}": label for level, label in enumerate(level_labels())})
     return words

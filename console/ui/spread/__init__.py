@@ -1,0 +1,1 @@
+"""How cases lie over the city: heat, groups of marks, hot spots with their significance."""
