@@ -150,6 +150,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("focus_map", N_("到地图"), "Ctrl+2"),
     WindowAction("focus_case", N_("到案件面板"), "Ctrl+3"),
     WindowAction("toggle_follow", N_("地图跟随所选案件"), "L"),
+    WindowAction("show_layers", N_("地图图层"), "Ctrl+M"),
     WindowAction("clear_filter", N_("清除筛选"), "Ctrl+Backspace"),
     WindowAction("add_filter", N_("添加筛选条件"), "Ctrl+F"),
     WindowAction("choose_columns", N_("选择列"), "Ctrl+L"),

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from console.ui.mapping.chosen import Chosen
+from console.ui.mapping.layers import MapLayers
+from console.ui.mapping.reach import MapReach
 from console.ui.spread.spreading import Spreading
 
 if TYPE_CHECKING:
@@ -31,13 +34,19 @@ class Charting(QObject):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
+        self.reach = MapReach(window.map)
+        self.chosen = Chosen(window.preferences.folder, window.failed, self)
+        window.seating.changed.connect(lambda _name: self.chosen.change_user())
+        self.layers = MapLayers(window.map, self.chosen, self.reach)
         self.parts: list[ChartPart] = [
+            self.layers,
             Spreading(window.map, window.selection, window.failed, self),
         ]
         window.doers.extend(self.parts)
 
     async def open(self, door: "Door", lists: "CityLists") -> None:
         """Take the opened store."""
+        await self.chosen.open(door)
         for part in self.parts:
             await part.open(door, lists)
 
@@ -45,6 +54,10 @@ class Charting(QObject):
         """Tell every part."""
         for part in self.parts:
             part.on_changed(changes)
+
+    def leave(self) -> bool:
+        """Escape: close what is open on the map; False where nothing is."""
+        return self.reach.leave()
 
     def show_words(self) -> None:
         """Tell every part."""

@@ -22,12 +22,12 @@ class Preferences(QObject):
     def __init__(self, settings: Settings, folder: Path, failed: Callable[[BaseException], None]) -> None:
         super().__init__()
         self.settings = settings
-        self._folder = folder
+        self.folder = folder
         self._failed = failed
 
     def layers(self) -> Layers:
         """What is on top of what, as the files have it now."""
-        return read_layers(self._folder)
+        return read_layers(self.folder)
 
     def keep(self, **changes: Any) -> None:
         """Change some of the settings, by their names; what the administrator locked stays, and is told."""
@@ -36,7 +36,7 @@ class Preferences(QObject):
     def try_to_keep(self, changes: Mapping[str, Any]) -> bool:
         """As `keep`; False where nothing was changed."""
         try:
-            change_settings(self._folder, changes)
+            change_settings(self.folder, changes)
         except Refused as problem:
             self._failed(problem)
             if problem.code != "folder_not_writable":

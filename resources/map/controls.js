@@ -2,6 +2,7 @@
 
 import { element, icon } from './element.js';
 import { intoCorner } from './corner.js';
+import { say } from './wire.js';
 
 const ICONS = {
   zoom_in: ['M8 3v10', 'M3 8h10'],
@@ -10,17 +11,20 @@ const ICONS = {
   follow: ['M8 1.5v3', 'M8 11.5v3', 'M1.5 8h3', 'M11.5 8h3', 'M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0z'],
   layers: ['M8 2 14 5.2 8 8.4 2 5.2z', 'M2.4 8.3 8 11.2l5.6-2.9', 'M2.4 11 8 13.9l5.6-2.9'],
 };
-const LAYERS = ['cells', 'roads', 'borders', 'names', 'marks'];
 
 export class Controls {
-  /** does: zoomIn, zoomOut, wholeCity, follow(on), layer(name, on). */
-  constructor(map, does) {
+  /** does: zoomIn, zoomOut, wholeCity, follow(on); layers() makes the list of the layers. */
+  constructor(map, does, layers) {
+    this.map = map;
     this.does = does;
+    this.layers = layers;
     this.following = false;
     this.opened = ''; // the tool whose list is open
     this.added = []; // groups of tools, each an array
-    this.shown = new Set(LAYERS);
     this.box = intoCorner(map, 'topright', element('div', { id: 'controls', role: 'group' }));
+    this.box.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.close()) event.stopPropagation();
+    });
   }
 
   dress(words) {
@@ -60,7 +64,7 @@ export class Controls {
       ),
       ...this.added.map((tools) => element('div', { class: 'card tools' }, ...tools.map((one) => this.#addedTool(one)))),
     );
-    if (this.opened) this.box.append(this.opened === 'layers' ? this.#list() : this.#listOf(this.opened));
+    if (this.opened) this.box.append(this.#listOf(this.opened));
     if (focused) document.getElementById(focused)?.focus();
   }
 
@@ -68,6 +72,23 @@ export class Controls {
   toggle(name) {
     this.opened = this.opened === name ? '' : name;
     this.build();
+    say('listing', Number(this.opened !== ''));
+  }
+
+  /** Open a tool's list with the keyboard in it, or close it and give the keyboard back to the map. */
+  open(name) {
+    this.toggle(name);
+    if (this.opened) this.box.querySelector('.tool-list input, .tool-list button')?.focus();
+    else this.map.getContainer().focus();
+  }
+
+  /** Close the open list; false where none was. */
+  close() {
+    if (!this.opened) return false;
+    const name = this.opened;
+    this.toggle(name);
+    document.getElementById(name)?.focus();
+    return true;
   }
 
   #addedTool({ name, paths, act, list, pressed }) {
@@ -87,22 +108,7 @@ export class Controls {
   }
 
   #listOf(name) {
-    const { list } = this.added.flat().find((one) => one.name === name);
+    const list = name === 'layers' ? this.layers : this.added.flat().find((one) => one.name === name).list;
     return element('div', { class: 'card tool-list', id: `${name}-list` }, list());
-  }
-
-  #list() {
-    const rows = LAYERS.map((name) => {
-      const tick = element('input', { type: 'checkbox', id: `layer-${name}`, onchange: () => this.#switch(name, tick.checked) });
-      tick.checked = this.shown.has(name);
-      return element('label', { for: `layer-${name}` }, tick, element('span', {}, this.words[`layer_${name}`] ?? ''));
-    });
-    return element('div', { id: 'layer-list', class: 'card' }, ...rows);
-  }
-
-  #switch(name, on) {
-    if (on) this.shown.add(name);
-    else this.shown.delete(name);
-    this.does.layer(name, on);
   }
 }

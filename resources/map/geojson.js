@@ -4,6 +4,10 @@ import { Bins, isOutside } from './bins.js';
 import { eastOf, northOf } from './mercator.js';
 
 const ROAD_RANKS = { 1: 'road1', 2: 'road2', 3: 'road3' };
+const LAYER_OF = {
+  road1: 'roads', road2: 'roads', road3: 'roads', district: 'districts', committee: 'committees', street: 'streets',
+  responsibility: 'responsibility',
+};
 const LEVELS = new Set(['district', 'committee', 'street', 'responsibility']);
 
 /** Runs by kind: {road1, road2, road3, district, committee, street, responsibility}. */
@@ -47,6 +51,11 @@ export class Lines {
   /** Whether no line of any kind comes near a tile. */
   isEmptyAt(plane, coords) {
     return [...this.kinds.values()].every(({ bins }) => isOutside(bins.bounds, plane, coords));
+  }
+
+  /** Whether a layer has any line. */
+  hasLayer(layer) {
+    return Object.keys(LAYER_OF).some((kind) => LAYER_OF[kind] === layer && this.kinds.has(kind));
   }
 
   /** The features of a kind: each a list of runs. */

@@ -5,13 +5,13 @@ import { planeAt } from './mercator.js';
 
 // Most important first. Areas are named at their middle, roads along their line every `every` px.
 const STYLES = [
-  { kind: 'district', from: 9, to: 13, size: 15, role: 'text', spread: 1.45, strength: 0.8 },
-  { kind: 'committee', from: 9, to: 13, size: 14, role: 'text', spread: 1.35, strength: 0.7 },
-  { kind: 'road1', from: 12, to: 19, size: 12, role: 'road_label', spread: 1.3, every: 620 },
-  { kind: 'road2', from: 13, to: 19, size: 12, role: 'road_label', spread: 1.3, every: 560 },
-  { kind: 'street', from: 13, to: 15, size: 12, role: 'muted', spread: 1.15, strength: 0.95 },
-  { kind: 'road3', from: 15, to: 19, size: 11, role: 'road_label', spread: 1.3, every: 480 },
-  { kind: 'responsibility', from: 16, to: 19, size: 11, role: 'muted', spread: 1.1, strength: 0.8 },
+  { kind: 'district', layer: 'districts', from: 9, to: 13, size: 15, role: 'text', spread: 1.45, strength: 0.8 },
+  { kind: 'committee', layer: 'committees', from: 9, to: 13, size: 14, role: 'text', spread: 1.35, strength: 0.7 },
+  { kind: 'road1', layer: 'roads', from: 12, to: 19, size: 12, role: 'road_label', spread: 1.3, every: 620 },
+  { kind: 'road2', layer: 'roads', from: 13, to: 19, size: 12, role: 'road_label', spread: 1.3, every: 560 },
+  { kind: 'street', layer: 'streets', from: 13, to: 15, size: 12, role: 'muted', spread: 1.15, strength: 0.95 },
+  { kind: 'road3', layer: 'roads', from: 15, to: 19, size: 11, role: 'road_label', spread: 1.3, every: 480 },
+  { kind: 'responsibility', layer: 'responsibility', from: 16, to: 19, size: 11, role: 'muted', spread: 1.1, strength: 0.8 },
 ];
 const LONGEST = 24;
 const SHARPEST_TURN = 0.5; // radians between two characters
@@ -32,10 +32,17 @@ export class Labels {
     for (const labels of this.byZoom.values()) for (const label of labels) label.sprite = null;
   }
 
-  /** Draw the names that fall on a view: its corner in the zoom level's plane, all in px. */
-  draw(ink, { zoom, left, top, width, height, ratio }) {
+  /** Draw the names that fall on a view: its corner in the zoom level's plane, all in px.
+   *
+   * strengthOf(layer): of the names themselves, and no name of what is not shown.
+   */
+  draw(ink, { zoom, left, top, width, height, ratio }, strengthOf) {
+    const strength = strengthOf('names');
+    if (!strength) return;
+    ink.globalAlpha = strength;
     if (!this.byZoom.has(zoom)) this.byZoom.set(zoom, this.#place(zoom));
     for (const label of this.byZoom.get(zoom)) {
+      if (!strengthOf(label.style.layer)) continue;
       const x = label.x - left;
       const y = label.y - top;
       if (x + label.half < 0 || y + label.half < 0 || x - label.half > width || y - label.half > height) continue;
@@ -43,6 +50,7 @@ export class Labels {
       const { sprite } = label;
       ink.drawImage(sprite, Math.round(x * ratio) - sprite.width / 2, Math.round(y * ratio) - sprite.height / 2);
     }
+    ink.globalAlpha = 1;
   }
 
   #place(zoom) {

@@ -8,11 +8,11 @@ const ROADS = [
   { kind: 'road2', from: 12, widths: [0.9, 6] },
   { kind: 'road1', from: 10, widths: [1.2, 9] },
 ];
-const BORDERS = [
-  { kind: 'responsibility', from: 14, widths: [0.8, 1.4], strength: 0.45 },
-  { kind: 'street', from: 12, widths: [0.8, 1.8], strength: 0.55 },
-  { kind: 'committee', from: 9, widths: [1.3, 2.6], strength: 0.9 },
-  { kind: 'district', from: 9, widths: [1.3, 2.6], strength: 0.9 },
+export const BORDERS = [
+  { kind: 'responsibility', layer: 'responsibility', from: 14, widths: [0.8, 1.4], strength: 0.45 },
+  { kind: 'street', layer: 'streets', from: 12, widths: [0.8, 1.8], strength: 0.55 },
+  { kind: 'committee', layer: 'committees', from: 9, widths: [1.3, 2.6], strength: 0.9, dash: [7, 3] },
+  { kind: 'district', layer: 'districts', from: 9, widths: [1.3, 2.6], strength: 0.9 },
 ];
 const FULL_ZOOM = 17;
 
@@ -30,19 +30,24 @@ export class LinePainter {
     return this.lines.isEmptyAt(plane, coords);
   }
 
-  draw(ink, view, { roads, borders }) {
+  /** strengthOf(layer): 0 where it is not shown, up to 1. */
+  draw(ink, view, strengthOf) {
     const plane = planeAt(view.zoom, ...this.origin);
     const frame = { ...view, x: plane.left - view.left, y: plane.top - view.top, scale: plane.scale };
     ink.save();
     ink.scale(view.ratio, view.ratio);
     ink.lineJoin = 'round';
     ink.lineCap = 'round';
-    if (roads) for (const style of ROADS) this.#stroke(ink, frame, style, this.theme.road);
-    if (borders) for (const style of BORDERS) this.#stroke(ink, frame, style, this.theme.division);
+    const roads = strengthOf('roads');
+    if (roads) for (const style of ROADS) this.#stroke(ink, frame, style, this.theme.road, roads);
+    for (const style of BORDERS) {
+      const strength = strengthOf(style.layer);
+      if (strength) this.#stroke(ink, frame, style, this.theme.division, strength * style.strength);
+    }
     ink.restore();
   }
 
-  #stroke(ink, { zoom, x, y, scale, width, height }, { kind, from, widths, strength = 1 }, colour) {
+  #stroke(ink, { zoom, x, y, scale, width, height }, { kind, from, widths, dash = [] }, colour, strength) {
     if (zoom < from) return;
     const share = Math.min(1, (zoom - from) / (FULL_ZOOM - from));
     const thick = widths[0] + (widths[1] - widths[0]) * share;
@@ -60,6 +65,7 @@ export class LinePainter {
     ink.globalAlpha = strength;
     ink.strokeStyle = colour;
     ink.lineWidth = thick;
+    ink.setLineDash(dash);
     ink.stroke(path);
   }
 }

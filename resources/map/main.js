@@ -6,6 +6,8 @@ import { Controls } from './controls.js';
 import { FEATURES } from './features.js';
 import { Hover } from './hover.js';
 import { Labels } from './labels.js';
+import { LayerList } from './layer_list.js';
+import { LAYERS, Layers } from './layers.js';
 import { Legend } from './legend.js';
 import { LinePainter } from './lines.js';
 import { Lines } from './geojson.js';
@@ -23,6 +25,8 @@ import { metresOf, planeAt, degreesOf } from './mercator.js';
 import { offerToStyles, readTheme } from './colours.js';
 import { fetchData, loadBytes, loadJson, say } from './wire.js';
 
+const ALWAYS = new Set(['cells', 'names', 'marks']); // layers that every city has
+
 class GridMap {
   constructor(map, scene, data) {
     this.map = map;
@@ -38,13 +42,16 @@ class GridMap {
       labels: new Labels(lines, cells.originX, cells.originY),
       marks: new MarkPainter(new Marks(data.marks)),
     };
-    this.papers = new Papers(cells, this.parts);
+    this.layers = new Layers();
+    this.layers.follow((name) => this.#showLayer(name));
+    this.papers = new Papers(cells, this.parts, this.layers);
     this.outlines = new Outlines(map, cells, this.parts.marks);
     this.view = new View(map, cells.bounds());
     this.choosing = new Choosing(map, cells, this.parts.marks, this.outlines);
     this.hover = new Hover(map, this.parts.marks, this.outlines, this.state, (lon, lat) => this.choosing.find(lon, lat));
     this.legend = new Legend(map);
-    this.controls = new Controls(map, this.#deeds());
+    this.layerList = new LayerList(this.layers, (name) => this.#hasLayer(name), (name) => this.#layerNotes(name));
+    this.controls = new Controls(map, this.#deeds(), () => this.layerList.element());
     this.features = FEATURES.map((Feature) => new Feature(this));
     this.versions = {}; // of the large parts that the features have
     this.choosing.offerTo((latlng, found) => this.features.some((feature) => feature.click?.(latlng, found)));
@@ -52,7 +59,9 @@ class GridMap {
     listenToKeys(map, {
       wholeCity: () => this.view.wholeCity(),
       choose: (latlng) => this.choosing.choose(latlng),
-      escape: () => this.features.some((feature) => feature.escape?.()) || this.choosing.escape(),
+      escape: () => (
+        this.controls.close() || this.features.some((feature) => feature.escape?.()) || this.choosing.escape()
+      ),
       more: Object.assign({}, ...this.features.map((feature) => feature.keys ?? {})),
     });
     if (scene.badge) intoCorner(map, 'topleft', element('div', { id: 'badge' }, scene.badge));
@@ -129,6 +138,7 @@ class GridMap {
     this.outlines.dress(theme);
     this.hover.dress(words);
     this.legend.dress(theme, words);
+    this.layerList.dress(theme, words, family);
     this.controls.dress(words);
     this.choosing.dress(words);
     for (const feature of this.features) feature.dress?.(theme, words, family);
@@ -139,6 +149,11 @@ class GridMap {
     if ('filter' in small) outlines.filtered = small.filter < this.cells.count ? small.filter : -1;
     if ('covered' in small) view.setCovered(small.covered);
     if ('bare' in small) this.map.getContainer().classList.toggle('bare', small.bare);
+    if ('layers' in small) this.layers.put(small.layers);
+    if (small.list && this.painted) {
+      if (small.list.name) this.controls.open(small.list.name);
+      else this.controls.close();
+    }
     if ('picking' in small) this.choosing.setPicking(small.picking);
     if ('follow' in small) this.#follow(small.follow);
     if ('selected' in small) {
@@ -166,12 +181,31 @@ class GridMap {
         this.#follow(on);
         say('follow', Number(on));
       },
-      layer: (name, on) => {
-        if (name === 'cells') this.tiles.setPlain(!on);
-        else this.papers.setShown(name, on);
-        if (name === 'marks') this.choosing.marksShown = on;
-      },
     };
+  }
+
+  /** Draw a layer as it is now to be; many in one turn cost one drawing. */
+  #showLayer(name) {
+    if (name === 'cells') {
+      this.tiles.setOpacity(this.layers.strengthOf('cells') || 1);
+      if (this.tiles.plain === this.layers.isShown('cells')) this.tiles.setPlain(!this.layers.isShown('cells'));
+      return;
+    }
+    if (name === 'marks') this.choosing.marksShown = this.layers.isShown('marks');
+    this.repainting ||= requestAnimationFrame(() => {
+      this.repainting = 0;
+      this.papers.repaint();
+    });
+  }
+
+  /** Whether there is anything on a layer: what a city has not is not offered. */
+  #hasLayer(name) {
+    const own = this.features.find((feature) => feature.layers?.includes(name));
+    return own ? own.has(name) : ALWAYS.has(name) || this.parts.lines.lines.hasLayer(name);
+  }
+
+  #layerNotes(name) {
+    return this.features.flatMap((feature) => (feature.layers?.includes(name) ? feature.notes?.(name) ?? [] : []));
   }
 
   /** Where a place in metres from the cells' origin lies on the page, in px. */
@@ -249,6 +283,7 @@ function surfaceOf(grid) {
       selected: grid.outlines.selected?.id ?? null,
       filter: grid.outlines.filtered,
       following: grid.view.following,
+      layers: Object.fromEntries(LAYERS.map((name) => [name, grid.layers.strengthOf(name)])),
       tip: grid.hover.tip.hidden ? '' : grid.hover.tip.textContent,
     }),
   });

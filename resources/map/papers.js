@@ -11,13 +11,13 @@ const TILE = 256;
 export const Papers = L.GridLayer.extend({
   options: { tileSize: TILE, keepBuffer: 1, updateInterval: 60, pane: 'tilePane', zIndex: 2, minZoom: 2, maxZoom: 19 },
 
-  /** parts: { lines, labels, marks }, each with draw(ink, view); cells give origin and bounds. */
-  initialize(cells, parts) {
+  /** parts: { lines, labels, marks }, each with draw(ink, view); cells give origin and bounds, layers say what of it. */
+  initialize(cells, parts, layers) {
     L.GridLayer.prototype.initialize.call(this, {});
     this.cells = cells;
     this.parts = parts;
+    this.layers = layers;
     this.shown = new Map();
-    this.hidden = new Set();
     this.under = []; // painters of features: draw(ink, view), isEmptyAt(coords), hides(part, zoom), marksChanged()
     this.over = [];
     this.on('tileunload', (event) => this.shown.delete(event.tile));
@@ -43,12 +43,6 @@ export const Papers = L.GridLayer.extend({
   /** Repaint everything: other colours, other type, other parts. */
   repaint() {
     for (const [canvas, coords] of this.shown) this.paintTile(canvas, coords);
-  },
-
-  setShown(part, shown) {
-    if (shown) this.hidden.delete(part);
-    else this.hidden.add(part);
-    this.repaint();
   },
 
   /** Show other marks, and repaint only the tiles on which one has come, gone or changed. */
@@ -77,15 +71,18 @@ export const Papers = L.GridLayer.extend({
     const ink = canvas.getContext('2d');
     const view = { zoom: z, left: x * TILE, top: y * TILE, width: TILE, height: TILE, ratio };
     const { lines, labels, marks } = this.parts;
+    const strengthOf = (layer) => (this.isReplaced(layer, z) ? 0 : this.layers.strengthOf(layer));
     for (const painter of this.under) painter.draw(ink, view);
-    lines.draw(ink, view, { roads: this.shows('roads', z), borders: this.shows('borders', z) });
-    if (this.shows('names', z)) labels.draw(ink, view);
-    if (this.shows('marks', z)) marks.draw(ink, view);
+    lines.draw(ink, view, strengthOf);
+    labels.draw(ink, view, strengthOf);
+    ink.globalAlpha = strengthOf('marks');
+    if (ink.globalAlpha) marks.draw(ink, view);
+    ink.globalAlpha = 1;
     for (const painter of this.over) painter.draw(ink, view);
   },
 
-  /** Whether a part is drawn: not switched off, and nothing stands in its place at this zoom. */
-  shows(part, zoom) {
-    return !this.hidden.has(part) && ![...this.under, ...this.over].some((painter) => painter.hides?.(part, zoom));
+  /** Whether something stands in a layer's place at this zoom. */
+  isReplaced(layer, zoom) {
+    return [...this.under, ...this.over].some((painter) => painter.hides?.(layer, zoom));
   },
 });

@@ -49,10 +49,14 @@ class OpenMap:
         self.qtbot.waitUntil(lambda: holds(self.stats()), timeout=WAIT_MS)
 
     def show_only_cells(self) -> None:
-        """Switch off, by the map's own buttons, what lies over the colours of the cells."""
+        """Switch off, by the map's own list, what lies over the colours of the cells."""
         self.run("document.getElementById('layers').click()")
-        for layer in ("roads", "borders", "names"):
-            self.run(f"document.getElementById('layer-{layer}').click()")
+        switched = self.run(
+            "[...document.querySelectorAll('.layer-row input[type=checkbox]')]"
+            ".filter((tick) => tick.id !== 'layer-cells' && tick.id !== 'layer-marks' && tick.checked)"
+            ".map((tick) => { tick.click(); return tick.id; })"
+        )
+        assert "layer-roads" in switched
         self.run("document.getElementById('layers').click()")
 
     def point(self, script: str) -> QPoint:

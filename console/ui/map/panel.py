@@ -310,8 +310,9 @@ class MapPanel(QWidget):
         self._notice.say(_("地图迟迟没有显示"), can_retry=True)
 
     def _on_said(self, said: Said) -> None:
-        if not self._closing:
-            self._on_word[said.word](*said.values)
+        act = self._on_word.get(said.word)  # a map without some part has nobody to hear of it
+        if act is not None and not self._closing:
+            act(*said.values)
 
     def _on_ready(self) -> None:
         self._courier.open()

@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from console.ui.map.layers import LAYERS, STRONGEST, WEAKEST
+
 Value = int | float
 
 
@@ -49,6 +51,8 @@ VOCABULARY: dict[str, tuple[Callable[[str], Value], ...]] = {
     "follow": (_FLAG,),
     "picking": (_FLAG,),
     "spread": (_FLAG, _FLAG, _whole(0, 2), _whole(100, 5000), _whole(0, 3660), _FLAG),
+    "listing": (_FLAG,),
+    "layer": (_whole(0, len(LAYERS) - 1), _FLAG, _whole(WEAKEST, STRONGEST)),
 }
 
 
