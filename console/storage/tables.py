@@ -1,7 +1,4 @@
-"""The tables of the store.
-
-Changing a table means a new file in console/storage/migrations/versions; a test compares the two.
-"""
+"""The tables of the store; changing one means a new file in migrations/versions, a test compares the two."""
 
 from typing import Any
 
@@ -286,6 +283,8 @@ noted: ColumnElement[bool] = literal_column(f"({_NOTED}) AND cases.{_STILL_OPEN}
 to_call_back: ColumnElement[bool] = literal_column(_TO_CALL_BACK)
 merged: ColumnElement[bool] = literal_column("cases.merged_into != ''")
 split: ColumnElement[bool] = literal_column("cases.split_from != ''")
+_RETOLD = "number > 1 AND operation IN ('undo', 'counter', 'import')"
+retold: ColumnElement[bool] = literal_column(_RETOLD)
 
 
 def _bare(condition: str) -> str:
@@ -397,4 +396,5 @@ journal = Table(
     Column("evidence", Text, nullable=False),
     Column("hash", String(64), CheckConstraint("length(hash) = 64", name="hash"), nullable=False),
     UniqueConstraint("case_id", "number"),
+    _some("ix_journal_retold", "at", "case_id", where=_RETOLD),
 )

@@ -4,7 +4,16 @@ import pytest
 from sqlalchemy import ColumnElement, select
 
 from console.storage.columns import instant
-from console.storage.tables import cases, merged, noted, split, still_open, to_call_back
+from console.storage.tables import (
+    cases,
+    journal,
+    merged,
+    noted,
+    retold,
+    split,
+    still_open,
+    to_call_back,
+)
 from console.storage.unit import Store
 
 
@@ -31,3 +40,12 @@ def test_that_a_partial_index_is_taken(
     with store.read() as view:
         plan = view.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}").all()
     assert index in plan[0][3]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_that_the_lines_that_took_something_back_are_found_without_the_others(store: Store) -> None:
+    said = select(journal.c.case_id).where(retold, journal.c.at >= instant(0))
+    told = said.compile(store.engine, compile_kwargs={"literal_binds": True})
+    with store.read() as view:
+        plan = view.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}").all()
+    assert "COVERING INDEX ix_journal_retold" in plan[0][3]
