@@ -53,7 +53,7 @@ export class Clusters {
   }
 
   #active(zoom) {
-    return this.on && zoom < BELOW && !this.grid.papers.hidden.has('marks');
+    return this.on && zoom < BELOW && this.grid.layers.isShown('marks');
   }
 
   #covers(mark) {
