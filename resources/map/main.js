@@ -12,11 +12,13 @@ import { Legend } from './legend.js';
 import { LinePainter } from './lines.js';
 import { Lines } from './geojson.js';
 import { Marks } from './marks.js';
+import { Mesh } from './mesh.js';
 import { CellState } from './state.js';
 import { CellTiles } from './tiles.js';
 import { MarkPainter } from './painter.js';
 import { Outlines } from './outlines.js';
 import { Papers } from './papers.js';
+import { Slices } from './slices.js';
 import { View } from './view.js';
 import { element } from './element.js';
 import { intoCorner } from './corner.js';
@@ -36,15 +38,17 @@ class GridMap {
     this.cells = cells;
     this.state = new CellState(cells.count);
     const lines = new Lines(data.roads, data.divisions, cells.originX, cells.originY);
-    this.tiles = new CellTiles(cells, this.state);
+    this.slices = new Slices();
+    this.tiles = new CellTiles(cells, this.state, this.slices);
     this.parts = {
+      mesh: new Mesh(cells),
       lines: new LinePainter(lines, cells.originX, cells.originY),
       labels: new Labels(lines, cells.originX, cells.originY),
       marks: new MarkPainter(new Marks(data.marks)),
     };
     this.layers = new Layers();
     this.layers.follow((name) => this.#showLayer(name));
-    this.papers = new Papers(cells, this.parts, this.layers);
+    this.papers = new Papers(cells, this.parts, this.layers, this.slices);
     this.outlines = new Outlines(map, cells, this.parts.marks);
     this.view = new View(map, cells.bounds());
     this.choosing = new Choosing(map, cells, this.parts.marks, this.outlines);
@@ -80,6 +84,7 @@ class GridMap {
     papers.addTo(map);
     this.steps.drawn = performance.now();
     await Promise.all(loaded);
+    this.slices.hurried = false;
     await frames(2);
     this.painted = performance.now();
     this.steps.painted = this.painted;
@@ -132,6 +137,7 @@ class GridMap {
     document.documentElement.style.setProperty('--font', family);
     this.map.getContainer().setAttribute('aria-label', words.map ?? '');
     this.state.dress(theme);
+    this.parts.mesh.dress(theme);
     this.parts.lines.dress(theme);
     this.parts.labels.dress(theme, family);
     this.parts.marks.dress(theme);
@@ -189,7 +195,6 @@ class GridMap {
     if (name === 'cells') {
       this.tiles.setOpacity(this.layers.strengthOf('cells') || 1);
       if (this.tiles.plain === this.layers.isShown('cells')) this.tiles.setPlain(!this.layers.isShown('cells'));
-      return;
     }
     if (name === 'marks') this.choosing.marksShown = this.layers.isShown('marks');
     this.repainting ||= requestAnimationFrame(() => {
@@ -244,6 +249,7 @@ async function firstData() {
 function surfaceOf(grid) {
   const { map, cells } = grid;
   return Object.freeze({
+    grid,
     async pull() {
       const news = await loadJson(fetchData('news'));
       try {

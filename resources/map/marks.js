@@ -22,12 +22,11 @@ export class Marks {
     this.shapes = new Uint8Array(this.count);
     this.lamps = new Uint8Array(this.count);
     const boxes = new Float32Array(4 * this.count);
+    const places = new Float32Array(buffer, HEADER, (RECORD / 4) * this.count);
     for (let i = 0, at = HEADER; i < this.count; i++, at += RECORD) {
       this.ids[i] = head.getUint32(at, true);
-      const x = head.getFloat32(at + 4, true);
-      const y = head.getFloat32(at + 8, true);
-      this.xy.set([x, y], 2 * i);
-      boxes.set([x, y, x, y], 4 * i);
+      boxes[4 * i] = boxes[4 * i + 2] = this.xy[2 * i] = places[4 * i + 1];
+      boxes[4 * i + 1] = boxes[4 * i + 3] = this.xy[2 * i + 1] = places[4 * i + 2];
       this.shapes[i] = head.getUint8(at + 12);
       this.lamps[i] = head.getUint8(at + 13);
     }

@@ -18,23 +18,21 @@ export class MarkPainter {
 
   /** Take other marks; returns the places [east, north], in EPSG:3857 metres, where the picture changes. */
   replace(marks) {
-    const before = this.#faces(this.marks);
-    const after = this.#faces(marks);
+    const before = this.marks;
     this.marks = marks;
-    const changed = [];
-    for (const [face, place] of before) if (!after.has(face)) changed.push(place);
-    for (const [face, place] of after) if (!before.has(face)) changed.push(place);
-    return changed;
-  }
-
-  #faces({ count, ids, xy, shapes, lamps, originX, originY }) {
-    const faces = new Map();
-    for (let i = 0; i < count; i++) {
-      const [x, y] = [originX + xy[2 * i], originY + xy[2 * i + 1]];
-      // To the decimetre: each file has its own origin, and its rounding is no change.
-      faces.set(`${ids[i]} ${Math.round(x * 10)} ${Math.round(y * 10)} ${shapes[i]} ${lamps[i]}`, [x, y]);
+    const places = [];
+    const left = new Map();
+    for (let i = 0; i < before.count; i++) left.set(before.ids[i], i);
+    for (let i = 0; i < marks.count; i++) {
+      const was = left.get(marks.ids[i]);
+      if (was !== undefined && looksTheSame(before, was, marks, i)) {
+        left.delete(marks.ids[i]);
+        continue;
+      }
+      places.push(placeOf(marks, i));
     }
-    return faces;
+    for (const i of left.values()) places.push(placeOf(before, i));
+    return places;
   }
 
   touches([east, north], { x, y, z }) {
@@ -68,4 +66,14 @@ export class MarkPainter {
       );
     }
   }
+}
+
+const placeOf = ({ originX, originY, xy }, i) => [originX + xy[2 * i], originY + xy[2 * i + 1]];
+
+function looksTheSame(before, was, marks, i) {
+  if (before.shapes[was] !== marks.shapes[i] || before.lamps[was] !== marks.lamps[i]) return false;
+  const [x, y] = placeOf(before, was);
+  const [east, north] = placeOf(marks, i);
+  // To the decimetre: each file has its own origin, and its rounding is no change.
+  return Math.abs(x - east) < 0.1 && Math.abs(y - north) < 0.1;
 }

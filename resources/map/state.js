@@ -7,6 +7,7 @@ export class CellState {
     this.levels = new Uint8Array(count);
     this.counts = new Uint16Array(count);
     this.table = new Uint32Array(count + 1); // pixel by cell number; entry 0 is outside the city
+    this.plainTable = new Uint32Array(count + 1); // the same without any state
     this.ramp = [];
     this.pixels = new Uint32Array(6);
   }
@@ -16,6 +17,8 @@ export class CellState {
     this.pixels = Uint32Array.from(this.ramp, pixelOf);
     this.outside = theme.ground;
     this.line = theme.line;
+    this.plainTable.fill(this.pixels[0]);
+    this.plainTable[0] = pixelOf(this.outside);
     this.#fillTable();
   }
 

@@ -1,54 +1,31 @@
-// The coloured cells, as 256 px canvas tiles: cell numbers below street level, outlines from there on.
+// The coloured cells: tiles of cell numbers, painted by one look-up in the table of colours for every pixel.
 
-import { isOutside } from './bins.js';
-import { planeAt } from './mercator.js';
 import { rasterOf } from './raster.js';
+import { Sheets, TILE } from './sheets.js';
 
-const TILE = 256;
-const OUTLINES_FROM = 14;
-const KEPT_RASTERS = 160;
 const REPAINT_WHOLE_FROM = 24; // so many changed cells in a tile cost more one by one
+const FEWEST_KEPT = 64; // tiles of numbers
 
-export const CellTiles = L.GridLayer.extend({
-  options: { tileSize: TILE, keepBuffer: 1, updateInterval: 60, pane: 'tilePane', minZoom: 2, maxZoom: 19 },
-
-  initialize(cells, state) {
-    L.GridLayer.prototype.initialize.call(this, {});
-    this.cells = cells;
+export const CellTiles = Sheets.extend({
+  initialize(cells, state, slices) {
+    Sheets.prototype.initialize.call(this, cells, slices, { opaque: true });
     this.state = state;
-    this.shown = new Map();
     this.rasters = new Map();
-    this.sheets = new Map();
+    this.buffers = new Map();
     this.plain = false;
-    this.on('tileunload', (event) => this.shown.delete(event.tile));
   },
 
-  createTile(coords) {
-    const ratio = window.devicePixelRatio || 1;
-    const size = Math.round(TILE * ratio);
-    const plane = planeAt(coords.z, this.cells.originX, this.cells.originY);
-    if (isOutside(this.cells.bins.bounds, plane, coords)) return document.createElement('div');
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = size;
-    for (const key of ['scale', 'left', 'top']) plane[key] *= ratio;
-    const tile = {
-      zoom: coords.z,
-      size,
-      ratio,
-      plane,
-      left: coords.x * TILE * ratio,
-      top: coords.y * TILE * ratio,
-      ink: canvas.getContext('2d', { alpha: false }),
-      key: `${coords.z}/${coords.x}/${coords.y}/${ratio}`,
-    };
-    this.shown.set(canvas, tile);
-    this.paintTile(tile);
-    return canvas;
+  isEmptyAt(coords) {
+    return this.isOutsideCity(coords);
   },
 
-  /** Repaint everything: other colours, or a whole new state. */
-  repaint() {
-    for (const tile of this.shown.values()) this.paintTile(tile);
+  tileOf(canvas, coords) {
+    const tile = Sheets.prototype.tileOf.call(this, canvas, coords);
+    for (const key of ['scale', 'left', 'top']) tile.plane[key] *= tile.ratio;
+    tile.left = coords.x * TILE * tile.ratio;
+    tile.top = coords.y * TILE * tile.ratio;
+    tile.key = `${coords.z}/${coords.x}/${coords.y}/${tile.ratio}`;
+    return tile;
   },
 
   /** Repaint only the given cells. */
@@ -69,14 +46,12 @@ export const CellTiles = L.GridLayer.extend({
   },
 
   paintTile(tile) {
-    if (this.plain || tile.zoom >= OUTLINES_FROM) this.paintOutlines(tile, 0, 0, tile.size, tile.size);
-    else this.paintNumbers(tile, 0, 0, tile.size, tile.size);
+    this.paintNumbers(tile, 0, 0, tile.size, tile.size);
   },
 
   paintCell(tile, cell) {
     const [left, top, right, bottom] = this.boxOn(tile, cell);
-    const paint = tile.zoom >= OUTLINES_FROM ? this.paintOutlines : this.paintNumbers;
-    paint.call(this, tile, left, top, right - left, bottom - top);
+    this.paintNumbers(tile, left, top, right - left, bottom - top);
   },
 
   /** A cell's box in whole device pixels of the tile, with a pixel to spare. */
@@ -99,67 +74,36 @@ export const CellTiles = L.GridLayer.extend({
 
   paintNumbers(tile, left, top, width, height) {
     const numbers = this.rasterFor(tile);
-    const sheet = this.sheetFor(width, height);
-    const out = new Uint32Array(sheet.data.buffer);
-    const { table } = this.state;
+    const { image, out } = this.bufferFor(width, height);
+    const table = this.plain ? this.state.plainTable : this.state.table;
     for (let row = 0; row < height; row++) {
       const from = (top + row) * tile.size + left;
       const to = row * width;
       for (let column = 0; column < width; column++) out[to + column] = table[numbers[from + column]];
     }
-    tile.ink.putImageData(sheet, left, top);
+    tile.ink.putImageData(image, left, top);
   },
 
+  /** The cell numbers of a tile; those of two views are kept, so that the step back costs nothing. */
   rasterFor(tile) {
     let numbers = this.rasters.get(tile.key);
     this.rasters.delete(tile.key);
     numbers ??= rasterOf(this.cells, tile.plane, tile.left, tile.top, tile.size);
     this.rasters.set(tile.key, numbers); // the newest stand last
-    if (this.rasters.size > KEPT_RASTERS) this.rasters.delete(this.rasters.keys().next().value);
+    if (this.rasters.size > Math.max(FEWEST_KEPT, 2 * this.shown.size)) {
+      this.rasters.delete(this.rasters.keys().next().value);
+    }
     return numbers;
   },
 
   /** Whole tiles share one picture buffer; the small ones of single cells come and go. */
-  sheetFor(width, height) {
-    if (width < TILE) return new ImageData(width, height);
-    if (!this.sheets.has(width)) this.sheets.set(width, new ImageData(width, height));
-    return this.sheets.get(width);
-  },
-
-  paintOutlines(tile, left, top, width, height) {
-    const { ink, plane } = tile;
-    const { cells, state } = this;
-    const x = plane.left - tile.left;
-    const y = plane.top - tile.top;
-    const near = cells.bins.within(
-      (left - 1 - x) / plane.scale, (y - top - height - 1) / plane.scale,
-      (left + width + 1 - x) / plane.scale, (y - top + 1) / plane.scale,
-    );
-    ink.save();
-    ink.beginPath();
-    ink.rect(left, top, width, height);
-    ink.clip();
-    ink.fillStyle = state.outside;
-    ink.fillRect(left, top, width, height);
-    const all = new Path2D();
-    const byLevel = Array.from({ length: 6 }, () => null);
-    for (const cell of near) {
-      cells.trace(all, cell, x, y, plane.scale);
-      const level = this.plain ? 0 : state.levels[cell];
-      if (level) cells.trace((byLevel[level] ??= new Path2D()), cell, x, y, plane.scale);
-    }
-    ink.fillStyle = state.ramp[0];
-    ink.fill(all, 'evenodd');
-    for (let level = 1; level < 6; level++) {
-      if (!byLevel[level]) continue;
-      ink.fillStyle = state.ramp[level];
-      ink.fill(byLevel[level], 'evenodd');
-    }
-    if (tile.zoom >= OUTLINES_FROM) {
-      ink.strokeStyle = state.line;
-      ink.lineWidth = tile.ratio * (tile.zoom >= 16 ? 1 : 0.6);
-      ink.stroke(all);
-    }
-    ink.restore();
+  bufferFor(width, height) {
+    const made = () => {
+      const image = new ImageData(width, height);
+      return { image, out: new Uint32Array(image.data.buffer) };
+    };
+    if (width < TILE) return made();
+    if (!this.buffers.has(width)) this.buffers.set(width, made());
+    return this.buffers.get(width);
   },
 });

@@ -1,0 +1,106 @@
+// A layer of canvas tiles that are drawn in slices, while the level before stands scaled in their place.
+//
+// Leaflet empties a layer at every zoom step and fills it in one go, which takes several frames. Here the
+// new level is made out of sight, a few tiles a frame, and takes the old one's place at once: no blank
+// view, no names drawn twice.
+
+import { isOutside } from './bins.js';
+import { planeAt } from './mercator.js';
+
+export const TILE = 256;
+const MOST_SPARE = 96; // canvases kept for the next tiles: new ones cost memory until the next cleaning
+
+export const Sheets = L.GridLayer.extend({
+  options: { tileSize: TILE, keepBuffer: 1, updateInterval: 60, pane: 'tilePane', minZoom: 2, maxZoom: 19 },
+
+  /** Has isEmptyAt(coords) and paintTile(tile); a tile is { canvas, ink, coords, ratio, size, plane }. */
+  initialize(cells, slices, options) {
+    L.GridLayer.prototype.initialize.call(this, options);
+    this.cells = cells;
+    this.slices = slices;
+    this.shown = new Map(); // tiles by their canvas
+    this.spare = [];
+    this.standing = null; // the level that is seen
+    this.on('tileunload', ({ tile: canvas }) => {
+      if (this.shown.delete(canvas) && this.spare.length < MOST_SPARE) this.spare.push(canvas);
+    });
+    this.on('load', () => this.turn());
+  },
+
+  createTile(coords, done) {
+    if (this.isEmptyAt(coords)) {
+      const nothing = document.createElement('div');
+      this.slices.add(() => done(null, nothing));
+      return nothing;
+    }
+    const canvas = this.spare.pop() ?? document.createElement('canvas');
+    canvas.className = '';
+    this.slices.add(() => {
+      const held = this._tiles[this._tileCoordsToKey(coords)];
+      if (held?.el !== canvas) return; // gone before its turn came
+      const tile = this.tileOf(canvas, coords);
+      this.shown.set(canvas, tile);
+      this.paintTile(tile);
+      done(null, canvas);
+    });
+    return canvas;
+  },
+
+  tileOf(canvas, coords) {
+    const ratio = window.devicePixelRatio || 1;
+    const size = Math.round(TILE * ratio);
+    if (canvas.width !== size || canvas.height !== size) canvas.width = canvas.height = size;
+    const plane = this.planeOf(coords);
+    return { canvas, coords, ratio, size, plane, ink: canvas.getContext('2d', { alpha: !this.options.opaque }) };
+  },
+
+  planeOf({ z }) {
+    return planeAt(z, this.cells.originX, this.cells.originY);
+  },
+
+  isOutsideCity(coords) {
+    return isOutside(this.cells.bins.bounds, this.planeOf(coords), coords);
+  },
+
+  /** Paint all tiles again: those in view at once, the others when there is time. */
+  repaint() {
+    if (!this._map) return;
+    const seen = this._map.getPixelBounds();
+    const rest = [];
+    for (const tile of this.shown.values()) {
+      const corner = L.point(tile.coords.x, tile.coords.y).multiplyBy(TILE);
+      const inView = tile.coords.z === this._tileZoom && seen.overlaps(L.bounds(corner, corner.add([TILE, TILE])));
+      if (inView) this.paintTile(tile);
+      else rest.push(tile);
+    }
+    for (const tile of rest) this.slices.add(() => this.shown.has(tile.canvas) && this.paintTile(tile));
+  },
+
+  /** The level that was made takes the place of the one before. */
+  turn() {
+    if (!this._level || this.standing === this._level) return;
+    this.standing = this._level;
+    for (const level of Object.values(this._levels)) {
+      level.el.style.visibility = level === this.standing ? '' : 'hidden';
+    }
+  },
+
+  // What follows changes how Leaflet's own layer of tiles goes from level to level.
+
+  _invalidateAll() {}, // before every zoom step: the old level stays until the new one is there
+
+  _updateLevels() {
+    const level = L.GridLayer.prototype._updateLevels.call(this);
+    if (!level || !this.standing || this._levels[this.standing.zoom] !== this.standing) return level;
+    if (level !== this.standing) level.el.style.visibility = 'hidden';
+    for (const zoom of Object.keys(this._levels).map(Number)) {
+      // Wheeled on before it was finished: nobody will see it.
+      if (zoom !== level.zoom && zoom !== this.standing.zoom) this._removeTilesAtZoom(zoom);
+    }
+    return level;
+  },
+
+  _pruneTiles() {
+    if (!this.standing || this.standing === this._level) L.GridLayer.prototype._pruneTiles.call(this);
+  },
+});
