@@ -4,7 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
-LEVEL_STARTS = (1, 2, 3, 5, 8)
+from console.domain.colouring import OPEN_BREAKS
+
+LEVEL_STARTS = OPEN_BREAKS
 """The smallest number of open cases of levels 1 to 5; below it lies level 0."""
 
 
