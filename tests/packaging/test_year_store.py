@@ -16,7 +16,8 @@ from console.storage.engine import database_url
 from console.storage.unit import Store
 from tests.cities import LOADED, LOADER, small_city
 from tests.lives import SEVEN_STEPS, WAY, registered, taken
-from tests.perf.borrowed import borrowed
+from tests.perf import borrowed as lending
+from tests.perf.borrowed import borrowed, note_untouched, untouched
 from tests.perf.year_copies import Move, moved, rows_of
 from tests.perf.year_lives import MONTHS, Months
 from tests.perf.year_rows import FILE, Written, bring_up, empty_store
@@ -106,3 +107,31 @@ def test_that_nothing_written_to_a_borrowed_store_stays(year: Path) -> None:
     with closing(sqlite3.connect(year / FILE)) as kept:
         assert kept.execute("SELECT count(*) FROM cases").fetchone() == (4,)
     assert sha256((year / FILE).read_bytes()).digest() == before
+
+
+def test_that_who_keeps_a_borrowed_store_open_writes_nothing_into_it(
+    year: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lending, "_PATIENCE_S", 0.2)
+    note_untouched(year)
+    with borrowed(year) as folder:
+        store = opened(folder)
+        registered(store)
+    registered(store)  # the lending is over, the file is still open
+    store.close()
+    assert untouched(year)
+    with borrowed(year) as folder:  # waits until what was written is thrown away
+        store = opened(folder)
+        assert registered(store).id == 5
+        store.close()
+    assert untouched(year)
+
+
+def test_that_a_store_that_was_written_in_is_known(year: Path) -> None:
+    assert not untouched(year)
+    note_untouched(year)
+    assert untouched(year)
+    store = opened(year)
+    registered(store)
+    store.close()
+    assert not untouched(year)

@@ -47,6 +47,12 @@ class Memory:
     pss: float
     own: float
     objects: int
+    others: tuple[str, ...] = ()
+
+    def told(self) -> str:
+        """One line for who watches."""
+        each = ", ".join((f"ours {self.own:.1f}", *self.others))
+        return f"{self.rss:7.1f} MB RSS {self.pss:7.1f} MB PSS ({each}), {self.objects} objects"
 
 
 def records() -> Iterator[dict[str, object]]:
@@ -80,8 +86,7 @@ def worked(work: "Work", steps: int) -> list[Memory]:
         if step % every == 0:
             samples.append(work.memory())
             one = samples[-1]
-            told = f"{one.rss:7.1f} MB RSS {one.pss:7.1f} MB PSS, ours {one.own:.1f}, {one.objects} objects"
-            print(f"{step:6} {told}", file=sys.stderr)
+            print(f"{step:6} {one.told()}", file=sys.stderr, flush=True)
     return samples
 
 
@@ -119,14 +124,19 @@ class Work:
         gc.collect()
         this = psutil.Process()
         rss = pss = own = 0.0
+        others = []
         for one in (this, *this.children(recursive=True)):
             try:
-                told = one.memory_full_info()
+                told, command = one.memory_full_info(), one.cmdline()
             except psutil.Error:  # it has ended meanwhile
                 continue
             rss, pss = rss + told.rss / 1e6, pss + told.pss / 1e6
-            own += told.pss / 1e6 if one == this else 0.0
-        return Memory(rss, pss, own, len(self._window.findChildren(QObject)))
+            if one == this:
+                own = told.pss / 1e6
+            else:
+                kind = next((part[7:] for part in command if part.startswith("--type=")), one.name())
+                others.append(f"{kind} {told.pss / 1e6:.1f}")
+        return Memory(rss, pss, own, len(self._window.findChildren(QObject)), tuple(others))
 
     def _key(self) -> None:
         from PySide6.QtCore import Qt

@@ -18,7 +18,7 @@ from console.runtime.bootstrap import open_desk
 from console.runtime.desk import Desk
 from console.runtime.sealing import seal_now
 from console.services.text_index import begin_anew, keep_block
-from tests.perf.borrowed import LOCK, forget
+from tests.perf.borrowed import LOCK, forget, note_untouched
 from tests.perf.year_rows import FILE
 from tests.perf.year_store import kept_year
 
@@ -37,6 +37,7 @@ def ready_year() -> Path:
             with closing(open_desk(folder, None)) as desk:
                 found = _indexed(desk) | _sealed(desk)
             (folder / _TOLD).write_text(json.dumps(found), "utf-8")
+            note_untouched(folder)
     return folder
 
 

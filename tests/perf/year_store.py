@@ -32,6 +32,7 @@ from console.runtime.sealing import seal_now
 from console.runtime.text_index import bring_up as index_texts
 from console.storage.migrate import versions
 from console.system import cache_folder
+from tests.perf.borrowed import note_untouched, untouched
 from tests.perf.figures import record
 from tests.perf.year_copies import REVISION, Move, Rows, chunks, moved, rows_of
 from tests.perf.year_lives import MONTH, MONTHS, SIMULATED, Months, write_months
@@ -62,6 +63,9 @@ def kept_year(count: int | None = None) -> Path:
     """The kept data folder in the newest schema. Nobody writes in it: see tests.perf.borrowed."""
     count = wanted_cases() if count is None else count
     folder = _named(count, f"{versions()[-1]}-ready")
+    if folder.exists() and not untouched(folder):
+        print(f"{folder} was written in and is made anew", file=sys.stderr)
+        shutil.rmtree(folder)
     if not folder.exists():
         written = _named(count, REVISION)
         if not written.exists():
@@ -124,6 +128,7 @@ def _make_ready(written: Path, folder: Path) -> None:
     for _step in chain(index_texts(desk), seal_now(desk.store)):
         pass
     desk.close()
+    note_untouched(folder)
 
 
 def _write(count: int, folder: Path) -> None:
