@@ -4,7 +4,6 @@ The store's libraries take half a second to import: `open_door` loads them on a 
 window is already painted, so the imports inside these methods find them ready.
 """
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +25,7 @@ from console.system import cache_folder, give_back
 if TYPE_CHECKING:
     from console.command.lexicon import Lexicon as CommandLexicon
     from console.domain.lexicon import Lexicon as Vocabulary
-    from console.queries.approvals import Approval
+    from console.queries.approvals import Applications, Approval
     from console.queries.board import BoardRow, Day
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
@@ -60,21 +59,12 @@ class Door:
         self.seat = uuid4().hex  # tells this window from every other at the same store
         self._room: EvidenceRoom | None = None
         self._points: OpenPoints | None = None
+        self._applications: Applications | None = None
 
     async def lists(self) -> "CityLists":
         from console.queries.city import city_lists
 
         return await self.desk.ask(city_lists)
-
-    async def queue_ids(self, wanted: CaseFilter) -> "array[int]":
-        from console.queries.queue import queue_ids
-
-        return await self.desk.ask(queue_ids, wanted, self.now())
-
-    async def queue_rows(self, ids: list[int]) -> "dict[int, QueueRow]":
-        from console.queries.queue import queue_rows
-
-        return await self.desk.ask(queue_rows, ids)
 
     async def queue_count(self, wanted: CaseFilter) -> int:
         from console.queries.paging import queue_count
@@ -146,9 +136,10 @@ class Door:
 
     async def approvals(self) -> "list[Approval]":
         """The applications that wait, as this seat sees them."""
-        from console.queries.approvals import approvals
+        from console.queries.approvals import Applications
 
-        return await self.desk.ask(approvals, self.by)
+        self._applications = self._applications or Applications()
+        return await self.desk.ask(self._applications.look, self.by)
 
     async def seats(self) -> "tuple[Seated, ...]":
         """Who may sit here; nobody where the city keeps no list of its staff."""
