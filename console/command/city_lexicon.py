@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from console.command.lexicon import Kind, Lexicon, Name, Seat
+from console.command.lexicon import Kind, Lexicon, Name, Seat, to_spell
+from console.command.spelling import learn_to_spell
 from console.domain.lexicon import Kind as Known
 from console.domain.lexicon import Lexicon as Vocabulary
 from console.queries.city import city_lists
@@ -24,13 +25,17 @@ _KINDS = {
 }
 
 
-def city_lexicon(view: View, by: str, windows: Mapping[str, Sequence[str]]) -> tuple[Lexicon, Vocabulary]:
-    """The words lines are read by, and those completions are found in. Raises Refused("no_city")."""
+def city_lexicon(
+    view: View, by: str, windows: Mapping[str, Sequence[str]], shown: Sequence[str] = ()
+) -> tuple[Lexicon, Vocabulary]:
+    """The words lines are read by, and those completions are found in. Raises Refused("no_city").
+
+    `shown` are texts of the window that are looked for by their sounds too.
+    """
     zone = ZoneInfo(view.reference.profile.timezone)
-    return (
-        Lexicon(tuple(_names(view)), Seat.of(sitting(view, by)), zone, windows),
-        lexicon(view),
-    )
+    names = tuple(_names(view))
+    learn_to_spell((*to_spell(names, windows), *shown))
+    return Lexicon(names, Seat.of(sitting(view, by)), zone, windows), lexicon(view)
 
 
 def _names(view: View) -> Iterator[Name]:

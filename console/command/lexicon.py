@@ -1,14 +1,15 @@
 """What words name in one city: areas, streets, departments, classes and people, by name or by sound."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from console.command.spelling import may_be_pinyin, spellings
+from console.command.spelling import learn_to_spell, may_be_pinyin, spellings
 from console.command.tokens import folded
 from console.command.trade_words import SHORT, Means, trade_words
+from console.command.verbs import VERBS
 from console.domain.actor import Actor
 
 
@@ -91,6 +92,7 @@ class Lexicon:
     )
 
     def __post_init__(self) -> None:
+        learn_to_spell(to_spell(self.names, self.windows))
         for word, means in trade_words():
             self._exact[folded(word)].append(means)
             for sound in spellings(word):
@@ -156,6 +158,16 @@ def called(one: Name) -> tuple[str, ...]:
     usable = len(short) >= 2 and not (one.kind is Kind.STREET and short.endswith(_ROADS))
     said = map(folded, one.said)
     return tuple(dict.fromkeys((folded(one.name), name, *([short] if usable else []), *said)))
+
+
+def to_spell(names: Sequence[Name], windows: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Whatever may be asked for by its sounds."""
+    yield from (word for word, _means in trade_words())
+    for one in (*names, *_said(names)):
+        yield from called(one)
+        yield from short_for(one.name)
+    yield from (word for verb in VERBS for word in verb.chinese)
+    yield from (word for said in windows.values() for word in said)
 
 
 def spelt(one: Name) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from console.geography.packed import unpacked
-from console.geography.raster import FIRST_SLOT, OUTSIDE, Bits, Edges, Raster, edges_of, rasterised
+from console.geography.raster import FIRST_SLOT, OUTSIDE, Bits, Edges, Narrow, Raster, edges_of, rasterised
 from console.geography.rings import Floats, Ints, Rings
 
 _CHUNK = 1 << 17  # points at a time: what they need fits in the cache
-_NO_CELL = np.iinfo(np.int64).max
+_NO_CELL = np.iinfo(np.int32).max
 # Bound of the rounding error of the orientation determinant (Shewchuk 1997, stage A).
 _ROUNDING = (3.0 + 16.0 * np.finfo(np.float64).eps / 2) * np.finfo(np.float64).eps / 2
 
@@ -69,7 +69,7 @@ def _located(raster: Raster, edges: Edges, x: Floats, y: Floats) -> NDArray[np.i
     return found
 
 
-def _decided(raster: Raster, edges: Edges, slot: Ints, x: Floats, y: Floats) -> Ints:
+def _decided(raster: Raster, edges: Edges, slot: Ints, x: Floats, y: Floats) -> Narrow:
     """The cells of points in edge pixels.
 
     A point and its pixel's centre are in the same cells except for those whose edges the way between
@@ -87,7 +87,7 @@ def _decided(raster: Raster, edges: Edges, slot: Ints, x: Floats, y: Floats) -> 
     return np.where(lowest == _NO_CELL, beneath, np.where(beneath < 0, lowest, np.minimum(lowest, beneath)))
 
 
-def _owned(firsts: Ints, owner: Ints) -> tuple[Ints, Ints]:
+def _owned(firsts: Narrow, owner: Ints) -> tuple[Ints, Ints]:
     """All that the owners own by `firsts`, and the place of the owner of each."""
     begins = firsts[owner]
     lengths = firsts[owner + 1] - begins

@@ -14,6 +14,7 @@ from console.geography.rings import Floats, Ints, Rings
 
 Bits = NDArray[np.bool_]
 Reals = NDArray[np.floating[Any]]
+Narrow = NDArray[np.int32]  # half as large: what is kept of a city is some ten million numbers
 
 OUTSIDE = -1
 FIRST_SLOT = -2  # raster values from here downwards name edge pixels
@@ -67,13 +68,13 @@ class Raster:
     """
 
     frame: Frame
-    values: NDArray[np.int32]
-    slot_first_candidate: Ints
-    beneath: Ints
-    candidate_cell: Ints
+    values: Narrow
+    slot_first_candidate: Narrow
+    beneath: Narrow
+    candidate_cell: Narrow
     candidate_holds_centre: Bits
-    candidate_first_touch: Ints
-    touch_edge: Ints
+    candidate_first_touch: Narrow
+    touch_edge: Narrow
     touch_level: Bits
     touch_spans: Bits
     touch_steep: Bits
@@ -193,12 +194,12 @@ def _assembled(frame: Frame, edges: Edges, pixel: Ints, touching: Ints, centre_r
     return Raster(
         frame=frame,
         values=values.reshape(frame.rows, frame.columns),
-        slot_first_candidate=np.append(slots, len(candidates)),
-        beneath=beneath,
-        candidate_cell=candidate_cell,
+        slot_first_candidate=np.append(slots, len(candidates)).astype(np.int32),
+        beneath=beneath.astype(np.int32),
+        candidate_cell=candidate_cell.astype(np.int32),
         candidate_holds_centre=holds_centre,
-        candidate_first_touch=np.append(candidates, len(touching)),
-        touch_edge=touching,
+        candidate_first_touch=np.append(candidates, len(touching)).astype(np.int32),
+        touch_edge=touching.astype(np.int32),
         touch_level=np.where(spans_centre, centre_right, centre_x > ax),
         touch_spans=spans_centre,
         touch_steep=(ax > bx) ^ centre_right,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from sys import intern
 from threading import Lock
 from typing import NamedTuple
 
@@ -123,7 +124,7 @@ def city_map(view: View) -> CityMap:
         stored.get("cells", b""),
         stored.get("roads", b""),
         stored.get("divisions", b""),
-        tuple(codes),
+        tuple(map(intern, codes)),  # the index of points knows them too
     )
 
 

@@ -5,7 +5,6 @@ As a script it reads a JSON list of names and writes their readings: see `readin
 
 import json
 import logging
-import subprocess
 import sys
 from collections.abc import Sequence
 from threading import Lock
@@ -37,6 +36,8 @@ def readings(names: Sequence[str]) -> list[Readings]:
 
 
 def _by_another(names: Sequence[str]) -> list[Readings]:
+    import subprocess  # not with the window, which is painted before anything is read
+
     try:
         # Without -P the folder of this file would stand before the library's own queue and calendar.
         done = subprocess.run(

@@ -68,8 +68,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA recursive_triggers=ON")  # else INSERT OR REPLACE passes the journal's guard by
     cursor.execute("PRAGMA mmap_size=0")
-    # Of each connection, and a seat has four; beyond it the system's own cache is nearly as quick.
-    cursor.execute("PRAGMA cache_size=-24576")
+    # Of each connection, and a seat has five; beyond it the system's own cache is nearly as quick.
+    cursor.execute("PRAGMA cache_size=-8192")
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.close()
 

@@ -115,12 +115,12 @@ class Door:
         return await self.desk.ask(case_card, asked, self.now(), self.by)
 
     async def command_words(
-        self, windows: "Callable[[], Mapping[str, Sequence[str]]]"
+        self, windows: "Callable[[], Mapping[str, Sequence[str]]]", shown: Sequence[str]
     ) -> "tuple[CommandLexicon, Vocabulary]":
         """What lines are read by and completed from, as this seat means "mine"."""
         from console.command.city_lexicon import city_lexicon
 
-        return await self.desk.ask(lambda view: city_lexicon(view, self.by, windows()))
+        return await self.desk.ask(lambda view: city_lexicon(view, self.by, windows(), shown))
 
     async def why(self, code: str) -> "CaseWhy":
         """The accounts of a case's clocks. Raises Refused("no_such_case")."""

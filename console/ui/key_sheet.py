@@ -59,6 +59,15 @@ def sheet(here: PanelKeys | None, card: "CaseCard | None", asked: str = "") -> l
     return found
 
 
+def shown_words() -> list[str]:
+    """The words of every line, in Chinese; they are looked for by their sounds."""
+    return [
+        *(words for panel in PANELS for _key, words in panel.keys),
+        *(item.words for item in WINDOW),
+        *(act.words for act in ACTS),
+    ]
+
+
 def _panel(panel: PanelKeys) -> Iterator[KeyLine]:
     for key, words in panel.keys:
         yield KeyLine(key, _(words), words)

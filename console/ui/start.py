@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.errors import Refused
 from console.settings import read_layers
-from console.system import resource
+from console.system import resource, spare_memory
 from console.ui.guard import check_pair
 from console.ui.main_window import MainWindow
 from console.ui.map.engine import prepare_engine
@@ -58,6 +58,7 @@ def paint_now(application: QApplication, window: MainWindow) -> None:
 
 
 def make_application() -> QApplication:
+    spare_memory()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("grid-console")
     application.setDesktopFileName("grid-console")

@@ -5,6 +5,7 @@
 // lines. The most urgent stand last: they are drawn on top and found first.
 
 import { Bins } from './bins.js';
+import { letGo } from './memory.js';
 
 const HEADER = 24;
 const RECORD = 16;
@@ -32,6 +33,13 @@ export class Marks {
     }
     this.bins = new Bins(boxes);
     this.text = new Uint8Array(buffer, HEADER + RECORD * this.count);
+  }
+
+  /** These marks are shown no more. */
+  letGo() {
+    const { ids, xy, shapes, lamps, text, bins } = this;
+    this.count = 0;
+    letGo(ids, xy, shapes, lamps, text, bins.boxes, bins.stamps, bins.first, bins.items);
   }
 
   /** The printed code of a mark's case. */

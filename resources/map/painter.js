@@ -32,6 +32,7 @@ export class MarkPainter {
       places.push(placeOf(marks, i));
     }
     for (const i of left.values()) places.push(placeOf(before, i));
+    before.letGo();
     return places;
   }
 

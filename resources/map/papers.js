@@ -3,6 +3,7 @@
 // One layer, because each one that covers the view costs a third of a frame where no graphics chip helps;
 // tiles, because a moving map then carries them along and paints only what comes into view.
 
+import { emptied } from './memory.js';
 import { Sheets, TILE } from './sheets.js';
 
 export const Papers = Sheets.extend({
@@ -44,6 +45,7 @@ export const Papers = Sheets.extend({
   },
 
   paintTile(tile) {
+    if (tile.still) emptied(tile.still);
     tile.still = null;
     tile.ink.clearRect(0, 0, tile.size, tile.size);
     this.drawStill(tile.ink, tile);

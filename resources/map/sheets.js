@@ -4,6 +4,7 @@
 // new level is made out of sight, a few tiles a frame, and takes the old one's place at once: no blank
 // view, no names drawn twice.
 
+import { emptied } from './memory.js';
 import { isOutside } from './bins.js';
 import { planeAt } from './mercator.js';
 
@@ -22,7 +23,12 @@ export const Sheets = L.GridLayer.extend({
     this.spare = [];
     this.standing = null; // the level that is seen
     this.on('tileunload', ({ tile: canvas }) => {
-      if (this.shown.delete(canvas) && this.spare.length < MOST_SPARE) this.spare.push(canvas);
+      const tile = this.shown.get(canvas);
+      if (!tile) return;
+      this.shown.delete(canvas);
+      if (tile.still) emptied(tile.still);
+      if (this.spare.length < MOST_SPARE) this.spare.push(canvas);
+      else emptied(canvas);
     });
     this.on('load', () => this.turn());
   },

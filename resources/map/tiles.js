@@ -1,5 +1,6 @@
 // The coloured cells: tiles of cell numbers, painted by one look-up in the table of colours for every pixel.
 
+import { letGo } from './memory.js';
 import { rasterOf } from './raster.js';
 import { Sheets, TILE } from './sheets.js';
 
@@ -91,7 +92,9 @@ export const CellTiles = Sheets.extend({
     numbers ??= rasterOf(this.cells, tile.plane, tile.left, tile.top, tile.size);
     this.rasters.set(tile.key, numbers); // the newest stand last
     if (this.rasters.size > Math.max(FEWEST_KEPT, 2 * this.shown.size)) {
-      this.rasters.delete(this.rasters.keys().next().value);
+      const [oldest, unused] = this.rasters.entries().next().value;
+      this.rasters.delete(oldest);
+      letGo(unused);
     }
     return numbers;
   },

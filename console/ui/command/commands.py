@@ -23,6 +23,7 @@ from console.ui.command.palette import Palette
 from console.ui.command.window_words import window_words
 from console.ui.conduct import Conduct
 from console.ui.edge import Clicks, Reload
+from console.ui.key_sheet import shown_words
 from console.ui.macros.macros import Macros
 from console.ui.queue.panel import QueuePanel
 from console.ui.selection import Selection
@@ -145,7 +146,9 @@ class Commands(QObject):
     async def _load_words(self) -> None:
         assert self._door is not None
         macros = self.macros.words
-        self._lexicon, self._vocabulary = await self._door.command_words(lambda: {**macros, **window_words()})
+        self._lexicon, self._vocabulary = await self._door.command_words(
+            lambda: {**macros, **window_words()}, shown_words()
+        )
         if self.palette.isVisible():
             self._on_text()
 

@@ -48,6 +48,9 @@ def prepare_engine(*, software_drawing: bool | None = None) -> None:
     flags = [*_QUIET_FLAGS, _COMPILE_AT_ONCE]
     if software_drawing if software_drawing is not None else not _has_graphics_device():
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
+        # Nothing is drawn by emulated OpenGL then, and 33 MB of it would stay loaded.
+        os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
+        os.environ.setdefault("QT_WIDGETS_RHI", "0")
         flags.append("--disable-gpu")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # Chromium refuses its sandbox to root; everyone else keeps it.
