@@ -151,6 +151,8 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("focus_case", N_("到案件面板"), "Ctrl+3"),
     WindowAction("toggle_follow", N_("地图跟随所选案件"), "L"),
     WindowAction("show_layers", N_("地图图层"), "Ctrl+M"),
+    WindowAction("next_colouring", N_("换地图着色"), "Ctrl+G"),
+    WindowAction("choose_colouring", N_("选择地图着色"), "Ctrl+Shift+G"),
     WindowAction("clear_filter", N_("清除筛选"), "Ctrl+Backspace"),
     WindowAction("add_filter", N_("添加筛选条件"), "Ctrl+F"),
     WindowAction("choose_columns", N_("选择列"), "Ctrl+L"),

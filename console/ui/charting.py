@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject
 
 from console.ui.mapping.chosen import Chosen
+from console.ui.mapping.colours import MapColours
 from console.ui.mapping.layers import MapLayers
 from console.ui.mapping.reach import MapReach
 from console.ui.spread.spreading import Spreading
@@ -38,8 +39,11 @@ class Charting(QObject):
         self.chosen = Chosen(window.preferences.folder, window.failed, self)
         window.seating.changed.connect(lambda _name: self.chosen.change_user())
         self.layers = MapLayers(window.map, self.chosen, self.reach)
+        self.colours = MapColours(window.map_link, self.chosen, self.reach, window.messages, window.failed)
+        window.passing.parts.append(self.colours)
         self.parts: list[ChartPart] = [
             self.layers,
+            self.colours,
             Spreading(window.map, window.selection, window.failed, self),
         ]
         window.doers.extend(self.parts)

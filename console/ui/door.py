@@ -158,14 +158,19 @@ class Door:
 
         return await self.desk.ask(city_map)
 
+    @property
+    def open_points(self) -> "OpenPoints":
+        """The open cases with a place, kept in memory for everything that counts them."""
+        from console.queries.map import OpenPoints
+
+        self._points = self._points or OpenPoints()
+        return self._points
+
     async def map_state(
         self, packed: "Callable[[list[MapPoint], datetime], bytes]"
     ) -> tuple[dict[int, int], bytes]:
         """Open cases per cell, and every mark as `packed` packs them: both made on the reading thread."""
-        from console.queries.map import OpenPoints
-
-        self._points = self._points or OpenPoints()
-        return await self.desk.ask(self._points.state, packed, self.now())
+        return await self.desk.ask(self.open_points.state, packed, self.now())
 
     async def board(self, since: datetime, until: datetime, grouping: Grouping) -> "list[BoardRow]":
         from console.queries.board import board

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from console.i18n import _
 from console.ui.edge import Reload
@@ -25,7 +25,12 @@ _MOST = 65_535  # the page counts in sixteen bits
 
 
 class MapLink(QObject):
-    """Keeps the map panel true to the store; `panel` itself knows neither store nor selection."""
+    """Keeps the map panel true to the store; `panel` itself knows neither store nor selection.
+
+    Signals: city_shown, when a city's cells and cases are on the map.
+    """
+
+    city_shown = Signal()
 
     def __init__(
         self, panel: MapPanel, selection: Selection, failed: Callable[[BaseException], None], parent: QObject
@@ -37,6 +42,7 @@ class MapLink(QObject):
         self._city: MapCity | None = None
         self._codes: dict[str, int] = {}
         self._counts: dict[int, int] | None = None
+        self._painted: bytes | None = None
         self._mirrors: list[MapPanel] = []
         self._load_city = Reload(self._show_city, failed)
         self.reload = Reload(self._show_cases, failed, wait_ms=_RELOAD_PAUSE_MS)
@@ -60,6 +66,18 @@ class MapLink(QObject):
         """Tell that map nothing more."""
         self._mirrors.remove(panel)
 
+    def paint(self, levels: bytes | None) -> bool:
+        """Colour the window's own map by these classes, one byte a cell; None for the open cases again.
+
+        False where they are not of the city that is shown. Mirrors keep the open cases.
+        """
+        if levels is not None and (self._city is None or len(levels) != self._city.cell_count):
+            return False
+        before, self._painted = self._painted, levels
+        if before != levels and self._counts is not None:
+            self._tell_whole(self.panel)
+        return True
+
     def on_changed(self, changes: "Changes") -> None:
         if changes.everything and self._city is None:
             self._load_city.wish(now=True)
@@ -80,10 +98,11 @@ class MapLink(QObject):
         badge = _("演示数据 · 由程序生成") if found.profile.generated else ""
         self._city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
         self._codes = {code: at for at, code in enumerate(found.cell_codes)}
-        self._counts = None
+        self._counts = self._painted = None
         for panel in self._panels:
             panel.show_city(self._city)
         await self._show_cases()
+        self.city_shown.emit()
 
     async def _show_cases(self) -> None:
         if self._door is None or self._city is None:
@@ -91,20 +110,34 @@ class MapLink(QObject):
         counts, marks = await self._door.map_state(packed_points)
         before, self._counts = self._counts, counts
         if before is None:
-            levels, whole = bytearray(self._city.cell_count), array("H", bytes(2 * self._city.cell_count))
-            for position, number in counts.items():
-                levels[position] = level_of(number)
-                whole[position] = min(number, _MOST)
             for panel in self._panels:
-                panel.show_cells(bytes(levels), whole.tobytes())
+                self._tell_whole(panel)
         else:
             moved = {at for at in before.keys() | counts.keys() if before.get(at) != counts.get(at)}
             if moved:
                 numbers = {at: min(counts.get(at, 0), _MOST) for at in moved}
                 for panel in self._panels:
-                    panel.update_cells({at: (level_of(number), number) for at, number in numbers.items()})
+                    panel.update_cells(
+                        {at: (self._level(panel, at, number), number) for at, number in numbers.items()}
+                    )
         for panel in self._panels:
             panel.show_marks(marks)
+
+    def _tell_whole(self, panel: MapPanel) -> None:
+        assert self._city is not None
+        assert self._counts is not None
+        levels, whole = bytearray(self._city.cell_count), array("H", bytes(2 * self._city.cell_count))
+        for position, number in self._counts.items():
+            levels[position] = level_of(number)
+            whole[position] = min(number, _MOST)
+        if panel is self.panel and self._painted is not None:
+            levels[:] = self._painted
+        panel.show_cells(bytes(levels), whole.tobytes())
+
+    def _level(self, panel: MapPanel, at: int, number: int) -> int:
+        if panel is self.panel and self._painted is not None:
+            return self._painted[at]
+        return level_of(number)
 
     @property
     def _panels(self) -> list[MapPanel]:

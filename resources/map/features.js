@@ -12,8 +12,9 @@
 // What it draws with the lines and marks it gives as a painter to `grid.papers.under` or `.over`.
 
 import { Clusters } from './clusters.js';
+import { Colouring } from './colouring.js';
 import { Heat } from './heat.js';
 import { HotSpots } from './hotspots.js';
 import { Spread } from './spread.js';
 
-export const FEATURES = [Spread, Heat, HotSpots, Clusters];
+export const FEATURES = [Colouring, Spread, Heat, HotSpots, Clusters];

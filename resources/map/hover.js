@@ -71,12 +71,12 @@ export class Hover {
       return [marks.code(mark) || String(marks.ids[mark]), lamp].join(' · ').slice(0, LONGEST);
     }
     if (cell < 0) return '';
-    const parts = { code: this.#codeOf(cell), count: this.state.counts[cell] };
+    const parts = { code: this.codeOf(cell), count: this.state.counts[cell] };
     return (this.words.cell_hint ?? '').replace(/\{(code|count)\}/g, (_, name) => String(parts[name])).slice(0, LONGEST);
   }
 
   /** The codes are half a megabyte that nothing needs before the pointer does. */
-  #codeOf(cell) {
+  codeOf(cell) {
     if (this.codes) return this.codes[cell] ?? '';
     this.fetching ??= loadJson(fetchData('codes')).then((codes) => {
       this.codes = codes;

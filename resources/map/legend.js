@@ -21,16 +21,22 @@ export class Legend {
     this.build();
   }
 
+  /** What the cells' colours mean now: { title, labels or edges, family, few, notes }, all as text. */
+  explain(told) {
+    this.told = told;
+    if (this.words) this.build();
+  }
+
   build() {
-    const { words, open } = this;
+    const { words, open, told } = this;
     const fold = element(
       'button',
       { id: 'legend-fold', class: 'fold', 'aria-expanded': String(open), 'aria-label': words.legend, onclick: () => this.toggle() },
-      open ? words.cells : words.legend,
+      open ? told?.title ?? words.cells : words.legend,
     );
     this.box.setAttribute('aria-label', words.legend);
     this.box.replaceChildren(fold);
-    if (open) this.box.append(this.#ramp(), this.#marks());
+    if (open) this.box.append(...this.#colours(), this.#marks());
   }
 
   toggle() {
@@ -39,12 +45,14 @@ export class Legend {
     this.box.querySelector('.fold').focus();
   }
 
-  #ramp() {
-    const steps = [0, 1, 2, 3, 4, 5].map((level) => {
-      const swatch = element('span', { class: `swatch ramp-${level}` });
-      return element('li', {}, swatch, element('span', { class: 'figure' }, this.words[`ramp_${level}`] ?? ''));
-    });
-    return element('ol', { class: 'ramp' }, ...steps);
+  #colours() {
+    const { told, words } = this;
+    if (!told) return [ramp('ramp', [0, 1, 2, 3, 4, 5].map((level) => words[`ramp_${level}`] ?? ''), 'labels')];
+    const rows = [ramp(told.family, told.labels, told.between ? 'edges' : 'labels')];
+    if (told.few) {
+      rows.push(element('p', { class: 'few-row' }, element('span', { class: 'swatch few' }), element('span', {}, told.few)));
+    }
+    return rows.concat(told.notes.map((note) => element('p', {}, note)));
   }
 
   #marks() {
@@ -60,4 +68,12 @@ export class Legend {
     });
     return element('ul', { class: 'marks' }, ...rows);
   }
+}
+
+/** The classes in a row; `kind` says whether a label stands under its class or where the class begins. */
+function ramp(family, labels, kind) {
+  const steps = labels.map((label, level) => element(
+    'li', {}, element('span', { class: `swatch ${family}-${level}` }), element('span', { class: 'figure' }, label),
+  ));
+  return element('ol', { class: `ramp ${kind}` }, ...steps);
 }

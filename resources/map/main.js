@@ -93,6 +93,8 @@ class GridMap {
   /** Take in what is new; see Scene.take_news for the form. */
   async take(news) {
     const { scene, tiles, state } = this;
+    const recoloured = 'colouring' in news && state.setFamily(news.colouring.family); // with the classes, not before
+    if (recoloured && !news.cells) tiles.repaint();
     if (news.cells) {
       state.replace(...await loadState());
       tiles.repaint();
@@ -155,6 +157,7 @@ class GridMap {
     if ('filter' in small) outlines.filtered = small.filter < this.cells.count ? small.filter : -1;
     if ('covered' in small) view.setCovered(small.covered);
     if ('bare' in small) this.map.getContainer().classList.toggle('bare', small.bare);
+    if ('colouring' in small && this.state.setFamily(small.colouring.family)) this.tiles.repaint();
     if ('layers' in small) this.layers.put(small.layers);
     if (small.list && this.painted) {
       if (small.list.name) this.controls.open(small.list.name);
@@ -194,7 +197,8 @@ class GridMap {
   #showLayer(name) {
     if (name === 'cells') {
       this.tiles.setOpacity(this.layers.strengthOf('cells') || 1);
-      if (this.tiles.plain === this.layers.isShown('cells')) this.tiles.setPlain(!this.layers.isShown('cells'));
+      const plain = !this.layers.isShown('cells') || this.features.some((feature) => feature.plain);
+      if (this.tiles.plain !== plain) this.tiles.setPlain(plain);
     }
     if (name === 'marks') this.choosing.marksShown = this.layers.isShown('marks');
     this.repainting ||= requestAnimationFrame(() => {

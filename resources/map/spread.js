@@ -58,7 +58,7 @@ export class Spread {
     const plain = this.choice.heat || this.choice.hot > 0;
     if (plain === this.plain) return;
     this.plain = plain;
-    this.grid.tiles.setPlain?.(plain || !(this.grid.controls.shown?.has('cells') ?? true));
+    this.grid.tiles.setPlain(plain || !this.grid.layers.isShown('cells'));
   }
 
   #card() {

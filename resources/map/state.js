@@ -1,4 +1,4 @@
-// What is open in every cell: its ramp class, its number of cases, and the colours of the classes.
+// What is told of every cell: its class, its number of open cases, and the colours of the classes.
 
 import { pixelOf, rampOf } from './colours.js';
 
@@ -8,18 +8,28 @@ export class CellState {
     this.counts = new Uint16Array(count);
     this.table = new Uint32Array(count + 1); // pixel by cell number; entry 0 is outside the city
     this.plainTable = new Uint32Array(count + 1); // the same without any state
+    this.family = 'ramp';
     this.ramp = [];
-    this.pixels = new Uint32Array(6);
+    this.pixels = new Uint32Array(7);
   }
 
   dress(theme) {
-    this.ramp = rampOf(theme);
+    this.theme = theme;
+    this.ramp = rampOf(theme, this.family);
     this.pixels = Uint32Array.from(this.ramp, pixelOf);
     this.outside = theme.ground;
     this.line = theme.line;
     this.plainTable.fill(this.pixels[0]);
     this.plainTable[0] = pixelOf(this.outside);
     this.#fillTable();
+  }
+
+  /** Colour by another family of roles; true where it is another. */
+  setFamily(family) {
+    if (this.family === family) return false;
+    this.family = family;
+    if (this.theme) this.dress(this.theme);
+    return true;
   }
 
   replace(levels, counts) {

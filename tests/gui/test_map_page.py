@@ -10,10 +10,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from console.domain.colouring import FEW, Wish
 from console.domain.lamp import Lamp
 from console.ui.map.document import base_page
 from console.ui.map.marks import Mark, Shape, packed_marks
 from console.ui.map.words import map_words
+from console.ui.mapping.colour_words import live
 from tests.gui.map_page import WAIT_MS, OpenMap, theme
 from tests.perf.map_city import LAT, LON
 
@@ -52,16 +54,25 @@ def test_that_the_base_page_has_nothing_inline_and_no_address_outside() -> None:
     assert set(addresses) == {b"console://map"}
 
 
-def test_that_cells_have_the_colour_of_their_class_at_every_zoom(opened: OpenMap) -> None:
-    roles = theme()
-    classes = {100 + 31 * level: level for level in range(6)}
+def test_that_cells_have_the_colour_of_their_class_at_every_zoom_in_both_families_and_themes(
+    opened: OpenMap,
+) -> None:
+    classes = {100 + 31 * level: level for level in range(FEW + 1)}
+    opened.panel.declare("colouring", live(Wish()))
     opened.panel.show_cells(*state(opened, classes))
     opened.show_only_cells()
-    for zoom in (13, 14, 16):
+    for name, family, zoom in (
+        ("light", "ramp", 13), ("light", "ramp", 14), ("light", "rate", 16), ("light", "rate", 12),
+        ("dark", "rate", 13), ("dark", "ramp", 16), ("dark", "ramp", 12),
+    ):  # fmt: skip
+        roles = theme(name)
+        opened.panel.show_theme(roles)
+        opened.panel.set_part("colouring", {**live(Wish()), "family": family})
         for index, level in classes.items():
             lon, lat = opened.made.place(index)
             opened.run(f"gridConsole.goTo({lon}, {lat}, {zoom})")
-            opened.until_colour(opened.point(f"gridConsole.pointOfCell({index})"), roles[f"ramp_{level}"])
+            expected = roles["few"] if level == FEW else roles[f"{family}_{level}"]
+            opened.until_colour(opened.point(f"gridConsole.pointOfCell({index})"), expected)
 
 
 def test_that_a_changed_cell_is_repainted_with_the_colours_of_the_dark_theme(opened: OpenMap) -> None:

@@ -102,7 +102,7 @@ class MapPanel(QWidget):
         self.reload()
 
     def show_cells(self, levels: bytes, counts: bytes) -> None:
-        """Replace all cells: a ramp class (0 to 5) as one byte, open cases as a little-endian u16, per cell.
+        """Replace all cells: a class (0 to 6) as one byte, open cases as a little-endian u16, per cell.
 
         Raises ValueError when the lengths do not fit the city.
         """
@@ -110,7 +110,7 @@ class MapPanel(QWidget):
         self._courier.changed()
 
     def update_cells(self, changed: Mapping[int, tuple[int, int]]) -> None:
-        """Change some cells: index -> (ramp class, open cases). Raises ValueError outside the city."""
+        """Change some cells: index -> (class, open cases). Raises ValueError outside the city."""
         self._scene.update_cells(changed)
         self._courier.changed()
 

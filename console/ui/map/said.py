@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from console.domain.colouring import COLOURINGS, DAYS, Ground
 from console.ui.map.layers import LAYERS, STRONGEST, WEAKEST
 
 Value = int | float
@@ -52,6 +53,7 @@ VOCABULARY: dict[str, tuple[Callable[[str], Value], ...]] = {
     "picking": (_FLAG,),
     "spread": (_FLAG, _FLAG, _whole(0, 2), _whole(100, 5000), _whole(0, 3660), _FLAG),
     "listing": (_FLAG,),
+    "colouring": (_whole(0, len(COLOURINGS) - 1), _whole(-1, len(Ground) - 1), _whole(0, len(DAYS) - 1)),
     "layer": (_whole(0, len(LAYERS) - 1), _FLAG, _whole(WEAKEST, STRONGEST)),
 }
 

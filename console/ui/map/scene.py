@@ -5,6 +5,7 @@ import struct
 from collections.abc import Mapping
 from typing import Any
 
+from console.domain.colouring import FEW
 from console.ui.map.city import MapCity
 
 _COUNT = struct.Struct("<H")
@@ -63,10 +64,10 @@ class Scene:
         self._announce_cells()
 
     def update_cells(self, changed: Mapping[int, tuple[int, int]]) -> None:
-        """Change some cells: index -> (level 0 to 5, open cases)."""
+        """Change some cells: index -> (class 0 to 6, open cases)."""
         cells = len(self._levels)
         for index, (level, _) in changed.items():
-            if not (0 <= index < cells and 0 <= level <= 5):
+            if not (0 <= index < cells and 0 <= level <= FEW):
                 raise ValueError(f"cell {index} of {cells} cannot have level {level}")
         for index, (level, count) in changed.items():
             shown = min(max(count, 0), 0xFFFF)
