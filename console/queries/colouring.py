@@ -19,7 +19,7 @@ from console.domain.flow import State
 from console.domain.wanted import CaseFilter, Figure
 from console.queries.figures import measure, touched
 from console.queries.filter import NOTHING
-from console.queries.having import found
+from console.queries.having import found as let_through
 from console.queries.land import Areas, Land, Numbers, Reals, read_land
 from console.queries.map import MapPoint
 from console.storage.city import grids_revision
@@ -110,6 +110,13 @@ class Colours:
         counts_now = not colouring.over and wish.key != "today"
         return classed(wish, value, whole, areas, None if counts_now else since, now)
 
+    def packed(
+        self, view: View, pack: Callable[[Coloured], bytes], wish: Wish, now: datetime, midnight: datetime
+    ) -> tuple[Coloured, bytes]:
+        """The same, and what `pack` makes of it on the reading thread."""
+        found = self.coloured(view, wish, now, midnight)
+        return found, pack(found)
+
     def _standing(self, view: View, areas: Areas, late_at: datetime | None) -> Numbers:
         """The open cases with a place, those past their deadline where a moment is given."""
         edge = None if late_at is None else ticks(late_at)
@@ -151,7 +158,7 @@ def counted(view: View, land: Land, ground: Ground, count: Count, since: datetim
     with view.sets() as sets:
         if sets is not None:
             asked = CaseFilter(everything=True, figure=Figure(count, since, now))
-            ids = found(view.connection, sets, asked, now, NOTHING)
+            ids = let_through(view.connection, sets, asked, now, NOTHING)
             if ground is Ground.CELL:
                 return _gathered(areas, _cells_of(view, ids))
             return _by_sets(sets, areas, ground, ids)
