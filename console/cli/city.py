@@ -4,17 +4,18 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from console.cli.main import Session, answering
 from console.cli.output import Exit
-from console.domain.errors import Refused
 from console.i18n import _
-from console.services.city import load_city
-from console.storage.unit import Unit
 from console.words import STAGES, finding
+from console.words.findings import HOLDINGS
+
+if TYPE_CHECKING:
+    from console.runtime.founding import Founded
 
 
 @click.group()
@@ -65,16 +66,26 @@ def build(
 @click.argument("pack", type=click.Path(path_type=Path))
 @answering
 def check(session: Session, pack: Path) -> None:
-    """按规则检查城市包 / every rule, by code and place."""
-    from console.adapters.pack import check_pack
+    """按规则检查城市包:哪些可用、哪些有误 / what is good, and every finding by file, row, field, place."""
+    from console.runtime.founding import check as checked
 
-    findings = check_pack(pack, _shares(session))
-    session.answer.give({"pack": str(pack), "findings": [asdict(item) for item in findings]})
-    for item in findings:
+    found = checked(pack, _shares(session))
+    session.answer.give(
+        {
+            "pack": str(pack),
+            "city": found.city,
+            "good": dict(found.good),
+            "findings": [asdict(item) for item in found.findings],
+            "tolerable": found.tolerable,
+        }
+    )
+    for kind, count in found.good:
+        session.answer.say(_("{kind} {count} 条可用").format(kind=_(HOLDINGS[kind]), count=f"{count:,}"))
+    for item in found.findings:
         place = f"{item.lon:.6f}, {item.lat:.6f}" if item.lon is not None and item.lat is not None else ""
         session.answer.say(finding(item.rule, {"code": item.code, "place": place, **item.facts}))
-    session.answer.say(_("{number} 处问题").format(number=len(findings)))
-    if findings:
+    session.answer.say(_("{number} 处问题").format(number=len(found.findings)))
+    if found.findings:
         raise SystemExit(Exit.FINDINGS)
 
 
@@ -88,15 +99,9 @@ def check(session: Session, pack: Path) -> None:
 @answering
 def load(session: Session, pack: Path, tolerant: bool) -> None:
     """装入城市包 / install a pack."""
-    from console.adapters.pack import read_pack
+    from console.runtime.founding import found_own
 
-    content = read_pack(pack, _shares(session), tolerant=tolerant)
-    desk = session.desk()
-    try:
-        desk.do_now(load_city, content, by=session.settings.operator, at=datetime.now(UTC))
-    finally:
-        desk.close()
-    _tell(session, content.profile.name, len(content.unit_grids), cases=0)
+    _found(session, found_own, pack=pack, tolerant=tolerant)
 
 
 @city.command("demo")
@@ -107,30 +112,60 @@ def load(session: Session, pack: Path, tolerant: bool) -> None:
 @answering
 def demo(session: Session, until: datetime | None, count: int) -> None:
     """生成演示城市和一个季度的案件;已有则不动 / the generated city and a quarter of cases."""
-    from console.adapters.demo.city import demo_city
-    from console.adapters.demo.history import Span, write_history
+    from console.runtime.founding import found_demo
 
+    end = until.replace(tzinfo=UTC) if until else None
+    _found(session, found_demo, at=end, count=count)
+
+
+@city.command("training")
+@answering
+def training(session: Session) -> None:
+    """生成培训城市:四周案件和练习 / a city to practise in, with exercises."""
+    from console.runtime.founding import found_training
+
+    _found(session, found_training)
+
+
+@city.command("remove-sample")
+@answering
+def remove(session: Session) -> None:
+    """移走演示或培训城市,可放回;真实城市不动 / take a generated city away; put-back undoes it."""
+    from console.runtime.founding import remove_sample
+
+    place = remove_sample(session.folder, session.url, datetime.now(UTC))
+    session.answer.give({"set_aside": str(place)})
+    session.answer.say(_("演示数据已移到 {place};grid-console city put-back 可放回").format(place=place))
+
+
+@city.command("put-back")
+@answering
+def restore(session: Session) -> None:
+    """把移走的演示城市放回 / undo remove-sample."""
+    from console.runtime.founding import put_sample_back
+
+    place = put_sample_back(session.folder, session.url)
+    session.answer.give({"put_back": str(place)})
+    session.answer.say(_("已从 {place} 放回").format(place=place))
+
+
+def _found(
+    session: Session, found: "Callable[..., Founded]", *, at: datetime | None = None, **told: object
+) -> None:
     desk = session.desk()
     try:
-        present = desk.store.profile()
-        if present is not None:
-            if not present.generated:
-                raise Refused("other_city", present=present.name, coming=_("演示城市"))
-            session.answer.give({"city": present.name, "made": False})
-            session.answer.say(_("{name} 已在库中").format(name=present.name))
-            return
-        content = demo_city(session.answer.progress(_("生成城市")))
-        end = until.replace(tzinfo=UTC) if until else datetime.now(UTC).replace(microsecond=0)
-        tell = session.answer.progress(_("生成案件"))
-
-        def install(unit: Unit) -> int:
-            load_city(unit, content, by=session.settings.operator, at=end)
-            return write_history(unit, Span(end, count=count), tell) if count else 0
-
-        made = desk.do_now(install)
+        now = at or datetime.now(UTC).replace(microsecond=0)
+        by = session.settings.operator
+        made = found(desk, by=by, at=now, progress=_shares(session), **told)
     finally:
         desk.close()
-    _tell(session, content.profile.name, len(content.unit_grids), made)
+    if not made.made:
+        session.answer.give({"city": made.city, "made": False})
+        session.answer.say(_("{name} 已在库中").format(name=made.city))
+        return
+    session.answer.give({"city": made.city, "made": True, "unit_grids": made.unit_grids, "cases": made.cases})
+    words = _("已装入 {name}:{cells} 个单元网格,{cases} 件案件")
+    session.answer.say(words.format(name=made.city, cells=f"{made.unit_grids:,}", cases=f"{made.cases:,}"))
 
 
 def _shares(session: Session) -> Callable[[str, float], None]:
@@ -143,9 +178,3 @@ def _shares(session: Session) -> Callable[[str, float], None]:
         tellers[stage](round(100 * share), 100)
 
     return tell
-
-
-def _tell(session: Session, name: str, cells: int, cases: int) -> None:
-    session.answer.give({"city": name, "made": True, "unit_grids": cells, "cases": cases})
-    words = _("已装入 {name}:{cells} 个单元网格,{cases} 件案件")
-    session.answer.say(words.format(name=name, cells=f"{cells:,}", cases=f"{cases:,}"))

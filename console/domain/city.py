@@ -47,6 +47,19 @@ class CityProfile:
     generated: bool
     note: str = ""
 
+    @property
+    def training(self) -> bool:
+        """Whether it was made to practise in."""
+        return self.generated and self.code.startswith(_TRAINING)
+
+
+_TRAINING = "T"
+
+
+def training_code(code: str) -> str:
+    """The code of the training city made after another: none that a real city can have."""
+    return f"{_TRAINING}{code[1:]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Division:

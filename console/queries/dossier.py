@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from console.domain.city import CityProfile
 from console.queries.case import CaseCard, case_card
 from console.queries.why import CaseWhy, why_case
 from console.storage.chain import FIRST, Told
@@ -36,9 +37,10 @@ class KeptLine:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Everything that goes into a dossier but its photos; `city` is the city's name."""
+    """Everything that goes into a dossier but its photos; `city` is the name in `profile`."""
 
     city: str
+    profile: CityProfile
     card: CaseCard
     why: CaseWhy
     lines: tuple[KeptLine, ...]
@@ -47,8 +49,8 @@ class Matter:
 def dossier_matter(view: View, code: str, now: datetime) -> Matter:
     """The matter of a case's dossier, as of one moment. Raises Refused: `no_such_case`, `no_city`."""
     card = case_card(view, code, now)
-    name = view.reference.profile.name
-    return Matter(name, card, why_case(view, code, now), kept_lines(view, card.case.id))
+    profile = view.reference.profile
+    return Matter(profile.name, profile, card, why_case(view, code, now), kept_lines(view, card.case.id))
 
 
 def kept_lines(view: View, case_id: int) -> tuple[KeptLine, ...]:

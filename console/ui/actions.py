@@ -194,6 +194,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("acknowledge_alarms", N_("确认全部警报"), "Shift+F12"),
     WindowAction("mute", N_("静音"), "Ctrl+F12"),
     WindowAction("show_handover", N_("交接班"), "Shift+F6"),
+    WindowAction("show_city", N_("城市与数据"), "Ctrl+F3"),
     WindowAction("show_settings", N_("设置"), "Ctrl+,"),
     WindowAction("zoom_in", N_("放大界面"), "Ctrl++", also="Ctrl+="),
     WindowAction("zoom_out", N_("缩小界面"), "Ctrl+-"),

@@ -165,7 +165,11 @@ class Header(QFrame):
         profile = self._profile
         self._city.setText(named(profile.name, profile.name_en) if profile else _("网格指挥台"))
         self._folding.want(self._badge, profile is not None and profile.generated)
-        self._badge.setText(_("演示数据"))
+        training = profile is not None and profile.training
+        self._badge.setText(_("培训 · 非真实案件") if training else _("演示数据"))
+        if self.property("training") is not training:
+            self.setProperty("training", training)
+            self.style().polish(self)
         self._badge.setToolTip(plain_tip(profile.note if profile else ""))
         self.search.setPlaceholderText(_("命令与查找 Ctrl+K"))
         self.search.setAccessibleName(_("命令与查找"))

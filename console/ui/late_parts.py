@@ -1,5 +1,7 @@
 """The parts of the window that are made when they are first wanted: it is painted without them."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from console.ui.approvals.panel import ApprovalsPanel
     from console.ui.board.panel import BoardPanel
     from console.ui.main_window import MainWindow
+    from console.ui.pages import Page
     from console.ui.practice.page import PracticePage
 
 
@@ -28,6 +31,16 @@ def make_approvals(window: "MainWindow") -> "ApprovalsPanel":
     from console.ui.approvals.panel import ApprovalsPanel
 
     return ApprovalsPanel(window.selection, window.theme, window.actions_by_name, window.failed)
+
+
+def page_makers(window: "MainWindow") -> "dict[str, Callable[[], Page]]":
+    """What fills the window in place of the workspace, by its name."""
+    return {
+        "board": partial(make_board, window),
+        "practice": partial(make_practice, window),
+        "settings": lambda: window.settling.make_page(),
+        "founding": lambda: window.founding.make_page(),
+    }
 
 
 def make_board(window: "MainWindow") -> "BoardPanel":

@@ -34,6 +34,7 @@ def run(
     # Reading threads hand the interpreter back sooner: beside three busy ones the window's thread comes to it
     # within 0.8 ms, with 1 ms within 2.7, and still shorter brings no more.
     sys.setswitchinterval(_SWITCH_S)
+    window.founding.url = url
     garbage = Garbage(application)
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
@@ -57,26 +58,43 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
         door = await open_door(folder, url, settings.operator)
         desk = door.desk
         await window.open(door)
-        window.settling.tell_faults()
-        for work in (
-            door.watch(),
-            door.resume_when_over(),
-            door.keep_text_index(),
-            door.keep_sealed(),
-            door.keep_anchors(folder),
-            door.keep_memory(),
-            _holidays(window, door),
-            _warm(window, door),
-        ):
-            asyncio.get_running_loop().create_task(work)
+        _begin(window, door, folder)
     except Refused as problem:
-        window.show_refused(problem)
+        if problem.code == "no_city":
+            asyncio.get_running_loop().create_task(_found(window, door, folder))
+        else:
+            window.show_refused(problem)
     try:
         await ended
     finally:
         await _end(window)
         if desk is not None:
             await asyncio.get_running_loop().run_in_executor(None, desk.close)
+
+
+def _begin(window: MainWindow, door: Door, folder: Path) -> None:
+    """What runs beside an open window."""
+    window.settling.tell_faults()
+    window.founding.say_left()
+    for work in (
+        door.watch(),
+        door.resume_when_over(),
+        door.keep_text_index(),
+        door.keep_sealed(),
+        door.keep_anchors(folder),
+        door.keep_memory(),
+        _holidays(window, door),
+        _warm(window, door),
+    ):
+        asyncio.get_running_loop().create_task(work)
+
+
+async def _found(window: MainWindow, door: Door, folder: Path) -> None:
+    """An empty data folder: first the choice of a city, then the window on it."""
+    window.founding.say_left()
+    await window.founding.found(door)
+    await window.open(door)
+    _begin(window, door, folder)
 
 
 async def _holidays(window: MainWindow, door: Door) -> None:
@@ -99,6 +117,7 @@ async def _warm(window: MainWindow, door: Door) -> None:
 
 async def _end(window: MainWindow) -> None:
     """Page first, then everything that still runs, then the window."""
+    window.founding.stop()
     window.feed.stop()
     window.attending.stop()
     window.arranging.end()

@@ -31,8 +31,9 @@ from console.ui.duty_door import DutyDoor
 from console.ui.edge import Hub
 from console.ui.explaining import Explaining
 from console.ui.feed_switch import FeedSwitch
+from console.ui.founding.founding import Founding
 from console.ui.header import Header
-from console.ui.late_parts import make_approvals, make_board, make_commands, make_keys, make_practice
+from console.ui.late_parts import make_approvals, make_commands, make_keys, page_makers
 from console.ui.layers import Layers
 from console.ui.layouts.arranging import Arranging
 from console.ui.lists import Lists
@@ -64,6 +65,7 @@ from console.ui.zooming import Zooming
 from console.words import refusal
 
 if TYPE_CHECKING:
+    from console.domain.city import CityProfile
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
     from console.runtime.desk import Changes
@@ -83,7 +85,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.theme = theme
         self.preferences = Preferences(settings, folder, self.failed)
-        self._door: Door | None = None
+        self.door: Door | None = None
         self._lists: CityLists | None = None
         self._zone = ZoneInfo("Asia/Shanghai")
         self.selection = Selection(self)
@@ -132,14 +134,7 @@ class MainWindow(QMainWindow):
         self.explaining = Explaining(self.layers, self.messages, theme, lambda: self.case.card, self.failed)
         self.calendar = CalendarWatch(self.header, self.messages, self.failed)
         self.seating = Seating(self.header, self.layers, self.messages, theme, self.failed)
-        self.pages = Pages(
-            self.workspace,
-            {
-                "board": partial(make_board, self),
-                "practice": partial(make_practice, self),
-                "settings": lambda: self.settling.make_page(),
-            },
-        )
+        self.pages = Pages(self.workspace, page_makers(self))
         ticked = (self.queue, self.case, self.left, self.explaining, self.triaging)
         self.passing = Passing(self.header, self.strip, ticked, self.failed, self)
         self.narrowing = Narrowing(self.header, self.strip, self.selection, self.passing.midnight)
@@ -150,8 +145,8 @@ class MainWindow(QMainWindow):
         self.doers += [self.feed, self.explaining, self.narrowing, self.attending]
         self.viewing = make_viewing(self, folder)
         self.charting = Charting(self)
-        self.settling = Settling(self)
-        self.doers.append(self.settling)
+        self.settling, self.founding = Settling(self), Founding(self, folder)
+        self.doers += [self.settling, self.founding]
         self._place()
         self._introduce()
         self.arranging.restore()
@@ -164,15 +159,21 @@ class MainWindow(QMainWindow):
         return self.preferences.settings
 
     @property
+    def profile(self) -> "CityProfile | None":
+        """The city that is open, None as long as there is none."""
+        return self._lists.profile if self._lists is not None else None
+
+    @property
     def may_choose_seat(self) -> bool:
         """Whether whoever sits here may take another seat of the staff list."""
-        generated = self._lists is not None and self._lists.profile.generated
+        generated = self.profile is not None and self.profile.generated
         return generated or self.settings.choose_seat
 
     async def open(self, door: "Door") -> None:
         """Take the opened store. Raises Refused("no_city") where no city is loaded."""
-        self._door = door
-        door.desk.listen(self.hub.changed.emit)
+        if self.door is not door:  # a second time when a city has been founded
+            door.desk.listen(self.hub.changed.emit)
+        self.door = door
         lists = await door.lists()
         self._lists = lists
         profile = lists.profile

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from console.i18n import _
 from console.ui.edge import Reload
 from console.ui.map.city import MapCity
 from console.ui.map.marks import packed_points
 from console.ui.map.panel import MapPanel
 from console.ui.map.ramp import level_of
 from console.ui.selection import Selection
+from console.words.generated import generated_mark
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
@@ -95,7 +95,7 @@ class MapLink(QObject):
         found = await self._door.city_map()
         if not found.cells:
             return
-        badge = _("演示数据 · 由程序生成") if found.profile.generated else ""
+        badge = generated_mark(found.profile)
         self._city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
         self._codes = {code: at for at, code in enumerate(found.cell_codes)}
         self._counts = self._painted = None

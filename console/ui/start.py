@@ -1,5 +1,6 @@
 """The start of the window: guard, engine, application, and a first paint before anything else is loaded."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -36,7 +37,11 @@ def open_window(folder: Path, url: str | None) -> int:
     paint_now(application, window)
     from console.ui.life import run  # asyncio and its loop are not needed for the first paint
 
-    return run(application, window, folder, url, settings)
+    founding = window.founding
+    code = run(application, window, folder, url, settings)
+    if founding.finish():
+        subprocess.Popen([sys.executable, *sys.orig_argv[1:]])  # the engine of the map starts once a process
+    return code
 
 
 def show_fitting(window: QWidget) -> None:

@@ -3,12 +3,25 @@
 from console.i18n import N_
 
 STAGES = {
+    "city": N_("生成城市"),
+    "cases": N_("生成案件"),
     "reading": N_("读取"),
     "cutting": N_("切分"),
     "numbering": N_("编码"),
     "packing": N_("整理"),
     "checking": N_("检查"),
     "writing": N_("写入"),
+}
+
+# What a pack holds, by kind.
+HOLDINGS = {
+    "divisions": N_("区划"),
+    "responsibility_grids": N_("责任网格"),
+    "unit_grids": N_("单元网格"),
+    "departments": N_("部门"),
+    "rules": N_("责任清单"),
+    "classes": N_("类别"),
+    "staff": N_("人员"),
 }
 
 FINDINGS = {

@@ -98,8 +98,13 @@ REFUSALS = {
     "empty_report": N_("请描述问题"),
     "text_too_long": N_("文字过长:{length} 字,上限 {most} 字"),
     "bad_place": N_("坐标不在有效范围内"),
-    "no_city": N_("还没有城市数据:请用 grid-console city load 或 city demo 装入"),
+    "no_city": N_("还没有城市数据:请在窗口中选择,或用 grid-console city load、city demo 装入"),
     "no_grids": N_("城市数据中没有单元网格"),
+    "city_not_sample": N_("“{name}”不是演示或培训城市:真实数据不会被移走"),
+    "sample_on_server": N_("演示数据在数据库服务器上:请由管理员换用另一个数据库"),
+    "database_in_use": N_("数据库正被其他窗口或命令使用:请先关闭它们"),
+    "nothing_set_aside": N_("{folder} 中没有移走的数据"),
+    "city_present": N_("库中已有“{name}”:请先移走,或换一个数据文件夹(--data)"),
     "other_city": N_("库中已有“{present}”,不能装入“{coming}”:请换一个数据文件夹(--data)"),
     "calendar_row": N_(
         "{file} 第 {line} 行无法识别:须有 date(如 2027-01-01)、works(work 或 rest)和 name 三列"

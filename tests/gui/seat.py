@@ -344,7 +344,8 @@ class Seat:
         """Take everything down in the order of console.ui.life."""
         window = self.window
         if self._life is not None:
-            window.closing.emit()
+            if not self._life.done():
+                window.closing.emit()
             self.until(self._life.done)
             self._life.result()
             close_log()

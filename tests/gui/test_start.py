@@ -28,14 +28,3 @@ def test_that_the_program_paints_its_window_rows_and_map_and_ends_cleanly(
     for bad in ("Traceback", "Release of profile", "was destroyed but it is pending", "another thread"):
         assert bad not in child.stderr
     assert not (data / "console.log").exists()
-
-
-def test_that_a_damaged_settings_file_ends_with_code_2(tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").write_text("theme = [")
-    child = subprocess.run(
-        [sys.executable, "-m", "console", "--data", tmp_path],
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert child.returncode == 2
-    assert "settings.toml" in child.stdout + child.stderr
-    assert "Traceback" not in child.stderr

@@ -21,6 +21,7 @@ from console.words import FLAGS, OPERATIONS, POSTS, SOURCES, STATES, limit, refu
 from console.words.account import account_closing, account_columns, account_head, account_rows
 from console.words.details import detail_words
 from console.words.evidence import EVIDENCE_ROLES, evidence_size, trouble_word
+from console.words.generated import generated_mark
 
 _LONGEST = 4000  # characters of one text on paper; the record has the rest
 _LAYOUT = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -36,7 +37,7 @@ def pages(matter: Matter, files: Files, record_hash: str, *, by: str, at: dateti
     return {
         "language": language(),
         "title": _("案件卷宗"),
-        "city": printed(matter.city),
+        "city": "  ".join(filter(None, (printed(matter.city), generated_mark(matter.profile)))),
         "code": matter.card.case.code,
         "record_hash": record_hash,
         "made": [at.year, at.month, at.day, at.hour, at.minute, at.second],

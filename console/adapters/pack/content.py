@@ -76,6 +76,12 @@ def check_pack(path: Path, progress: Progress | None = None) -> list[Finding]:
     return _read(path, progress or _unsaid).findings
 
 
+def survey_pack(path: Path, progress: Progress) -> tuple[CityContent, list[Finding]]:
+    """What is good in a pack and all that is wrong; the layers made of its grids are not there."""
+    read = _read(path, progress)
+    return read.content, read.findings
+
+
 def _unsaid(_step: str, _share: float) -> None:
     return None
 

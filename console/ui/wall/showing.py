@@ -14,6 +14,7 @@ from console.ui.layouts.screens import Shown
 from console.ui.map_link import MapLink
 from console.ui.messages import MessageLine
 from console.ui.theme import Theme
+from console.words.generated import generated_mark
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -124,7 +125,8 @@ class Wall(QObject):
 
     def _show(self, state: "WallState") -> None:
         if self.window is not None and self._profile is not None and self._zone is not None:
-            city = named(self._profile.name, self._profile.name_en)
+            name = named(self._profile.name, self._profile.name_en)
+            city = "  ".join(filter(None, (name, generated_mark(self._profile))))
             self.window.sheet.show_state(state, city, self._zone)
 
     def _on_tick(self) -> None:

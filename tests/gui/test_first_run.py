@@ -1,0 +1,191 @@
+"""The first run: an empty folder asks for a city, a pack is looked through, a sample goes and comes back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+
+from console.domain.city import training_code
+from console.domain.errors import Refused
+from console.runtime.founding import put_sample_back, remove_sample
+from console.storage.engine import database_url
+from console.storage.unit import Store
+from console.ui.founding.page import FoundingPage
+from tests.adapters.packs import small_pack
+from tests.cities import LOADED, small_city
+from tests.gui.seat import Seat, make_store
+from tests.gui.seats import OpenSeat
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    small_pack(folder)
+    return folder
+
+
+@pytest.fixture
+def empty(open_seat: OpenSeat, tmp_path: Path) -> Seat:
+    """The program on a folder in which nothing is yet, once it asks which city."""
+    seat = open_seat(folder=tmp_path / "new", opened=False)
+    seat.live()
+    seat.until(lambda: seat.window.pages.shown == "founding")
+    return seat
+
+
+def page(seat: Seat) -> FoundingPage:
+    found = seat.window.pages.page("founding")
+    assert isinstance(found, FoundingPage)
+    return found
+
+
+def idle(seat: Seat) -> bool:
+    return not seat.window.founding.busy
+
+
+def test_that_an_empty_folder_offers_three_cities_and_the_keyboard_is_on_the_first(empty: Seat) -> None:
+    for name in ("foundDemo", "foundTraining", "foundOwn"):
+        assert empty.find(name, QPushButton).isVisible()
+    assert empty.find("foundDemo").hasFocus()
+    assert not empty.find("foundRemove").isVisible()
+
+
+def test_that_a_pack_is_looked_through_loaded_and_worked_in(empty: Seat, pack: Path) -> None:
+    page(empty).pack.setText(str(pack))
+    assert not empty.find("foundLoad").isEnabled()
+    empty.find("foundCheck", QPushButton).click()
+    empty.until(lambda: empty.find("foundLoad").isEnabled())
+    assert "小城" in page(empty).told.text()
+    empty.find("foundLoad", QPushButton).click()
+    empty.until(lambda: empty.window.pages.shown == "" and empty.window.profile)
+    assert "小城" in empty.window.windowTitle()
+    empty.settle()
+    empty.press("N")
+    assert empty.window.side.report is not None
+
+
+def test_that_what_is_wrong_in_a_pack_is_listed_by_file_row_and_field_and_hinders_it(
+    empty: Seat, pack: Path
+) -> None:
+    file = pack / "departments.csv"
+    lines = file.read_text("utf-8").splitlines()
+    lines[1] = lines[1].split(",")[0] + ",,,,,"
+    file.write_text("\n".join(lines), "utf-8")
+    page(empty).pack.setText(str(pack))
+    empty.find("foundCheck", QPushButton).click()
+    empty.until(lambda: idle(empty) and page(empty).findings.toPlainText())
+    told = empty.find("foundFindings", QPlainTextEdit).toPlainText()
+    assert "departments.csv" in told
+    assert "row=2" in told
+    assert "field=" in told
+    assert not empty.find("foundLoad").isEnabled()
+    page(empty).pack.setText("/nowhere")
+    assert page(empty).findings.toPlainText() == ""
+    empty.find("foundCheck", QPushButton).click()
+    empty.until(lambda: idle(empty) and page(empty).told.text())
+    assert "/nowhere" in page(empty).told.text()
+
+
+def test_that_making_a_city_is_stopped_and_nothing_of_it_is_kept(empty: Seat) -> None:
+    empty.find("foundDemo", QPushButton).click()
+    empty.until(lambda: page(empty).bar.value() > 0)
+    assert empty.find("foundStop").hasFocus()
+    empty.find("foundStop", QPushButton).click()
+    empty.until(lambda: idle(empty))
+    assert empty.window.pages.shown == "founding"
+    assert empty.find("foundDemo").isEnabled()
+    store = Store(database_url(None, empty.folder))
+    assert store.profile() is None
+    store.close()
+
+
+def test_that_a_sample_is_taken_away_with_the_window_and_put_back(open_seat: OpenSeat) -> None:
+    first = open_seat(opened=False)
+    folder = first.folder
+    living(first)
+    before = cases_in(folder)
+    first.press("Ctrl+F3")
+    assert not first.find("foundDemo").isVisible()
+    with pytest.raises(Refused, match="database_in_use"):  # the window has it open
+        remove_sample(folder, None, LOADED)
+    ended(first, "foundRemove")
+    assert not (folder / "console.sqlite").exists()
+    second = open_seat(folder=folder, opened=False)
+    second.live()
+    second.until(lambda: second.window.pages.shown == "founding")
+    assert "set-aside" in second.message
+    ended(second, "foundPutBack")
+    assert cases_in(folder) == before > 100
+    third = open_seat(folder=folder, opened=False)
+    living(third)
+    third.until(lambda: not (folder / "said-next.json").exists())  # said; another message may follow
+    with pytest.raises(Refused, match="city_present"):
+        put_sample_back(folder, None)
+
+
+def living(seat: Seat) -> None:
+    seat.live()
+    seat.until(lambda: seat.window.profile is not None and seat.window.queue.idle)
+
+
+def ended(seat: Seat, button: str) -> None:
+    """Click what ends the window, and let the program do what it does after that."""
+    founding = seat.window.founding
+    seat.find(button, QPushButton).click()
+    assert seat._life is not None
+    seat.until(seat._life.done)
+    assert founding.finish()
+
+
+def cases_in(folder: Path) -> int:
+    store = Store(database_url(None, folder))
+    with store.read() as view:
+        count = view.connection.exec_driver_sql("SELECT count(*) FROM cases").scalar_one()
+    store.close()
+    return int(count)
+
+
+def test_that_a_real_city_is_never_taken_away(open_seat: OpenSeat, tmp_path: Path) -> None:
+    content = small_city()
+    real = replace(content, profile=replace(content.profile, generated=False))
+    make_store(tmp_path / "real", real, 0)
+    with pytest.raises(Refused, match="city_not_sample"):
+        remove_sample(tmp_path / "real", None, LOADED)
+    with pytest.raises(Refused, match="city_present"):
+        put_sample_back(tmp_path / "real", None)
+    with pytest.raises(Refused, match="sample_on_server"):
+        remove_sample(tmp_path / "real", "postgresql://somewhere/x", LOADED)
+    seat = open_seat(folder=tmp_path / "real")
+    seat.press("Ctrl+F3")
+    assert not seat.find("foundRemove").isVisible()
+    assert not seat.find("generatedBadge").isVisible()
+
+
+def test_that_a_damaged_settings_file_is_told_in_the_window(
+    open_seat: OpenSeat, store_template: Path
+) -> None:
+    seat = open_seat(opened=False)
+    (seat.folder / "settings.toml").write_text("theme = [", "utf-8")
+    seat.live()
+    seat.until(lambda: "settings.toml" in seat.message)
+
+
+def test_that_a_training_city_cannot_be_taken_for_a_real_one(open_seat: OpenSeat, tmp_path: Path) -> None:
+    content = small_city()
+    profile = replace(content.profile, code=training_code("410100"), name="小城(培训)")
+    make_store(tmp_path / "training", replace(content, profile=profile), 3)
+    seat = open_seat(folder=tmp_path / "training")
+    assert "培训" in seat.window.windowTitle()
+    assert "培训" in seat.find("generatedBadge", QLabel).text()
+    assert seat.window.header.property("training") is True
+    seat.window.wall.show_wall()
+    wall = seat.window.wall.window
+    assert wall is not None
+    seat.until(lambda: wall.sheet._state is not None and seat.window.wall.reload.idle)
+    assert "培训数据" in wall.sheet._city
+    ended: list[bool] = []
+    seat.window.wall.ended.connect(lambda: ended.append(True))
+    seat.window.wall.close()
+    seat.until(lambda: ended)
