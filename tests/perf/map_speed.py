@@ -128,16 +128,16 @@ def pan(run: Callable[[str, Callable[[Any], None]], None], name: str) -> float:
     return float(next(answer for answer in answers if answer))
 
 
-def until_seen(widget: Any, said: float) -> float:
+def until_seen(widget: Any, said: float, least: int = LEAST_COLOURED) -> float:
     """What the page called its paint time, ms, and the time until the window had it: seen, not believed.
 
     Raises ValueError where the picture that is seen does not show the cells' colours throughout.
     """
     begun = time.perf_counter()
-    until(lambda: coloured(widget.grab(), sparsely=True) >= LEAST_COLOURED // 100, every_ms=2)
+    until(lambda: coloured(widget.grab(), sparsely=True) >= least // 100, every_ms=2)
     seen = said + 1000 * (time.perf_counter() - begun)
     found = coloured(widget.grab(), sparsely=False)
-    if found < LEAST_COLOURED:
+    if found < least:
         raise ValueError(f"only {found} pixels have a cell's colour: the map is blank")
     return seen
 

@@ -1,4 +1,4 @@
-"""The browser inside the map panel: made late, reloaded after a crash, taken down in the right order."""
+"""The browser inside the map panel: made late, asleep while hidden, reloaded after a crash, taken down."""
 
 import logging
 import time
@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 _RELOAD_PAUSE_MS = 250
 _MOST_DEATHS = 3
 _DEATH_WINDOW_S = 60.0
+# Chromium's word for a renderer that could not even be started: what starts them (the zygote) is gone, and
+# it is only made together with the application.
+_LAUNCH_FAILED = 1002
 
 # Constant text: what is run this way is not held by the page's policy, so nothing is ever put into it.
 _NUDGE = "window.gridConsole && gridConsole.pull()"
@@ -37,6 +40,7 @@ class MapBrowser(QObject):
         starting: the page begins to load, and knows nothing.
         died: the renderer is gone; another load follows by itself.
         gave_up: the renderer died too often; `load` tries again.
+        lost: no renderer can be started any more, until the application is opened again.
         closed: everything is taken down, after `close`.
     """
 
@@ -44,6 +48,7 @@ class MapBrowser(QObject):
     starting = Signal()
     died = Signal()
     gave_up = Signal()
+    lost = Signal()
     closed = Signal()
 
     def __init__(self, engine_files: Path, data: Callable[[str], Reply | None], parent: QWidget) -> None:
@@ -53,7 +58,13 @@ class MapBrowser(QObject):
         self._scheme.said.connect(self.said)
         self.guard = OutsideGuard(self)
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
-        self._closing = False
+        self._closing = self._asleep = self._due = False
+        # Loading inside the signal of a death has crashed the engine: leave it first. One timer, because a
+        # renderer that cannot be started is told of more than once.
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_RELOAD_PAUSE_MS)
+        self._again.timeout.connect(self.load)
         self.view = QWebEngineView(parent)
         self.view.setObjectName("mapView")
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -76,8 +87,11 @@ class MapBrowser(QObject):
         self.view.setZoomFactor(factor)
 
     def load(self) -> None:
-        """Open the page from nothing."""
-        if not self._closing:
+        """Open the page from nothing; while it is asleep, as soon as it wakes: unseen it has no size."""
+        if self._closing:
+            return
+        self._due = self._asleep
+        if not self._asleep:
             self.starting.emit()
             self.page.load(PAGE_URL)
 
@@ -85,11 +99,27 @@ class MapBrowser(QObject):
         """Tell the page that there is news for it to fetch."""
         self.page.runJavaScript(_NUDGE)
 
+    def sleep(self, *, stopped: bool) -> None:
+        """Nobody sees the page: with `stopped` no script of it runs, no timer, no frame."""
+        self._asleep = True
+        if stopped and not self._closing and not self.page.isVisible():
+            self.page.setLifecycleState(QWebEnginePage.LifecycleState.Frozen)
+
+    def wake(self) -> None:
+        """The page is seen again, and runs."""
+        if self._closing:
+            return
+        self._asleep = False
+        self.page.setLifecycleState(QWebEnginePage.LifecycleState.Active)
+        if self._due:
+            self.load()
+
     def close(self) -> None:
         """Take everything down: page, then view, then profile; the other order warns or crashes."""
         if self._closing:
             return
         self._closing = True
+        self._again.stop()
         self.page.destroyed.connect(self._after_page)
         self.page.setParent(None)
         self.page.deleteLater()
@@ -100,15 +130,17 @@ class MapBrowser(QObject):
         self._profile.deleteLater()
 
     def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        if self._closing:
+        if self._closing or self._again.isActive():
+            return
+        log.warning("the map's renderer ended: %s, code %d", status.name, code)
+        if code == _LAUNCH_FAILED:
+            self.lost.emit()
             return
         now = time.monotonic()
         self._deaths.append(now)
-        log.warning("the map's renderer ended: %s, code %d", status.name, code)
         if len(self._deaths) == _MOST_DEATHS and now - self._deaths[0] < _DEATH_WINDOW_S:
             self._deaths.clear()
             self.gave_up.emit()
             return
         self.died.emit()
-        # Loading inside this signal has crashed the engine: leave it first.
-        QTimer.singleShot(_RELOAD_PAUSE_MS, self, self.load)
+        self._again.start()

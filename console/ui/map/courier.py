@@ -9,7 +9,7 @@ class Courier(QObject):
     """Paces the news for the page.
 
     Urgent news (a selection) goes out as soon as the page has read the last; other news at most ten
-    times a second. Everything changed meanwhile travels together.
+    times a second. Everything changed meanwhile travels together; while nobody sees the page nothing does.
 
     Signals:
         due: tell the page to fetch the news.
@@ -20,6 +20,7 @@ class Courier(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = False
+        self._asleep = False
         self._unread: int | None = None
         self._sent = False
         self._since_last = QElapsedTimer()
@@ -40,6 +41,22 @@ class Courier(QObject):
         self._waiting = self._waiting_urgent = False
         self._timer.stop()
 
+    def sleep(self) -> None:
+        """Nobody sees the page: tell it nothing until it wakes."""
+        self._asleep = True
+        self._timer.stop()
+
+    def wake(self) -> None:
+        """The page is seen again; what changed meanwhile goes out at once."""
+        self._asleep = False
+        self._waiting_urgent = self._waiting_urgent or self._waiting
+        self._try()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page is up."""
+        return self._open
+
     def changed(self, *, urgent: bool = False) -> None:
         """There is something new."""
         self._waiting = True
@@ -58,7 +75,7 @@ class Courier(QObject):
             self._try()
 
     def _try(self) -> None:
-        if not self._open or not self._waiting or self._sent or self._unread is not None:
+        if not self._open or self._asleep or not self._waiting or self._sent or self._unread is not None:
             return
         passed = self._since_last.elapsed() if self._since_last.isValid() else _SHORTEST_PAUSE_MS
         pause = 0 if self._waiting_urgent else max(0, _SHORTEST_PAUSE_MS - passed)

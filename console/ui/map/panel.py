@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from console.i18n import _
@@ -68,6 +69,7 @@ class MapPanel(QWidget):
         self._base_page: Future[BasePage] | None = None
         self._first_paint_seen = False
         self._closing = False
+        self._hidden = False
         self._page_is_made = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -247,6 +249,7 @@ class MapPanel(QWidget):
         browser.starting.connect(self._on_starting)
         browser.died.connect(self._on_died)
         browser.gave_up.connect(self._on_gave_up)
+        browser.lost.connect(self._on_lost)
         browser.closed.connect(self.page_closed)
         self._browser = browser
         self._show_words_here()
@@ -303,6 +306,11 @@ class MapPanel(QWidget):
         self._patience.stop()
         self._notice.say(_("地图页面多次中断，队列和案件不受影响"), can_retry=True)
 
+    def _on_lost(self) -> None:
+        self._courier.shut()
+        self._patience.stop()
+        self._notice.say(_("地图引擎无法再启动，重新打开指挥台后恢复；队列和案件不受影响"))
+
     def _on_too_long(self) -> None:
         if not self.isVisible():
             self._patience.start()  # a hidden page does not paint: that is no fault
@@ -341,6 +349,25 @@ class MapPanel(QWidget):
     def _on_picking(self, flag: int) -> None:
         self._scene.remember(picking=bool(flag))
         self.picking_changed.emit(bool(flag))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Also when the window is minimised: Qt then hides its parts without asking them.
+        super().hideEvent(event)
+        self._hidden = True
+        self._courier.sleep()
+        QTimer.singleShot(0, self, self._fall_asleep)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._hidden = False
+        if self._browser is not None:
+            self._browser.wake()
+        self._courier.wake()
+
+    def _fall_asleep(self) -> None:
+        # A page that is still loading may finish: it then waits by itself to be seen.
+        if self._hidden and self._browser is not None:
+            self._browser.sleep(stopped=self._courier.is_open)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
