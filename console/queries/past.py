@@ -169,6 +169,11 @@ class Past:
         here = int(np.searchsorted(self.happened.at, ticks(at), "left"))
         return None if here == 0 else instant(int(self.happened.at[here - 1]))
 
+    def code_of(self, case_id: int) -> str:
+        """The printed code of a case, empty for one that the period does not know."""
+        found = np.flatnonzero(self.ids == case_id)
+        return self.codes[found[0]] if len(found) else ""
+
     def curve(self, points: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Open cases, and the late ones among them, at so many instants from beginning to end."""
         since, until = ticks(self.period.since), ticks(self.period.until)

@@ -48,6 +48,7 @@ class Acting(QObject):
         self._failed = failed
         self._door: Door | None = None
         self._lists: CityLists | None = None
+        self._held = False
         self._wished: tuple[int, ActAction, Mapping[str, str]] | None = None
         conduct.form_wished.connect(self._on_form_wished)
         conduct.refused.connect(side.show_refused)
@@ -60,10 +61,17 @@ class Acting(QObject):
         self._door = door
         self._lists = lists
 
+    def hold(self, held: bool) -> None:
+        """Let nothing through, whatever is shown: the window shows another time."""
+        self._held = held
+        for name in ("undo", "more_acts", "new_report"):
+            self._actions[name].setEnabled(not held)
+        self.follow(self._side.case_panel.card)
+
     def follow(self, card: "CaseCard | None") -> None:
         """Let through what may be done to the shown case now; nothing while none is shown."""
         for act in ACTS:
-            self._actions[act.name].setEnabled(allowed(act, card))
+            self._actions[act.name].setEnabled(not self._held and allowed(act, card))
         if self._door is None or card is None:
             return
         self._side.follow(card, self._door.now())

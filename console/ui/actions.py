@@ -164,6 +164,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("save_dossier", N_("导出案卷"), "P"),
     WindowAction("show_board", N_("评价看板"), "F2"),
     WindowAction("show_practice", N_("规程"), "F3"),
+    WindowAction("show_replay", N_("回放"), "Shift+F5"),
     WindowAction("show_approvals", N_("审批"), "F4"),
     WindowAction("refresh", N_("刷新"), "F5"),
     WindowAction("choose_seat", N_("换席位"), "F6"),
@@ -236,6 +237,18 @@ PANELS: tuple[PanelKeys, ...] = (
             ("H", N_("热力")),
             ("G", N_("热点显著性")),
             ("J", N_("标记聚合")),
+        ),
+    ),
+    PanelKeys(
+        "replayPage",
+        N_("回放"),
+        (
+            ("Space", N_("播放或暂停")),
+            ("← →", N_("上一件事、下一件事")),
+            ("Shift+← →", N_("后退、前进一分钟")),
+            ("+ -", N_("加速、减速")),
+            ("Home", N_("到开头")),
+            ("Esc", N_("回到现在")),
         ),
     ),
     PanelKeys(

@@ -8,6 +8,7 @@ from console.ui.mapping.chosen import Chosen
 from console.ui.mapping.colours import MapColours
 from console.ui.mapping.layers import MapLayers
 from console.ui.mapping.reach import MapReach
+from console.ui.replaying import Replaying
 from console.ui.spread.spreading import Spreading
 
 if TYPE_CHECKING:
@@ -41,9 +42,11 @@ class Charting(QObject):
         self.layers = MapLayers(window.map, self.chosen, self.reach)
         self.colours = MapColours(window.map_link, self.chosen, self.reach, window.messages, window.failed)
         window.passing.parts.append(self.colours)
+        self.replaying = Replaying(window)
         self.parts: list[ChartPart] = [
             self.layers,
             self.colours,
+            self.replaying,
             Spreading(window.map, window.selection, window.failed, self),
         ]
         window.doers.extend(self.parts)

@@ -39,7 +39,7 @@ class Pages(QStackedWidget):
     def __init__(self, workspace: QWidget, makers: Mapping[str, Callable[[], Page]]) -> None:
         super().__init__()
         self._workspace = workspace
-        self._makers = makers
+        self._makers = dict(makers)
         self._made: dict[str, Page] = {}
         self._rooms: dict[str, QScrollArea] = {}
         self.shown = ""
@@ -47,6 +47,10 @@ class Pages(QStackedWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._opened: tuple[Door, ZoneInfo] | None = None
         self.addWidget(workspace)
+
+    def add(self, name: str, maker: Callable[[], Page]) -> None:
+        """One more page."""
+        self._makers[name] = maker
 
     def open(self, door: "Door", zone: ZoneInfo) -> None:
         self._opened = door, zone

@@ -276,4 +276,5 @@ REFUSALS = {
     "dossier_place_taken": N_("{file} 已存在:未覆盖,请换一个文件名"),
     "no_chinese_font": N_("这台机器没有可用的中文字体,不能排印:请安装其一({known})"),
     "not_a_dossier": N_("{file} 不是网格指挥台的卷宗"),
+    "replay_period": N_("回放的末日不能早于首日,也不能在将来;最长 {days} 天"),
 }

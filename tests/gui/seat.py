@@ -357,6 +357,7 @@ class Seat:
         window.arranging.end()
         window.hide()
         gone: list[bool] = []
+        window.charting.replaying.close()
         window.map.page_closed.connect(lambda: gone.append(True))
         window.map.close_page()
         self.until(lambda: gone)

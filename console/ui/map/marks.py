@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _EARTH_RADIUS = 6_378_137.0
 _HEADER = struct.Struct("<4sI2d")
 _RECORD = [("id", "<u4"), ("x", "<f4"), ("y", "<f4"), ("shape", "u1"), ("lamp", "u1"), ("zero", "<u2")]
-_LAMP_BYTES = {Lamp.IN_TIME: 0, Lamp.SOON: 1, Lamp.LATE: 2, Lamp.NONE: 3}
+LAMP_BYTES = {Lamp.IN_TIME: 0, Lamp.SOON: 1, Lamp.LATE: 2, Lamp.NONE: 3}
 _STACKING = (1, 2, 3, 0)  # by those bytes: the most urgent last
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NEVER = 2**62  # later than every instant, in microseconds
@@ -50,13 +50,13 @@ def packed_marks(marks: Iterable[Mark]) -> bytes:
     as UTF-8 lines. The most urgent come last, so that they are drawn on top and found first.
     """
     every = list(marks)
-    return _packed(
+    return packed_columns(
         [mark.code for mark in every],
         [mark.case_id for mark in every],
         [mark.lon for mark in every],
         [mark.lat for mark in every],
         [mark.shape for mark in every],
-        [_LAMP_BYTES[mark.lamp] for mark in every],
+        [LAMP_BYTES[mark.lamp] for mark in every],
     )
 
 
@@ -68,20 +68,20 @@ def packed_points(points: "Sequence[MapPoint]", now: datetime) -> bytes:
     import numpy as np  # only here, on a reading thread: the window is painted without it
 
     if not points:
-        return _packed((), (), (), (), (), ())
+        return packed_columns((), (), (), (), (), ())
     ids, codes, lon, lat, due_at, soon_at, reworks, _cells = zip(*points, strict=True)
     ticks = (now - _EPOCH) // timedelta(microseconds=1)
     due = np.array([_NEVER if at is None else at for at in due_at])
     soon = np.array([_NEVER if at is None else at for at in soon_at])
-    lamps = np.where(soon <= ticks, _LAMP_BYTES[Lamp.SOON], _LAMP_BYTES[Lamp.IN_TIME])
-    lamps = np.where(due < ticks, _LAMP_BYTES[Lamp.LATE], lamps)
-    lamps = np.where(due == _NEVER, _LAMP_BYTES[Lamp.NONE], lamps)
+    lamps = np.where(soon <= ticks, LAMP_BYTES[Lamp.SOON], LAMP_BYTES[Lamp.IN_TIME])
+    lamps = np.where(due < ticks, LAMP_BYTES[Lamp.LATE], lamps)
+    lamps = np.where(due == _NEVER, LAMP_BYTES[Lamp.NONE], lamps)
     shapes = np.array((Shape.IN_TIME, Shape.SOON, Shape.LATE, Shape.IN_TIME))[lamps]
     shapes = np.where((np.array(reworks) > 0) & (shapes == Shape.IN_TIME), Shape.REWORK, shapes)
-    return _packed(codes, ids, lon, lat, shapes, lamps)
+    return packed_columns(codes, ids, lon, lat, shapes, lamps)
 
 
-def _packed(
+def packed_columns(
     codes: Sequence[str],
     ids: Sequence[int],
     lon: Sequence[float],
@@ -89,6 +89,7 @@ def _packed(
     shapes: Any,
     lamps: Any,
 ) -> bytes:
+    """The same of columns: of every mark its Shape and the byte of its lamp (LAMP_BYTES)."""
     import numpy as np
 
     if not codes:

@@ -1,0 +1,42 @@
+"""What the page of the past asks of the store: how far the journal goes, a period of it, the city."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from console.domain.replay import Period
+    from console.queries.map import CityMap
+    from console.queries.past import Past
+    from console.ui.door import Door
+
+
+class ReplayDoor:
+    """The sister of `door` for the past; `zone` is the city's."""
+
+    def __init__(self, door: "Door", zone: ZoneInfo) -> None:
+        self._door = door
+        self.zone = zone
+        self.now = door.now
+
+    @property
+    def by(self) -> str:
+        return self._door.by
+
+    async def city(self) -> "CityMap":
+        return await self._door.city_map()
+
+    async def span(self) -> tuple[datetime, datetime] | None:
+        """From the first report to the newest line; None where there is none."""
+        from console.queries.replay import journal_span
+
+        return await self._door.desk.glance(journal_span)
+
+    async def read(
+        self, period: "Period", progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> "Past":
+        """A period, read on a reading thread, on which both are called. Raises Refused("interrupted")."""
+        from console.queries.replay import Reading, read_past
+
+        return await self._door.desk.ask(read_past, period, Reading(progress, cancelled))

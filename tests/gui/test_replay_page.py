@@ -1,0 +1,149 @@
+"""The past in the window: what its map shows, that nothing is acted on there, and the way back to now."""
+
+from datetime import timedelta
+
+import pytest
+
+from console.domain.operation import Operation
+from console.ui.replay.page import ReplayPage
+from tests.gui.map_page import OpenMap
+from tests.gui.seat import NOW, Seat
+from tests.gui.seats import MapWithoutPage, OpenSeat
+from tests.gui.window_map import WindowMap
+from tests.lives import TOLD
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@pytest.fixture
+def seat(open_seat: OpenSeat, monkeypatch: pytest.MonkeyPatch) -> Seat:
+    monkeypatch.setattr("console.ui.replay.page.MapPanel", MapWithoutPage)
+    return open_seat()
+
+
+def turned(seat: Seat) -> ReplayPage:
+    """The page of the past, turned to by its key, with today read."""
+    seat.press("Shift+F5")
+    page = seat.window.charting.replaying.page
+    assert page is not None
+    seat.until(lambda: page.shown is not None and page.drawing.idle and not page.clicks.busy)
+    return page
+
+
+def drawn(seat: Seat, page: ReplayPage) -> ReplayPage:
+    seat.until(lambda: page.drawing.idle and page.shown is not None)
+    assert page.playing is not None
+    assert page.shown is not None
+    assert page.shown.at == page.playing.at
+    return page
+
+
+def test_that_it_says_that_this_is_the_past_and_which_second_of_it(seat: Seat) -> None:
+    page = turned(seat)
+    banner = seat.find("replayBanner")
+    assert banner.text() == "2026-03-20 周五 00:00:00    回放:这里是过去,不是现在;在此不能办理案件"  # type: ignore[attr-defined]
+    assert not seat.window.strip.isVisible()  # whose figures are those of now
+    page.seek(NOW - HOUR)
+    drawn(seat, page)
+    assert "09:00:00" in banner.text()  # type: ignore[attr-defined]
+    assert page.shown is not None
+    assert page.past is not None
+    assert page.shown.open == page.past.at(NOW - HOUR).open > 0
+
+
+def test_that_keys_play_step_and_lead_back(seat: Seat) -> None:
+    page = turned(seat)
+    assert page.playing is not None
+    assert page.past is not None
+    begin = page.playing.at
+    seat.press("Shift+Right")
+    assert drawn(seat, page).playing.at == begin + MINUTE  # type: ignore[union-attr]
+    seat.press("Right")
+    following = page.past.after(begin + MINUTE)
+    assert drawn(seat, page).playing.at == following  # type: ignore[union-attr]
+    seat.press("Left", "Shift+Left")
+    seat.press("+", "+", "-")
+    assert page.playing.speed == 300
+    seat.press("Space")
+    seat.until(lambda: page.playing is not None and page.playing.at > begin + 5 * MINUTE)
+    seat.press("Space")
+    assert not page.playing.running
+    seat.press("Home")
+    assert drawn(seat, page).playing.at == begin  # type: ignore[union-attr]
+    seat.press("Esc")
+    assert seat.window.pages.shown == ""
+    assert seat.window.strip.isVisible()
+    assert page.map is None
+
+
+def test_that_nothing_can_be_done_to_a_case_from_the_past(seat: Seat) -> None:
+    seat.press("Down")
+    chosen = seat.chosen
+    assert chosen
+    actions = seat.window.actions_by_name
+    possible = [name for name in actions if name.startswith("act_") and actions[name].isEnabled()]
+    assert possible
+    page = turned(seat)
+    assert page.past is not None
+    one = page.past.at(NOW).cases()[0]
+    page._point(one.id)
+    assert one.code in page.facts.case.text()
+    assert seat.chosen == chosen  # what was pointed at in the past is not chosen in the present
+    seat.window.case.reload.wish(now=True)
+    seat.settle()
+    assert not [name for name in actions if name.startswith("act_") and actions[name].isEnabled()]
+    assert not actions["undo"].isEnabled()
+    seat.press("Esc")
+    seat.settle()
+    assert [name for name in possible if not actions[name].isEnabled()] == []
+
+
+def test_that_a_reading_can_be_broken_off_and_another_period_read(seat: Seat) -> None:
+    page = turned(seat)
+    read = page.past
+    page.choose_days(NOW.date() - timedelta(days=9), NOW.date())
+    page._cancel()
+    seat.until(lambda: not page.clicks.busy)
+    assert page.past is read
+    page.choose_days(NOW.date() - timedelta(days=1), NOW.date() - timedelta(days=1))
+    seat.until(lambda: page.past is not read and page.drawing.idle)
+    assert page.past is not None
+    assert page.past.period.until - page.past.period.since == timedelta(days=1)
+    page.choose_days(NOW.date() + timedelta(days=1), NOW.date() + timedelta(days=1))
+    seat.settle()
+    assert "末日" in seat.message
+
+
+def test_that_an_act_elsewhere_meanwhile_is_on_the_map_after_the_return_and_not_before(seat: Seat) -> None:
+    page = turned(seat)
+    page.seek(NOW)
+    before = drawn(seat, page).shown
+    assert before is not None
+    assert seat.door is not None
+    one = next(row for row in seat.window.queue.model.shown if row.state == "to_dispatch")
+    seat.wait(seat.door.take(one.code, Operation.DISPATCH, TOLD[Operation.DISPATCH], one.version))
+    seat.settle()
+    assert page.shown is before
+    seat.press("Esc")
+    assert seat.stored(one.code).case.state == "to_handle"
+
+
+@pytest.mark.web
+def test_that_its_own_map_shows_the_cells_and_marks_of_that_second(seat_with_page: Seat) -> None:
+    seat = seat_with_page
+    live = WindowMap(seat).stats()
+    page = turned(seat)
+    assert page.map is not None
+    assert page.past is not None
+    seat.until(lambda: page.map is not None and not page.map._notice.isVisible())
+    past_map = OpenMap.__new__(OpenMap)
+    past_map.qtbot, past_map.panel = seat.qtbot, page.map
+    for hours in (2, 20):
+        page.seek(NOW - hours * HOUR / 10)
+        expected = page.past.at(NOW - hours * HOUR / 10)
+        marks, cells = int(expected.placed.sum()), int((expected.counts() > 0).sum())
+        seat.until(lambda marks=marks: past_map.stats().get("marks") == marks)
+        seat.until(lambda cells=cells: past_map.stats()["open"] == cells)
+    seat.press("Esc")
+    seat.until(lambda: page.map is None)
+    assert WindowMap(seat).stats()["marks"] == live["marks"]
