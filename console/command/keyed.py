@@ -25,6 +25,7 @@ from console.command.trade_words import (
     STEPS,
     UP,
 )
+from console.domain.area import read_area
 from console.domain.errors import Refused
 from console.domain.evaluation import COUNTS
 from console.domain.wanted import Figure, Grouping
@@ -130,6 +131,10 @@ def _text(said: Said, field: str, token: Token) -> None:
         said.put(field, token.text)
 
 
+def _within(said: Said, field: str, token: Token) -> None:
+    said.put(field, read_area(token.text))
+
+
 def _order(said: Said, field: str, token: Token) -> None:
     word = token.plain
     way = next((one for one in (*DOWN, *UP) if word.endswith(one)), "")
@@ -167,6 +172,7 @@ _TAKE: Mapping[str, Callable[[Said, str, Token], None]] = {
     "street": _name,
     "responsibility_grid": _text,
     "cell": _text,
+    "within": _within,
     "classes": _name,
     "source": _choice(SOURCES),
     "text": _text,

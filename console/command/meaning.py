@@ -8,7 +8,7 @@ from console.command.lexicon import Kind, Lexicon
 from console.command.spans import written_span
 from console.domain.wanted import CaseFilter, Order
 from console.i18n import N_, _, named
-from console.words import COUNTS, FLAGS, POSTS, REQUESTS, SOURCES, STATES, STEPS
+from console.words import COUNTS, FLAGS, POSTS, REQUESTS, SOURCES, STATES, STEPS, area_words
 
 ORDERS = {
     Order.DUE: N_("剩余时间"),
@@ -62,6 +62,8 @@ def _where(wanted: CaseFilter, lexicon: Lexicon) -> Iterator[str]:
         yield _("责任网格 {code}").format(code=wanted.responsibility_grid)
     if wanted.cell:
         yield _("网格 {cell}").format(cell=wanted.cell)
+    if wanted.within is not None:
+        yield area_words(wanted.within)
 
 
 def _clock(wanted: CaseFilter) -> Iterator[str]:

@@ -161,6 +161,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "street": ("街道", "street"),
     "responsibility_grid": ("责任网格", "grid"),
     "cell": ("网格", "单元网格", "cell"),
+    "within": ("选区", "within"),
     "classes": ("类别", "class", "category"),
     "source": ("来源", "source"),
     "text": ("文字", "text"),

@@ -105,6 +105,7 @@ def _strict(wanted: CaseFilter, lexicon: Lexicon) -> Iterator[str]:
         value = getattr(wanted, field)
         if value:
             yield f"{_key(field)}:{quote(value)}"
+    yield from _within(wanted)
     for field, table in _TABLES.items():
         value = getattr(wanted, field)
         if value is not None:
@@ -136,11 +137,17 @@ def _rest(wanted: CaseFilter, lexicon: Lexicon) -> Iterator[str]:
         value = getattr(wanted, field)
         if value:
             yield _pair(field, value)
+    yield from _within(wanted)
     if wanted.posts:
         yield f"{_key('posts')}:{','.join(_quoted_if_spaced(_word(POSTS[post])) for post in wanted.posts)}"
     yield from _periods(wanted, lexicon)
     if wanted.figure is not None:
         yield f"{_key('figure')}:{_written_figure(wanted.figure)}"
+
+
+def _within(wanted: CaseFilter) -> Iterator[str]:
+    if wanted.within is not None:
+        yield f"{_key('within')}:{quote(wanted.within.told())}"
 
 
 def _spans(wanted: CaseFilter, *, english: bool) -> Iterator[str]:

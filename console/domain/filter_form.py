@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, get_args
 
 from console.domain.actor import Post
+from console.domain.area import Area, read_area
 from console.domain.case import Flag, Source
 from console.domain.errors import Refused
 from console.domain.evaluation import Count
@@ -74,7 +75,7 @@ def read_filter_form(form: object, here: Standpoint = NOWHERE) -> CaseFilter:
         if name != "version":
             try:
                 told[name] = _read(name, value, here)
-            except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as problem:
+            except (ValueError, TypeError, KeyError, OverflowError, AttributeError, Refused) as problem:
                 raise Refused("filter_damaged", field=name) from problem
     return replace(_USUAL, **told)
 
@@ -94,6 +95,8 @@ def _told(value: Any) -> Any:
             return value.astimezone(UTC).isoformat()
         case tuple():
             return [_told(one) for one in value]
+        case Area():
+            return value.told()
         case Figure():
             return {one.name: _told(getattr(value, one.name)) for one in fields(Figure)}
     return value
@@ -107,6 +110,8 @@ def _read(name: str, value: Any, here: Standpoint) -> Any:
         return getattr(_USUAL, name) if found is None else found
     if name == "figure":
         return _figure(value)
+    if name == "within":
+        return read_area(value)
     if name in _SPANS:
         return timedelta(seconds=_number(value))
     if name in _INSTANTS:

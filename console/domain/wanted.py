@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from console.domain.actor import Post
+from console.domain.area import Area
 from console.domain.case import Flag, Source
 from console.domain.evaluation import Count
 from console.domain.flow import State, Step
@@ -56,7 +57,7 @@ class CaseFilter:
     `late` keeps running clocks past due, `late_times` those that are past due by so many times the time
     they were given (2: twice), `due_within` those that run out within the span and are not late,
     `older_than` and `newer_than` go by the time since the report. `ids` keeps these very cases: those of
-    an alarm.
+    an alarm. `within` keeps those that lie in an area drawn on the map.
     """
 
     step: Step | None = None
@@ -75,6 +76,7 @@ class CaseFilter:
     street: str = ""
     responsibility_grid: str = ""
     cell: str = ""
+    within: Area | None = None
     classes: str = ""
     source: Source | None = None
     text: str = ""

@@ -25,6 +25,7 @@ from console.domain.wanted import CaseFilter
 from console.queries.figures import counted
 from console.queries.order import columns_of
 from console.queries.search import Said, said
+from console.queries.within import Within, within
 from console.storage.columns import Instant
 from console.storage.tables import cases, still_open
 from console.storage.unit import View
@@ -36,14 +37,19 @@ class Meant:
 
     words: Sequence[Said] = ()
     waiting: Sequence[State] = ()
+    within: Within | None = None
 
 
 NOTHING = Meant()
 
 
 def meant(view: View, wanted: CaseFilter) -> Meant:
-    """Who says the words of the filter's text in this view, and the states that wait for its posts."""
-    return Meant(said(view, wanted.text), waiting_states(view.reference.practice, wanted.posts))
+    """Who says the words of its text in this view, which states wait for its posts, where its area lies."""
+    return Meant(
+        said(view, wanted.text),
+        waiting_states(view.reference.practice, wanted.posts),
+        None if wanted.within is None else within(view, wanted.within),
+    )
 
 
 # When the clock that runs in a state began, by the wall; the disposal clock's beginning stands last.
@@ -119,6 +125,8 @@ def conditions(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> list
         found.append(cases.c.handler == wanted.handler)
     if wanted.posts:
         found.append(cases.c.state.in_(told.waiting))
+    if told.within is not None:
+        found.append(told.within.condition)
     found.extend(word.condition for word in told.words)
     return found
 

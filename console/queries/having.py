@@ -33,11 +33,15 @@ _MANY = 20_000  # candidates that are sooner looked for in all rows than one by 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one condition lets through: `sure` surely, of `maybe` those of which `said` is true."""
+    """What one condition lets through: `sure` surely, of `maybe` those of which `said` is true.
+
+    `dear`: it is not to be asked of rows that are no candidates.
+    """
 
     sure: BitMap
     maybe: BitMap
     said: ColumnElement[bool] | None = None
+    dear: bool = False
 
 
 def found(connection: Connection, sets: LiveSets, wanted: CaseFilter, now: datetime, told: Meant) -> BitMap:
@@ -52,13 +56,17 @@ def found(connection: Connection, sets: LiveSets, wanted: CaseFilter, now: datet
     for part in parts:
         asked = result & part.maybe
         if asked and part.said is not None:
-            result -= asked - _true(connection, asked, part.said)
+            result -= asked - _true(connection, asked, part.said, dear=part.dear)
     return result
 
 
-def _true(connection: Connection, ids: BitMap, said: ColumnElement[bool]) -> BitMap:
+def _true(connection: Connection, ids: BitMap, said: ColumnElement[bool], *, dear: bool) -> BitMap:
     """Those cases of which a condition holds."""
     query = select(cases.c.id).where(said)
+    if dear and len(ids) > _MANY:
+        told = ids.to_array()
+        some = (BitMap(told[at : at + _MANY]) for at in range(0, len(told), _MANY))
+        return BitMap.union(*(_true(connection, one, said, dear=dear) for one in some))
     if len(ids) <= _MANY:
         query = query.where(Among())
         return BitMap(connection.execute(query, {"ids": told_ids(ids)}).scalars().all())
@@ -100,6 +108,8 @@ class _Parts:
             if asked:
                 yield self._any(name, [asked])
         yield from self._cut(wanted)
+        if told.within is not None:
+            yield Part(*told.within.among(self._sets), told.within.condition, dear=True)
         if wanted.states:
             yield self._any("state", wanted.states)
         if wanted.flag is not None:

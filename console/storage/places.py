@@ -13,6 +13,7 @@ from console.storage.tables import layers, unit_grids
 
 if TYPE_CHECKING:
     from console.geography.cell_index import CellIndex
+    from console.geography.shapes import CellShapes
 
 CELLS = "cells"
 
@@ -30,11 +31,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Points to places; `rows` in the order of the cells layer."""
+    """Points to places; `rows` and `shapes` in the order of the cells layer."""
 
     revision: str
     index: "CellIndex"
     rows: Sequence[Place]
+    shapes: "CellShapes"
 
     def at(self, lon: float, lat: float) -> Place | None:
         """The place of a point (EPSG:4490 degrees), None outside every unit grid."""
@@ -61,6 +63,7 @@ def read_places(connection: Connection, revision: str) -> Places:
     """The index of the loaded city. Raises Refused("no_grids") when the city has no cells."""
     # The engine under it (numpy, shapely) is heavy: only who asks for a place pays for it.
     from console.geography.cell_index import CellIndex
+    from console.geography.shapes import CellShapes
 
     data = connection.execute(select(layers.c.data).where(layers.c.name == CELLS)).scalar_one_or_none()
     if data is None:
@@ -75,4 +78,4 @@ def read_places(connection: Connection, revision: str) -> Places:
         ).order_by(unit_grids.c.position)
     )
     rows = [Place(*map(intern, row)) for row in found]  # 38,515 cells lie in 700 grids and 100 streets
-    return Places(revision, CellIndex.of_layer(data), rows)
+    return Places(revision, CellIndex.of_layer(data), rows, CellShapes(data))

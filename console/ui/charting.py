@@ -1,9 +1,11 @@
 """What the window does with the map beyond cells and marks: each a part of its own, introduced here."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
+from console.ui.area.selecting import AreaSelecting
+from console.ui.map.hand import MapHand
 from console.ui.mapping.chosen import Chosen
 from console.ui.mapping.colours import MapColours
 from console.ui.mapping.layers import MapLayers
@@ -31,12 +33,21 @@ class ChartPart(Protocol):
         """Speak the language of the moment."""
 
 
+@runtime_checkable
+class Leaving(Protocol):
+    """A part from which Escape may step back."""
+
+    def leave(self) -> bool:
+        """Give up the nearest thing; False where there is none."""
+
+
 class Charting(QObject):
     """Holds the parts; the window knows only this."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self.reach = MapReach(window.map)
+        self.hand = MapHand(window.map)
         self.chosen = Chosen(window.preferences.folder, window.failed, self)
         window.seating.changed.connect(lambda _name: self.chosen.change_user())
         self.layers = MapLayers(window.map, self.chosen, self.reach)
@@ -48,6 +59,7 @@ class Charting(QObject):
             self.colours,
             self.replaying,
             Spreading(window.map, window.selection, window.failed, self),
+            AreaSelecting(window.map, window.map_link.code_of, window.selection, self.hand, window.failed),
         ]
         window.doers.extend(self.parts)
 
@@ -63,8 +75,10 @@ class Charting(QObject):
             part.on_changed(changes)
 
     def leave(self) -> bool:
-        """Escape: close what is open on the map; False where nothing is."""
-        return self.reach.leave()
+        """Escape: put down what is in hand on the map, or close what is open; False where nothing is."""
+        if self.hand.leave() or self.reach.leave():
+            return True
+        return any(part.leave() for part in self.parts if isinstance(part, Leaving))
 
     def show_words(self) -> None:
         """Tell every part."""

@@ -62,6 +62,11 @@ class MapLink(QObject):
             self._counts = None  # the next reading tells all of it
             self.reload.wish(now=True)
 
+    def code_of(self, index: int) -> str:
+        """The code of a cell of the shown city; empty where there is none."""
+        codes = self._city.cell_codes if self._city else ()
+        return codes[index] if 0 <= index < len(codes) else ""
+
     def leave(self, panel: MapPanel) -> None:
         """Tell that map nothing more."""
         self._mirrors.remove(panel)

@@ -1,5 +1,6 @@
 """The words of the product: one for every code, in the user's language where it is shown."""
 
+from console.words.area import area_words
 from console.words.codes import (
     CHECK_RESULTS,
     CITY_ACTS,
@@ -49,6 +50,7 @@ __all__ = [
     "STATES",
     "STEPS",
     "ZONE_AREAS",
+    "area_words",
     "clock_time",
     "detail_words",
     "finding",

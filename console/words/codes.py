@@ -291,6 +291,7 @@ FILTER_FIELDS = {
     "street": N_("街道"),
     "responsibility_grid": N_("责任网格"),
     "cell": N_("单元网格"),
+    "within": N_("选区"),
     "classes": N_("类别"),
     "source": N_("来源"),
     "text": N_("文字"),

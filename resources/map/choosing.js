@@ -19,7 +19,7 @@ export class Choosing {
     this.banner.hidden = true;
     map.on('click', ({ latlng, originalEvent }) => {
       // The second click of a double one must not undo the first.
-      if (originalEvent.detail <= 1) this.choose(latlng);
+      if (originalEvent.detail <= 1) this.choose(latlng, originalEvent);
     });
   }
 
@@ -33,7 +33,7 @@ export class Choosing {
     this.map.getContainer().classList.toggle('picking', on);
   }
 
-  /** Ask first whether a click is meant for something else: isTaken(latlng, { cell, mark }). */
+  /** Ask first whether a click is meant for something else: isTaken(latlng, { cell, mark, event }). */
   offerTo(isTaken) {
     this.isTaken = isTaken;
   }
@@ -51,14 +51,14 @@ export class Choosing {
     return { cell: this.cells.at(lon, lat), mark };
   }
 
-  choose(latlng) {
+  choose(latlng, event = null) {
     const { lng, lat } = latlng;
     if (this.picking) {
       say('place', lng.toFixed(7), lat.toFixed(7));
       return;
     }
     const { cell, mark } = this.find(lng, lat);
-    if (this.isTaken(latlng, { cell, mark })) return;
+    if (this.isTaken(latlng, { cell, mark, event })) return;
     if (mark >= 0) say('case', this.painter.marks.ids[mark]);
     else if (cell !== this.outlines.filtered) say('cell', cell);
     else if (cell >= 0) say('cell', -1);

@@ -92,7 +92,7 @@ export class Controls {
   }
 
   #addedTool({ name, paths, act, list, pressed }) {
-    const pressedNow = list ? this.opened === name : pressed?.();
+    const pressedNow = list ? this.opened === name || Boolean(pressed?.()) : pressed?.();
     return element(
       'button',
       {

@@ -5,9 +5,11 @@
 //   show(small)               the small parts of the scene that are new; at the start all of them
 //   bytes = ['name', ...]     the large parts that it wants, and
 //   take(name, buffer)        one of them, at the start or when it is another; an error is told, not fatal
-//   click(latlng, found)      true where the click was its own; `found` is { cell, mark }
+//   click(latlng, found)      true where the click was its own; `found` is { cell, mark, event }
 //   tell(latlng, found)       text for the tip in the place of the usual one, '' where it has none
 //   escape()                  true where there was something to give up
+//   tool(name)                true where the tool of that name is its own: take it in hand
+//   inHand                    whether it has a tool in hand that Escape puts down; say('hand', 0 or 1) when it is other
 //   keys = { 'm': act }       its keys while the map has the keyboard
 // What it draws with the lines and marks it gives as a painter to `grid.papers.under` or `.over`.
 
@@ -16,5 +18,6 @@ import { Colouring } from './colouring.js';
 import { Heat } from './heat.js';
 import { HotSpots } from './hotspots.js';
 import { Spread } from './spread.js';
+import { Selecting } from './selecting.js';
 
-export const FEATURES = [Colouring, Spread, Heat, HotSpots, Clusters];
+export const FEATURES = [Colouring, Spread, Heat, HotSpots, Clusters, Selecting];

@@ -3,6 +3,7 @@
 import { Cells } from './cells.js';
 import { Choosing } from './choosing.js';
 import { Controls } from './controls.js';
+import { Drawing } from './drawing.js';
 import { FEATURES } from './features.js';
 import { Hover } from './hover.js';
 import { Labels } from './labels.js';
@@ -19,6 +20,7 @@ import { MarkPainter } from './painter.js';
 import { Outlines } from './outlines.js';
 import { Papers } from './papers.js';
 import { Slices } from './slices.js';
+import { Sketch } from './sketch.js';
 import { View } from './view.js';
 import { element } from './element.js';
 import { intoCorner } from './corner.js';
@@ -56,13 +58,15 @@ class GridMap {
     this.legend = new Legend(map);
     this.layerList = new LayerList(this.layers, (name) => this.#hasLayer(name), (name) => this.#layerNotes(name));
     this.controls = new Controls(map, this.#deeds(), () => this.layerList.element());
+    this.sketch = new Sketch(map);
+    this.drawing = new Drawing(map, this.sketch);
     this.features = FEATURES.map((Feature) => new Feature(this));
     this.versions = {}; // of the large parts that the features have
     this.choosing.offerTo((latlng, found) => this.features.some((feature) => feature.click?.(latlng, found)));
     this.hover.offerTo((latlng, found) => this.features.map((feature) => feature.tell?.(latlng, found) ?? '').find(Boolean));
     listenToKeys(map, {
       wholeCity: () => this.view.wholeCity(),
-      choose: (latlng) => this.choosing.choose(latlng),
+      choose: (latlng, event) => this.choosing.choose(latlng, event),
       escape: () => (
         this.controls.close() || this.features.some((feature) => feature.escape?.()) || this.choosing.escape()
       ),
@@ -144,6 +148,7 @@ class GridMap {
     this.parts.labels.dress(theme, family);
     this.parts.marks.dress(theme);
     this.outlines.dress(theme);
+    this.sketch.dress(theme);
     this.hover.dress(words);
     this.legend.dress(theme, words);
     this.layerList.dress(theme, words, family);
@@ -172,6 +177,14 @@ class GridMap {
     if (small.view && this.painted) view.go(small.view);
     outlines.later();
     for (const feature of this.features) feature.show?.(small);
+    if (small.tool && this.painted) this.#takeTool(small.tool.name);
+  }
+
+  /** As its button does; without a name one step of what is in hand is put down. */
+  #takeTool(name) {
+    if (name) this.features.some((feature) => feature.tool?.(name));
+    else this.features.some((feature) => feature.escape?.());
+    say('hand', Number(this.features.some((feature) => feature.inHand)));
   }
 
   #follow(on) {

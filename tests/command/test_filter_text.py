@@ -11,6 +11,7 @@ from console.command.reader import read
 from console.command.readings import Filtering
 from console.command.writing import told_filter
 from console.domain.actor import Post
+from console.domain.area import Area, Piece, shape
 from console.domain.case import Flag, Source
 from console.domain.evaluation import COUNTS
 from console.domain.flow import State, Step
@@ -50,6 +51,19 @@ _figures = st.builds(
     st.none() | _texts,
 )
 
+_degrees = st.integers(-1_800_000_000, 1_800_000_000).map(lambda number: number / 1e7)
+_corners = st.lists(st.tuples(_degrees, _degrees.map(lambda one: one / 2)), min_size=3, max_size=5)
+_codes = st.lists(st.from_regex(r"[0-9A-Za-z区]{1,16}", fullmatch=True), min_size=1, max_size=3, unique=True)
+_pieces = st.builds(
+    lambda kind, codes, adds: Piece(kind, tuple(codes), (), adds), st.sampled_from(["cells", "grids"]),
+    _codes, st.booleans(),
+) | st.builds(lambda ring, adds: shape((tuple(ring),), adds=adds), _corners, st.booleans())  # fmt: skip
+_areas = st.builds(
+    Area,
+    st.lists(_pieces, min_size=1, max_size=3).map(tuple),
+    st.just("") | _texts.filter(lambda text: ";" not in text and not text.startswith(("+", "-"))),
+)
+
 FILTERS = st.builds(
     CaseFilter,
     step=st.none() | st.sampled_from(Step),
@@ -68,6 +82,7 @@ FILTERS = st.builds(
     street=st.just("") | _known["street"] | _texts,
     responsibility_grid=st.just("") | _texts,
     cell=st.just("") | st.from_regex(r"\d{15}", fullmatch=True) | _texts,
+    within=st.none() | _areas,
     classes=st.just("") | _known["classes"] | st.sampled_from(["event:", "part:01"]) | _texts,
     source=st.none() | st.sampled_from(Source),
     text=st.just("") | _typed | _texts,

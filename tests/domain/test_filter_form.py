@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.actor import Post
+from console.domain.area import Area, Piece
 from console.domain.case import Flag, Source
 from console.domain.errors import Refused
 from console.domain.evaluation import Count
@@ -41,6 +42,8 @@ filters = st.builds(
     street=texts,
     responsibility_grid=texts,
     cell=texts,
+    within=st.none()
+    | st.sampled_from((Area((Piece("grids", ("1", "2")),), "名"), Area((Piece("cells", ("A",)),)))),
     classes=texts,
     source=st.none() | st.sampled_from(Source),
     text=texts,
@@ -69,7 +72,7 @@ def test_that_the_trials_fill_every_field() -> None:
     built = {"step", "everything", "late", "late_times", "due_within", "older_than", "newer_than",
              "reported_since", "reported_until", "ended_since", "ended_until", "department", "division",
              "street", "responsibility_grid", "cell", "classes", "source", "text", "figure", "states",
-             "request", "flag", "ids", "handler", "posts", "order", "descending"}  # fmt: skip
+             "request", "flag", "ids", "handler", "posts", "order", "descending", "within"}  # fmt: skip
     assert {one.name for one in fields(CaseFilter)} == built
 
 

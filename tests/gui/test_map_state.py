@@ -17,7 +17,7 @@ from console.ui.map.city import MapCity
 from console.ui.map.courier import Courier
 from console.ui.map.marks import Mark, Shape, packed_marks, packed_points
 from console.ui.map.ramp import level_labels, level_of, packed_levels
-from console.ui.map.said import VOCABULARY, Said, understand
+from console.ui.map.said import Said, understand, words
 from console.ui.map.scene import Scene
 from tests.perf.map_city import make_city
 
@@ -115,12 +115,13 @@ def test_that_a_courier_whose_page_is_gone_stays_silent(qtbot: QtBot) -> None:
 @given(st.text(max_size=60))
 def test_that_no_text_brings_the_vocabulary_down(text: str) -> None:
     said = understand(text)
-    assert said is None or said.word in VOCABULARY
+    assert said is None or said.word in words()
 
 
 @pytest.mark.parametrize(
     "text",
     ["", "cell", "cell/", "cell/01", "cell/1/2", "cell/-2", "cell/1.0", "cell/٣", "case/-1", "place/nan/1",
+     "area", "area/0/1", "area/3/1/2", "area/0/1/2/3", "area/0/181/2", "corridor/0/50", "corridor/0/50/0/1",
      "place/181/0", "place/1e400/0", "follow/2", "heard/-1", "CELL/1", "cell/1 "],
 )  # fmt: skip
 def test_that_numbers_out_of_range_or_form_are_not_understood(text: str) -> None:
@@ -131,6 +132,10 @@ def test_that_the_vocabulary_is_understood() -> None:
     assert understand("cell/-1") == Said("cell", (-1,))
     assert understand("place/113.6500000/34.7600000") == Said("place", (113.65, 34.76))
     assert understand("ready") == Said("ready")
+    assert understand("area/1/113.5/34/113.6/35") == Said("area", (1, 113.5, 34, 113.6, 35))
+    assert understand("corridor/0/50/0/113.5/34/1/113.6/35") == Said(
+        "corridor", (0, 50, 0, 113.5, 34, 1, 113.6, 35)
+    )
 
 
 def test_that_the_most_urgent_marks_are_packed_last() -> None:

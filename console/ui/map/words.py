@@ -3,6 +3,7 @@
 from console.i18n import _
 from console.ui.map.ramp import level_labels
 from console.ui.map.spread_words import spread_words
+from console.ui.map.work_words import work_words
 
 
 def map_words() -> dict[str, str]:
@@ -44,5 +45,6 @@ def map_words() -> dict[str, str]:
         "picking": _("在地图上点选位置，Esc 取消"),
     }
     words.update(spread_words())
+    words.update(work_words())
     words.update({f"ramp_{level}": label for level, label in enumerate(level_labels())})
     return words

@@ -10,7 +10,7 @@ from console.domain.filter_form import NOWHERE, Standpoint
 from console.domain.flow import Step
 from console.domain.wanted import CaseFilter
 from console.i18n import _, named
-from console.words import COUNTS, FLAGS, POSTS, REQUESTS, SOURCES, STATES, span
+from console.words import COUNTS, FLAGS, POSTS, REQUESTS, SOURCES, STATES, area_words, span
 
 if TYPE_CHECKING:
     from console.queries.city import CityLists
@@ -97,6 +97,7 @@ def _told(wanted: CaseFilter, names: Naming) -> Iterator[tuple[str, str]]:
     grid = wanted.responsibility_grid
     yield "responsibility_grid", grid and _("责任网格 {code}").format(code=grid)
     yield "cell", wanted.cell and _("网格 {cell}").format(cell=wanted.cell)
+    yield "within", area_words(wanted.within) if wanted.within else ""
     for name, words in (("source", SOURCES), ("request", REQUESTS), ("flag", FLAGS)):
         code = getattr(wanted, name)
         yield name, "" if code is None else _(words[code])

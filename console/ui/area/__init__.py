@@ -1,0 +1,1 @@
+"""An area selected on the map as the filter of the queue."""
