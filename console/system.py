@@ -15,6 +15,7 @@ _SOURCE_TREE = _PACKAGE.parent / "resources"
 _INSTALLED = _PACKAGE / "resources"
 
 LOG = "console.log"
+DRILLS, DRILL = "drills", "drill.toml"  # the folder of drills in a data folder, and what marks one
 _MALLOC = {  # of glibc: the variable, mallopt's number, the value
     "MALLOC_ARENA_MAX": (-8, 2),
     "MALLOC_MMAP_THRESHOLD_": (-3, 128 * 1024),

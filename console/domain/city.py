@@ -37,7 +37,10 @@ class DepartmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CityProfile:
-    """The head of a city pack; `generated` marks a city that no survey made."""
+    """The head of a city pack; `generated` marks a city that no survey made, and every drill.
+
+    `drill` is the moment, in ISO 8601, of which a drill is a copy; empty for what is none.
+    """
 
     code: str
     name: str
@@ -46,11 +49,12 @@ class CityProfile:
     edition: str
     generated: bool
     note: str = ""
+    drill: str = ""
 
     @property
     def training(self) -> bool:
         """Whether it was made to practise in."""
-        return self.generated and self.code.startswith(_TRAINING)
+        return not self.drill and self.generated and self.code.startswith(_TRAINING)
 
 
 _TRAINING = "T"

@@ -23,6 +23,7 @@ class CityAct(StrEnum):
     HANDOVER_TAKEN = "handover_taken"
     VIEW_SHARED = "view_shared"
     VIEW_WITHDRAWN = "view_withdrawn"
+    DRILL_STARTED = "drill_started"
 
 
 @dataclass(frozen=True, slots=True)

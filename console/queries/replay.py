@@ -79,7 +79,7 @@ def read_past(view: View, period: Period, reading: Reading = ALONE) -> Past:
     cases imported with a report still to come only those whose report falls before the period's end
     are known. Raises Refused("interrupted").
     """
-    ids = _touching(view, period)
+    ids = touching(view, period)
     builder = _Builder(view, period)
     direct = Direct(view.connection)
     for done in range(0, len(ids), _AT_ONCE):
@@ -102,7 +102,7 @@ def journal_span(view: View) -> tuple[datetime, datetime] | None:
     return first, view.connection.execute(newest).scalar_one()
 
 
-def _touching(view: View, period: Period) -> list[int]:
+def touching(view: View, period: Period) -> list[int]:
     """The cases that may have been open in the period: reported by its end, and not ended before it.
 
     What a row says of its end holds unless that was taken back since, or told anew by an import.

@@ -12,7 +12,7 @@ from console.storage.engine import database_url
 from console.storage.evidence import FOLDER
 from console.storage.practice import read_practice
 from console.storage.unit import Store
-from console.system import keep_log
+from console.system import DRILL, keep_log
 from console.words.labels import use_labels
 
 
@@ -36,7 +36,12 @@ def open_desk(folder: Path, url: str | None) -> Desk:
 
 
 def evidence_folder(folder: Path) -> Path:
-    """Where photos and files lie: the folder that the settings name, which seats may share."""
+    """Where photos and files lie: the folder that the settings name, which seats may share.
+
+    A drill has its own whatever the settings say: nothing of it is kept among what is real.
+    """
+    if (folder / DRILL).exists():
+        return folder / FOLDER
     try:
         named = read_settings(folder).evidence
     except Refused:  # only `doctor` comes so far with damaged settings, and it says so itself

@@ -139,9 +139,13 @@ def replace_city(connection: Connection, content: CityContent) -> None:
         put_practice(connection, content.practice)
     if content.staff and not read_staff(connection):
         replace_staff(connection, content.staff)
-    put_meta(connection, PROFILE, json.dumps(asdict(content.profile), ensure_ascii=False))
+    put_profile(connection, content.profile)
     put_meta(connection, GRIDS_REVISION, uuid4().hex)
     touch(connection)
+
+
+def put_profile(connection: Connection, head: CityProfile) -> None:
+    put_meta(connection, PROFILE, json.dumps(asdict(head), ensure_ascii=False))
 
 
 def add_departments(connection: Connection, departments: Iterable[Department]) -> None:

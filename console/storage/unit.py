@@ -104,6 +104,11 @@ class Unit(View):
         city.replace_city(self.connection, content)
         self._everything = True
 
+    def name_city(self, profile: CityProfile) -> None:
+        """Give the loaded city another head: its name, and what it is."""
+        city.put_profile(self.connection, profile)
+        self._everything = True
+
     def add_departments(self, departments: Iterable[Department]) -> None:
         city.add_departments(self.connection, departments)
         touch(self.connection)

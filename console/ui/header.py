@@ -18,6 +18,7 @@ from console.ui.folding import Folding
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button, plain_label, plain_tip
+from console.words.generated import generated_mark
 
 _WIDE = 1500
 _WITH_KEYS = 1200  # below it the buttons say what they do, and only their hints by which key
@@ -165,12 +166,17 @@ class Header(QFrame):
         profile = self._profile
         self._city.setText(named(profile.name, profile.name_en) if profile else _("网格指挥台"))
         self._folding.want(self._badge, profile is not None and profile.generated)
-        training = profile is not None and profile.training
+        training = profile is not None and (profile.training or bool(profile.drill))
+        drill = profile is not None and bool(profile.drill)
         self._badge.setText(_("培训 · 非真实案件") if training else _("演示数据"))
-        if self.property("training") is not training:
+        if drill:
+            self._badge.setText(_("演练"))
+        if (self.property("training"), self.property("drill")) != (training, drill):
             self.setProperty("training", training)
+            self.setProperty("drill", drill)
             self.style().polish(self)
-        self._badge.setToolTip(plain_tip(profile.note if profile else ""))
+        note = generated_mark(profile) if profile and drill else profile.note if profile else ""
+        self._badge.setToolTip(plain_tip(note))
         self.search.setPlaceholderText(_("命令与查找 Ctrl+K"))
         self.search.setAccessibleName(_("命令与查找"))
         with_keys = self.width() >= px(_WITH_KEYS)

@@ -1,11 +1,14 @@
 """What the page of the past asks of the store: how far the journal goes, a period of it, the city."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from console.domain.drill import Drill
     from console.domain.replay import Period
     from console.queries.map import CityMap
     from console.queries.past import Past
@@ -40,3 +43,40 @@ class ReplayDoor:
         from console.queries.replay import Reading, read_past
 
         return await self._door.desk.ask(read_past, period, Reading(progress, cancelled))
+
+    async def make_drill(
+        self, folder: Path, at: datetime, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> "Drill":
+        """A drill of the moment, on a thread of its own. Raises Refused as console.runtime.drill."""
+        import asyncio
+
+        from console.runtime.drill import make_drill
+
+        make = partial(
+            make_drill,
+            self._door.desk,
+            folder,
+            at,
+            by=self.by,
+            now=self.now(),
+            progress=progress,
+            cancelled=cancelled,
+        )
+        return await asyncio.get_running_loop().run_in_executor(None, make)
+
+    def drills(self, folder: Path) -> "Sequence[Drill]":
+        """Those there are, the newest first."""
+        from console.runtime.drill import drills
+
+        return drills(folder)
+
+    def drill_opening(self, folder: Path, name: str) -> list[str]:
+        """The command that opens one."""
+        from console.runtime.drill import drill_folder, opening
+
+        return opening(drill_folder(folder, name))
+
+    def remove_drill(self, folder: Path, name: str) -> None:
+        from console.runtime.drill import remove_drill
+
+        remove_drill(folder, name)

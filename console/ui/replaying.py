@@ -51,7 +51,9 @@ class Replaying(QObject):
     def _make(self) -> "ReplayPage":
         from console.ui.replay.page import ReplayPage
 
-        page = self.page = ReplayPage(self._window.theme, self._window.failed)
+        window = self._window
+        page = self.page = ReplayPage(window.theme, window.failed, window.preferences.folder)
+        page.drilling.told.connect(window.messages.say)
         page.left.connect(lambda: self._window.pages.turn(""))
         return page
 

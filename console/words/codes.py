@@ -183,6 +183,7 @@ CITY_ACTS = {
     CityAct.HANDOVER_TAKEN: N_("接班"),
     CityAct.VIEW_SHARED: N_("共享视图"),
     CityAct.VIEW_WITHDRAWN: N_("撤下共享视图"),
+    CityAct.DRILL_STARTED: N_("开始演练"),
 }
 
 LAMPS = {

@@ -279,5 +279,10 @@ REFUSALS = {
     "dossier_place_taken": N_("{file} 已存在:未覆盖,请换一个文件名"),
     "no_chinese_font": N_("这台机器没有可用的中文字体,不能排印:请安装其一({known})"),
     "not_a_dossier": N_("{file} 不是网格指挥台的卷宗"),
+    "drill_moment": N_("演练只能从过去的一刻开始"),
+    "drill_of_drill": N_("这里已是演练;演练要从真实的库开始"),
+    "drill_not_written": N_("演练无法写入 {folder}:{said}"),
+    "drill_not_removed": N_("演练 {folder} 无法移除:{said};请先关闭它的窗口"),
+    "no_such_drill": N_("没有名为 {name} 的演练"),
     "replay_period": N_("回放的末日不能早于首日,也不能在将来;最长 {days} 天"),
 }

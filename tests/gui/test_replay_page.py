@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from console.domain.operation import Operation
+from console.runtime.bootstrap import open_desk
+from console.runtime.drill import drills, make_drill
 from console.ui.replay.page import ReplayPage
 from tests.gui.map_page import OpenMap
 from tests.gui.seat import NOW, Seat
@@ -126,6 +128,45 @@ def test_that_an_act_elsewhere_meanwhile_is_on_the_map_after_the_return_and_not_
     assert page.shown is before
     seat.press("Esc")
     assert seat.stored(one.code).case.state == "to_handle"
+
+
+def test_that_a_drill_of_the_shown_second_is_made_opened_and_removed(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(  # a second window would outlive the test
+        "PySide6.QtCore.QProcess.startDetached", lambda program, words: started.append([program, *words])
+    )
+    page = turned(seat)
+    page.seek(NOW - HOUR)
+    drawn(seat, page)
+    seat.click("replayDrill")
+    seat.until(lambda: not page.drilling.clicks.busy)
+    made = drills(seat.folder)
+    assert [one.at for one in made] == [NOW - HOUR]
+    folder = seat.folder / "drills" / made[0].name
+    assert started[0][-2:] == ["--data", str(folder)]
+    drill = open_desk(folder, None)
+    assert drill.store.profile().drill  # type: ignore[union-attr]
+    drill.close()
+    page.drilling._fill()
+    page.drilling._menu.actions()[1].trigger()
+    seat.until(lambda: not page.drilling.clicks.busy)
+    assert drills(seat.folder) == []
+    assert "已移除" in seat.message
+
+
+def test_that_the_window_of_a_drill_says_so_in_title_badge_and_colour(
+    seat: Seat, open_seat: OpenSeat
+) -> None:
+    assert seat.door is not None
+    made = make_drill(seat.door.desk, seat.folder, NOW - HOUR, by="x", now=NOW)
+    window = open_seat(folder=seat.folder / "drills" / made.name).window
+    assert "演练 03-20 09:00" in window.windowTitle()
+    assert window.header._badge.text() == "演练"
+    assert window.header._badge.isVisibleTo(window)
+    assert window.header.property("drill") is True
+    assert not seat.window.header.property("drill")
 
 
 @pytest.mark.web

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,12 +20,14 @@ from console.ui.map.city import MapCity
 from console.ui.map.panel import MapPanel
 from console.ui.map.words import map_words
 from console.ui.replay.bar import ReplayBar
+from console.ui.replay.drilling import Drilling
 from console.ui.replay.facts import PastFacts
 from console.ui.replay.timeline import Timeline
 from console.ui.replay_door import ReplayDoor
 from console.ui.scale import factor, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
+from console.words.generated import generated_mark
 
 if TYPE_CHECKING:
     from console.queries.past import Past
@@ -49,7 +52,7 @@ class ReplayPage(QFrame):
     ended = Signal()
     progressed = Signal(int, int)
 
-    def __init__(self, theme: Theme, failed: Callable[[BaseException], None]) -> None:
+    def __init__(self, theme: Theme, failed: Callable[[BaseException], None], folder: Path) -> None:
         super().__init__()
         self.setObjectName("replayPage")
         self._theme = theme
@@ -74,6 +77,8 @@ class ReplayPage(QFrame):
         self.facts = PastFacts(theme, self._zone, self)
         self.timeline = Timeline(theme, self._zone, self)
         self.bar = ReplayBar(self)
+        self.drilling = Drilling(self.bar, folder, failed, self)
+        self.drilling.start.clicked.connect(self._drill)
         self.clicks = Clicks(failed)
         self.drawing = Reload(self._draw, failed)
         self._since_tick = QElapsedTimer()
@@ -92,6 +97,7 @@ class ReplayPage(QFrame):
 
     def open(self, door: "Door", zone: ZoneInfo) -> None:
         self._door = ReplayDoor(door, zone)
+        self.drilling.open(self._door)
         self._zone = self.facts.zone = self.timeline.zone = zone
         if self.isVisible():
             self.begin()
@@ -104,6 +110,7 @@ class ReplayPage(QFrame):
         self._back.setText(_("回到现在 Esc"))
         self._back.setAccessibleName(self._back.text())
         self.bar.show_words()
+        self.drilling.show_words()
         self.facts.show_words()
         if self.map is not None:
             self.map.show_words(map_words())
@@ -128,6 +135,9 @@ class ReplayPage(QFrame):
         """Turned away from: stop, and take the map down; `ended` follows, at once where there is none."""
         self._cancel()
         self._run(running=False)
+        if self.playing is not None:
+            self.playing = self.playing.stepped(timedelta())
+            self.bar.show_playing(self.playing)
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
@@ -233,9 +243,7 @@ class ReplayPage(QFrame):
         found = await self._door.city()
         if self.map is None or not found.cells:
             return
-        badge = _("回放 · 不是现在")
-        if found.profile.generated:
-            badge += " · " + _("演示数据 · 由程序生成")
+        badge = " · ".join(filter(None, (_("回放 · 不是现在"), generated_mark(found.profile))))
         self.city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
         self.city_name = found.profile.name
         self.map.show_city(self.city)
@@ -288,6 +296,11 @@ class ReplayPage(QFrame):
         if self.map is not None and self.city is not None and len(shown.levels) == self.city.cell_count:
             self.map.show_cells(shown.levels, shown.counts)
             self.map.show_marks(shown.marks)
+
+    def _drill(self) -> None:
+        if self.shown is not None:
+            self._step(lambda playing: playing.stepped(timedelta()))
+            self.drilling.make(self.shown.at)
 
     def _point(self, case_id: int) -> None:
         if self.past is not None:
