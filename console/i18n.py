@@ -72,6 +72,9 @@ def in_english(message: str) -> str:
 
 @cache
 def _read(language: str) -> gettext.NullTranslations:
+    compiled = resource("words", language, "console.mo")  # an installed program has no other
+    if compiled.is_file():
+        return gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
     import polib  # only other languages than Chinese pay for it
 
     return gettext.GNUTranslations(

@@ -31,7 +31,9 @@ def typeset(pages: Mapping[str, Any], record: bytes, pictures: Mapping[str, byte
         (folder / NAME).write_bytes(record)
         for file, data in pictures.items():
             (folder / file).write_bytes(data)
-        return bytes(typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf"))
+        return bytes(
+            typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf", font_paths=_own_fonts())
+        )
 
 
 @cache
@@ -39,8 +41,14 @@ def chinese_font() -> str:
     """The first Chinese family of this machine that we know. Raises Refused("no_chinese_font")."""
     import typst
 
-    installed = set(typst.Fonts().families())
+    installed = set(typst.Fonts(font_paths=_own_fonts()).families())
     for family in FAMILIES:
         if family in installed:
             return family
     raise Refused("no_chinese_font", known=", ".join(FAMILIES))
+
+
+def _own_fonts() -> list[str]:
+    """The folder of the Chinese font that an installed program brings along."""
+    folder = resource("fonts")
+    return [str(folder)] if folder.is_dir() else []

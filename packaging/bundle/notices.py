@@ -1,0 +1,56 @@
+"""The licences of what the program brings along, gathered from what is installed where it was built."""
+
+from collections.abc import Iterator
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+
+from locked import shipped_names
+
+_LICENCES = ("license", "licence", "copying", "notice", "authors", "copyright")
+
+
+def shipped() -> list[Distribution]:
+    """Every Python package of the lock that the program runs with, in the order of their names."""
+    names = shipped_names()
+    found = {
+        normal(one.metadata["Name"]): one for one in distributions() if normal(one.metadata["Name"]) in names
+    }
+    return [found[name] for name in sorted(found)]
+
+
+def normal(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+def third_party() -> str:
+    """One text: each package, its version, what it says of its licence, and the licence's words."""
+    parts = ["Grid Console brings these works along, each under its own licence.\n"]
+    for one in shipped():
+        head = f"{one.metadata['Name']} {one.version}"
+        said = licence_of(one)
+        parts.append(f"\n{'=' * 100}\n{head}\n{said}\n{'=' * 100}\n")
+        parts.extend(texts(one))
+    return "\n".join(parts) + "\n"
+
+
+def licence_of(one: Distribution) -> str:
+    """The licence as the package declares it: an expression, else its classifiers, else a word."""
+    expression = one.metadata.get("License-Expression")
+    if expression:
+        return str(expression)
+    named = [
+        line.rpartition(" :: ")[2]
+        for line in one.metadata.get_all("Classifier") or ()
+        if line.startswith("License ::")
+    ]
+    word = (one.metadata.get("License") or "").strip().splitlines()
+    return ", ".join(named) or (word[0] if word else "see its text")
+
+
+def texts(one: Distribution) -> Iterator[str]:
+    for file in one.files or ():
+        name = Path(str(file)).name.lower()
+        if name.startswith(_LICENCES) and ".dist-info" in str(file) and not name.endswith((".py", ".pyc")):
+            path = Path(str(one.locate_file(file)))
+            if path.is_file():
+                yield path.read_text("utf-8", "replace").strip()

@@ -1,0 +1,58 @@
+"""The parts that are made before PyInstaller runs: compiled words, the font, SQLite, the icons."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+
+
+def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -> str:
+    """Make every part anew in the folder `parts`; what takes long is kept in `cache`.
+
+    Returns the version of SQLite.
+    """
+    import fonts
+    import sqlite
+
+    resources = parts / "files" / "console" / "resources"
+    tell("words")
+    compile_words(root / "resources" / "words", resources / "words")
+    tell("Chinese font")
+    fonts.cut_fonts(cache, resources / "fonts")
+    tell("icons")
+    draw_icons(root / "resources" / "icons" / "grid-console.svg", parts / "icons")
+    version = sqlite.compile_sqlite(cache, parts / "sqlite")
+    tell(f"SQLite {version}")
+    return version
+
+
+def compile_words(catalogues: Path, to: Path) -> None:
+    """Every catalogue as gettext reads it; the program looks for the compiled one first."""
+    import polib
+
+    for catalogue in sorted(catalogues.rglob("*.po")):
+        compiled = (to / catalogue.relative_to(catalogues)).with_suffix(".mo")
+        compiled.parent.mkdir(parents=True, exist_ok=True)
+        polib.pofile(str(catalogue)).save_as_mofile(str(compiled))
+
+
+def draw_icons(drawing: Path, to: Path) -> None:
+    """The icon in the sizes of the hicolor theme, as SIZExSIZE.png, and as the .ico that Windows wants."""
+    from PIL import Image
+    from PySide6.QtCore import QRectF, Qt
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    to.mkdir(parents=True, exist_ok=True)
+    renderer = QSvgRenderer(str(drawing))
+    for size in ICON_SIZES:
+        image = QImage(size, size, QImage.Format.Format_ARGB32)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        image.save(str(to / f"{size}x{size}.png"))
+    with Image.open(to / "256x256.png") as largest:
+        largest.save(
+            to.parent / "grid-console.ico", sizes=[(size, size) for size in ICON_SIZES if size <= 256]
+        )

@@ -1,0 +1,132 @@
+"""What the installed program is made of, as far as it can be told without building it."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LINUX = ROOT / "packaging" / "linux"
+
+
+@pytest.fixture
+def bundle(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the build's modules, which can be imported from it."""
+    folder = ROOT / "packaging" / "bundle"
+    monkeypatch.syspath_prepend(folder)
+    for name in [path.stem for path in folder.glob("*.py")]:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    return folder
+
+
+@pytest.fixture
+def contents(bundle: Path) -> ModuleType:
+    import contents
+
+    return contents
+
+
+def test_that_every_resource_goes_into_the_program(contents: ModuleType) -> None:
+    shipped = {Path(source).relative_to(ROOT) for source, _ in contents.resources(ROOT)}
+    known = subprocess.run(
+        ["git", "ls-files", "resources"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    left_out = {Path(name) for name in known} - shipped
+    # Words go in compiled, and the picture of the README is no part of the program.
+    assert {path.suffix for path in left_out} <= {".po", ".png"}
+    assert Path("resources/screenshot.png") in left_out
+
+
+def test_that_every_module_goes_into_the_program(contents: ModuleType) -> None:
+    named = set(contents.loaded_by_name(ROOT))
+    assert {"console.cli.feed", "console.ui.probe", "console.ui.late_parts"} <= named
+    assert not [name for name in named if ".versions." in name]
+
+
+def test_that_migrations_are_files_of_the_program(contents: ModuleType) -> None:
+    names = {Path(source).name for source, _ in contents.read_as_files(ROOT)}
+    versions = ROOT / "console" / "storage" / "migrations" / "versions"
+    assert {path.name for path in versions.glob("*.py")} <= names
+    assert {"env.py", "document.py"} <= names
+
+
+def test_that_what_runs_in_a_process_of_its_own_is_a_file_of_the_program(contents: ModuleType) -> None:
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "console").rglob("*.py"))
+    by_path = {name for name in re.findall(r"Path\((\w+)\.__file__\)", code) if name != "__file__"}
+    assert by_path == {"decoder", "extractor", "parser"}
+    assert by_path <= {name.rpartition(".")[2] for name in contents.RUN_BY_PATH}
+    started = {
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for path in (ROOT / "console").rglob("*.py")
+        if re.search(r"sys\.executable, \"-[IP]\", __file__", path.read_text("utf-8"))
+    }
+    assert started == {"console.adapters.confined", "console.queries.pinyin"}
+    assert started <= set(contents.RUN_BY_PATH)
+
+
+def test_that_every_metadata_lookup_finds_its_package_in_the_program(contents: ModuleType) -> None:
+    asked = set()
+    for path in (ROOT / "console").rglob("*.py"):
+        asked |= set(re.findall(r"\bversion\(\"([\w.-]+)\"\)", path.read_text("utf-8")))
+    assert asked <= set(contents.ASKED_FOR_THEIR_VERSION)
+
+
+def test_that_the_version_stands_in_one_place() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"]["path"] == "console/__init__.py"
+    from console import __version__
+
+    places = [*(ROOT / "packaging").rglob("*"), *(ROOT / "console").rglob("*.py")]
+    places.remove(ROOT / "console" / "__init__.py")
+    elsewhere = [
+        path
+        for path in places
+        if path.is_file() and path.suffix not in {".lock", ".pyc"}
+        if re.search(rf"(?<![\d.]){re.escape(__version__)}(?![\d.])", path.read_text("utf-8", "replace"))
+    ]
+    assert elsewhere == []
+
+
+def test_that_the_package_lock_pins_what_the_program_lock_pins(bundle: Path) -> None:
+    from locked import pins
+
+    run = {pin.name: pin for pin in pins()}
+    package = {pin.name: pin for pin in pins(ROOT / "packaging" / "requirements-package.lock")}
+    assert {name: pin.version for name, pin in package.items() if name in run} == {
+        name: pin.version for name, pin in run.items()
+    }
+    assert all(pin.hashes for pin in package.values())
+
+
+def test_that_the_menu_entry_is_valid_and_chinese() -> None:
+    text = (LINUX / "grid-console.desktop").read_text("utf-8")
+    assert "Name[zh_CN]=网格指挥台" in text
+    said = run_tool("desktop-file-validate", "--warn-kde", str(LINUX / "grid-console.desktop"))
+    assert (said.returncode, said.stdout) == (0, "")
+
+
+def test_that_the_appstream_data_are_valid(tmp_path: Path) -> None:
+    filled = tmp_path / "org.gridconsole.console.metainfo.xml"
+    text = (LINUX / "metainfo.xml").read_text("utf-8")
+    filled.write_text(text.replace("@VERSION@", "1.0").replace("@DATE@", "2026-11-27"), "utf-8")
+    said = run_tool("appstreamcli", "validate", "--no-net", str(filled))
+    assert said.returncode == 0, said.stdout
+
+
+@pytest.mark.parametrize("page", ["grid-console.1", "grid-console.zh_CN.1"])
+def test_that_the_manual_page_has_no_fault(page: str) -> None:
+    said = run_tool("mandoc", "-T", "lint", "-W", "warning", str(LINUX / page))
+    faults = [line for line in said.stdout.splitlines() if "date" not in line]
+    assert faults == []
+
+
+def run_tool(tool: str, *words: str) -> subprocess.CompletedProcess[str]:
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} is not installed; packaging/setup package brings it")
+    return subprocess.run([tool, *words], capture_output=True, text=True, check=False)
