@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from console.domain.city import CityProfile
+from console.geography.site_layers import SITE_LAYERS, stored_name
 from console.queries.watch import Head, changed_since, journal_head
 from console.storage.columns import instant
 from console.storage.direct import Direct, Statement
@@ -20,13 +21,14 @@ from console.storage.unit import View
 
 @dataclass(frozen=True, slots=True)
 class CityMap:
-    """The city's layers as stored; `cell_codes` in the order of the cells."""
+    """The city's layers as stored; `cell_codes` in the order of the cells, `own` what the site added."""
 
     profile: CityProfile
     cells: bytes
     roads: bytes
     divisions: bytes
     cell_codes: tuple[str, ...]
+    own: dict[str, bytes]
 
 
 class MapPoint(NamedTuple):
@@ -125,6 +127,7 @@ def city_map(view: View) -> CityMap:
         stored.get("roads", b""),
         stored.get("divisions", b""),
         tuple(map(intern, codes)),  # the index of points knows them too
+        {name: stored.get(name, b"") for name in map(stored_name, SITE_LAYERS)},
     )
 
 

@@ -40,6 +40,7 @@ class MapLink(QObject):
         self._selection = selection
         self._door: Door | None = None
         self._city: MapCity | None = None
+        self._own: dict[str, bytes] = {}
         self._codes: dict[str, int] = {}
         self._counts: dict[int, int] | None = None
         self._painted: bytes | None = None
@@ -58,7 +59,7 @@ class MapLink(QObject):
         """Let another map show the same city and cases, from the same readings."""
         self._mirrors.append(panel)
         if self._city is not None:
-            panel.show_city(self._city)
+            self._show_ground(panel)
             self._counts = None  # the next reading tells all of it
             self.reload.wish(now=True)
 
@@ -104,8 +105,9 @@ class MapLink(QObject):
         self._city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
         self._codes = {code: at for at, code in enumerate(found.cell_codes)}
         self._counts = self._painted = None
+        self._own = found.own
         for panel in self._panels:
-            panel.show_city(self._city)
+            self._show_ground(panel)
         await self._show_cases()
         self.city_shown.emit()
 
@@ -127,6 +129,13 @@ class MapLink(QObject):
                     )
         for panel in self._panels:
             panel.show_marks(marks)
+
+    def _show_ground(self, panel: MapPanel) -> None:
+        """The city, and what the site has added to it."""
+        assert self._city is not None
+        for name, data in self._own.items():
+            panel.set_bytes(name, data)
+        panel.show_city(self._city)
 
     def _tell_whole(self, panel: MapPanel) -> None:
         assert self._city is not None

@@ -53,6 +53,7 @@ FINDINGS = {
     "responsibility_repeated": N_("责任网格代码重复"),
     "responsibility_unknown": N_("责任网格不存在"),
     "road_no_line": N_("道路不是线"),
+    "layer_shape": N_("该图层不收这种图形"),
     "row_invalid": N_("表中的值无效"),
     "rule_class": N_("责任清单中的类别不存在"),
     "rule_department": N_("责任清单中的部门不存在"),

@@ -246,6 +246,7 @@ REFUSALS = {
     "pack_zip_name": N_("{path} 含有不安全的条目“{entry}”:未打开"),
     "pack_zip_too_large": N_("{path} 自称解开后有 {megabytes} MB,上限 {most} MB:未打开"),
     "pack_zip_too_many": N_("{path} 含有 {entries} 个文件,上限 {most} 个:未打开"),
+    "layer_without_places": N_("图层文件 {file} 须是几何文件"),
     "roads_without_lines": N_("道路文件 {file} 须是几何文件"),
     "shapefile_part_missing": N_("{file} 缺少同名的 {part} 文件"),
     "toml_broken": N_("{file} 第 {row} 行不是完好的 TOML"),

@@ -7,17 +7,20 @@
 //   take(name, buffer)        one of them, at the start or when it is another; an error is told, not fatal
 //   click(latlng, found)      true where the click was its own; `found` is { cell, mark, event }
 //   tell(latlng, found)       text for the tip in the place of the usual one, '' where it has none
+//   also(latlng)              lines for the tip below whatever it says
 //   escape()                  true where there was something to give up
 //   tool(name)                true where the tool of that name is its own: take it in hand
 //   inHand                    whether it has a tool in hand that Escape puts down; say('hand', 0 or 1) when it is other
 //   keys = { 'm': act }       its keys while the map has the keyboard
+//   layers = ['name', ...]    the layers it draws, and has(name), notes(name) of each for the list
 // What it draws with the lines and marks it gives as a painter to `grid.papers.under` or `.over`.
 
 import { Clusters } from './clusters.js';
 import { Colouring } from './colouring.js';
 import { Heat } from './heat.js';
 import { HotSpots } from './hotspots.js';
+import { Site } from './site.js';
 import { Spread } from './spread.js';
 import { Selecting } from './selecting.js';
 
-export const FEATURES = [Colouring, Spread, Heat, HotSpots, Clusters, Selecting];
+export const FEATURES = [Colouring, Site, Spread, Heat, HotSpots, Clusters, Selecting];

@@ -1,6 +1,7 @@
 // GeoJSON lines and areas as flat runs of metres from the map's origin, with a box for each run.
 
 import { Bins, isOutside } from './bins.js';
+import { crossings } from './crossings.js';
 import { eastOf, northOf } from './mercator.js';
 
 const ROAD_RANKS = { 1: 'road1', 2: 'road2', 3: 'road3' };
@@ -14,14 +15,7 @@ const LEVELS = new Set(['district', 'committee', 'street', 'responsibility']);
 export class Lines {
   constructor(roads, divisions, originX, originY) {
     this.kinds = new Map();
-    const project = (points) => {
-      const xy = new Float32Array(2 * points.length);
-      for (let k = 0; k < points.length; k++) {
-        xy[2 * k] = eastOf(points[k][0]) - originX;
-        xy[2 * k + 1] = northOf(points[k][1]) - originY;
-      }
-      return xy;
-    };
+    const project = projectionFrom(originX, originY);
     for (const feature of roads.features ?? []) {
       this.#take(ROAD_RANKS[feature.properties?.rank] ?? 'road3', feature, project);
     }
@@ -34,10 +28,11 @@ export class Lines {
 
   #take(kind, feature, project) {
     const name = String(feature.properties?.name ?? '');
-    const runs = partsOf(feature.geometry).map(({ points, closed }) => ({ xy: project(points), closed, name }));
-    if (!runs.length) return;
     if (!this.kinds.has(kind)) this.kinds.set(kind, { runs: [], features: [] });
     const held = this.kinds.get(kind);
+    const place = held.features.length;
+    const runs = partsOf(feature.geometry).map(({ points, closed }) => ({ xy: project(points), closed, name, feature: place }));
+    if (!runs.length) return;
     held.runs.push(...runs);
     held.features.push(runs);
   }
@@ -46,6 +41,19 @@ export class Lines {
   within(kind, west, south, east, north) {
     const held = this.kinds.get(kind);
     return held ? held.bins.within(west, south, east, north).map((i) => held.runs[i]) : [];
+  }
+
+  /** The name of the area of a kind around a place in metres, '' for none. */
+  areaAt(kind, x, y) {
+    const held = this.kinds.get(kind);
+    if (!held) return '';
+    const times = new Map();
+    for (const k of held.bins.within(x, y, x, y)) {
+      const run = held.runs[k];
+      if (run.closed && crossings(run.xy, x, y) % 2) times.set(run.feature, (times.get(run.feature) ?? 0) + 1);
+    }
+    const found = [...times].find(([, number]) => number % 2);
+    return found ? held.features[found[0]][0].name : '';
   }
 
   /** Whether no line of any kind comes near a tile. */
@@ -64,7 +72,19 @@ export class Lines {
   }
 }
 
-function partsOf(geometry) {
+/** Points in lon/lat to metres from an origin, flat. */
+export function projectionFrom(originX, originY) {
+  return (points) => {
+    const xy = new Float32Array(2 * points.length);
+    for (let k = 0; k < points.length; k++) {
+      xy[2 * k] = eastOf(points[k][0]) - originX;
+      xy[2 * k + 1] = northOf(points[k][1]) - originY;
+    }
+    return xy;
+  };
+}
+
+export function partsOf(geometry) {
   const open = (points) => ({ points, closed: false });
   const closed = (points) => ({ points, closed: true });
   switch (geometry?.type) {
@@ -76,7 +96,7 @@ function partsOf(geometry) {
   }
 }
 
-function boxesOf(runs) {
+export function boxesOf(runs) {
   const boxes = new Float32Array(4 * runs.length);
   runs.forEach(({ xy }, i) => {
     let west = Infinity;

@@ -22,6 +22,7 @@ export class Hover {
     this.place = intoCorner(map, 'bottomright', element('div', { id: 'place', class: 'figure' }));
     this.codes = null;
     this.tellMore = () => '';
+    this.also = () => [];
     this.waiting = 0;
     map.on('mousemove', (event) => this.#soon(event));
     map.on('mouseout movestart zoomstart', () => this.#leave());
@@ -34,6 +35,11 @@ export class Hover {
   /** Ask first whether a feature has something to say of a place: tellMore(latlng, found) -> text. */
   offerTo(tellMore) {
     this.tellMore = tellMore;
+  }
+
+  /** Ask for lines below what is told of a place: also(latlng, found) -> [text]. */
+  addLines(also) {
+    this.also = also;
   }
 
   /** At most once a frame, with the latest place. */
@@ -53,7 +59,7 @@ export class Hover {
       this.outlines.hovered = found.cell;
       this.outlines.later();
     }
-    const text = this.tellMore(latlng, found) || this.textOf(found);
+    const text = [this.tellMore(latlng, found) || this.textOf(found), ...this.also(latlng, found)].filter(Boolean).join('\n');
     this.tip.hidden = !text;
     if (!text) return;
     this.tip.textContent = text;

@@ -11,8 +11,11 @@ import { planeAt } from './mercator.js';
 const STYLES = [
   { kind: 'district', layer: 'districts', from: 9, to: 13, size: 15, role: 'text', spread: 1.45, strength: 0.8 },
   { kind: 'committee', layer: 'committees', from: 9, to: 13, size: 14, role: 'text', spread: 1.35, strength: 0.7 },
+  { kind: 'campaigns', layer: 'campaigns', from: 12, to: 16, size: 12, role: 'text', spread: 1.1, strength: 0.85 },
   { kind: 'street', layer: 'streets', from: 13, to: 15, size: 12, role: 'muted', spread: 1.15, strength: 0.95 },
   { kind: 'responsibility', layer: 'responsibility', from: 16, to: 19, size: 11, role: 'muted', spread: 1.1, strength: 0.8 },
+  { kind: 'flooding', layer: 'flooding', from: 14, to: 19, size: 11, role: 'text', spread: 1.02, below: 14 },
+  { kind: 'own', layer: 'own', from: 15, to: 19, size: 11, role: 'text', spread: 1.02, below: 13 },
   { kind: 'road1', layer: 'roads', from: 12, to: 19, size: 12, role: 'road_label', spread: 1.3, every: 620 },
   { kind: 'road2', layer: 'roads', from: 13, to: 19, size: 12, role: 'road_label', spread: 1.3, every: 560 },
   { kind: 'road3', layer: 'roads', from: 15, to: 19, size: 11, role: 'road_label', spread: 1.3, every: 480 },
@@ -28,8 +31,23 @@ export class Labels {
   constructor(lines, originX, originY) {
     this.lines = lines;
     this.origin = [originX, originY];
+    this.added = new Map(); // features that are no part of the city's lines, by kind
+    this.isShown = () => true; // of a layer: what is not shown takes no room
     this.areas = new Map(); // { labels, taken } by zoom
     this.blocks = new Map(); // labels by zoom and block
+  }
+
+  /** Name these features too, each a list of runs; there is no other way but to place all names again. */
+  setFeatures(kind, features) {
+    if (!features.length && !this.added.has(kind)) return;
+    this.added.set(kind, features);
+    this.forget();
+  }
+
+  /** Place the names again: other features, other layers. */
+  forget() {
+    this.areas.clear();
+    this.blocks.clear();
   }
 
   dress(theme, font) {
@@ -69,8 +87,8 @@ export class Labels {
     const plane = planeAt(zoom, ...this.origin);
     made = { labels: [], taken: new Map() };
     for (const style of STYLES) {
-      if (zoom < style.from || zoom > style.to || style.every) continue;
-      for (const runs of this.lines.features(style.kind)) {
+      if (zoom < style.from || zoom > style.to || style.every || !this.isShown(style.layer)) continue;
+      for (const runs of this.added.get(style.kind) ?? this.lines.features(style.kind)) {
         const name = shortName(runs[0].name);
         if (name) keep(labelInside(runs, name, style, plane), made);
       }
@@ -89,7 +107,7 @@ export class Labels {
     const [west, east] = [block.left, block.right].map((x) => (x - plane.left) / plane.scale);
     const [north, south] = [block.top, block.bottom].map((y) => (plane.top - y) / plane.scale);
     for (const style of STYLES) {
-      if (zoom < style.from || zoom > style.to || !style.every) continue;
+      if (zoom < style.from || zoom > style.to || !style.every || !this.isShown(style.layer)) continue;
       for (const run of this.lines.within(style.kind, west, south, east, north)) {
         const name = shortName(run.name);
         if (name) for (const label of labelsAlong(run, name, style, plane, block)) keep(label, made);
@@ -142,7 +160,7 @@ function labelInside(runs, name, style, plane) {
   const letters = isLatin(name)
     ? [[name, 0, 0, name.length * style.size * 0.56]]
     : [...name].map((letter, k, all) => [letter, (k - (all.length - 1) / 2) * style.size * style.spread, 0, style.size]);
-  return { style, letters, x: plane.left + best.x * plane.scale, y: plane.top - best.y * plane.scale };
+  return { style, letters, x: plane.left + best.x * plane.scale, y: plane.top - best.y * plane.scale + (style.below ?? 0) };
 }
 
 function centreOf(xy) {

@@ -14,6 +14,7 @@ export const BORDERS = [
   { kind: 'committee', layer: 'committees', from: 9, widths: [1.3, 2.6], strength: 0.9, dash: [7, 3] },
   { kind: 'district', layer: 'districts', from: 9, widths: [1.3, 2.6], strength: 0.9 },
 ];
+export const FROM = Object.fromEntries(BORDERS.map(({ kind, from }) => [kind, from])); // zoom levels
 const FULL_ZOOM = 17;
 
 export class LinePainter {

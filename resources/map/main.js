@@ -23,8 +23,10 @@ import { Slices } from './slices.js';
 import { Sketch } from './sketch.js';
 import { View } from './view.js';
 import { element } from './element.js';
+import { tidy } from './tidy.js';
 import { intoCorner } from './corner.js';
 import { listenToKeys } from './keys.js';
+import { FROM } from './lines.js';
 import { metresOf, planeAt, degreesOf } from './mercator.js';
 import { offerToStyles, readTheme } from './colours.js';
 import { fetchData, loadBytes, loadJson, say } from './wire.js';
@@ -64,6 +66,10 @@ class GridMap {
     this.versions = {}; // of the large parts that the features have
     this.choosing.offerTo((latlng, found) => this.features.some((feature) => feature.click?.(latlng, found)));
     this.hover.offerTo((latlng, found) => this.features.map((feature) => feature.tell?.(latlng, found) ?? '').find(Boolean));
+    this.hover.addLines((latlng, { mark }) => [
+      mark < 0 ? areasAt(lines, this, latlng) : '', ...this.features.flatMap((feature) => feature.also?.(latlng) ?? []),
+    ]);
+    this.parts.labels.isShown = (layer) => this.layers.isShown(layer);
     listenToKeys(map, {
       wholeCity: () => this.view.wholeCity(),
       choose: (latlng, event) => this.choosing.choose(latlng, event),
@@ -163,7 +169,10 @@ class GridMap {
     if ('covered' in small) view.setCovered(small.covered);
     if ('bare' in small) this.map.getContainer().classList.toggle('bare', small.bare);
     if ('colouring' in small && this.state.setFamily(small.colouring.family)) this.tiles.repaint();
-    if ('layers' in small) this.layers.put(small.layers);
+    if ('layers' in small) {
+      this.layers.put(small.layers);
+      if (this.controls.opened === 'layers') this.controls.build();
+    }
     if (small.list && this.painted) {
       if (small.list.name) this.controls.open(small.list.name);
       else this.controls.close();
@@ -213,6 +222,7 @@ class GridMap {
       const plain = !this.layers.isShown('cells') || this.features.some((feature) => feature.plain);
       if (this.tiles.plain !== plain) this.tiles.setPlain(plain);
     }
+    this.parts.labels.forget(); // what is shown no more makes room for other names
     if (name === 'marks') this.choosing.marksShown = this.layers.isShown('marks');
     this.repainting ||= requestAnimationFrame(() => {
       this.repainting = 0;
@@ -236,6 +246,16 @@ class GridMap {
     const corner = this.map.getPixelBounds().min;
     return { x: plane.left + x * plane.scale - corner.x, y: plane.top - y * plane.scale - corner.y };
   }
+}
+
+const LEVELS = [['district', 'districts'], ['committee', 'committees'], ['street', 'streets'], ['responsibility', 'responsibility']];
+
+/** The names of the areas around a place whose borders are shown, in one line. */
+function areasAt(lines, { map, cells, layers }, { lng, lat }) {
+  const [east, north] = metresOf(lng, lat);
+  const shown = LEVELS.filter(([kind, layer]) => layers.isShown(layer) && map.getZoom() >= (FROM[kind] ?? 0));
+  const names = shown.map(([kind]) => lines.areaAt(kind, east - cells.originX, north - cells.originY));
+  return names.filter(Boolean).map(tidy).join(' · ');
 }
 
 const frames = async (count) => {

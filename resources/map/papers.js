@@ -13,6 +13,7 @@ export const Papers = Sheets.extend({
     this.parts = parts;
     this.layers = layers;
     this.under = []; // painters of features: draw(ink, view), isEmptyAt(coords), hides(part, zoom), marksChanged()
+    this.between = []; // above the lines and names, below the marks
     this.over = [];
   },
 
@@ -72,6 +73,7 @@ export const Papers = Sheets.extend({
     ink.globalAlpha = 1;
     lines.draw(ink, view, (layer) => this.strengthAt(layer, view.zoom));
     labels.draw(ink, view, (layer) => this.strengthAt(layer, view.zoom));
+    for (const painter of this.between) painter.draw(ink, view);
   },
 
   drawMarks(tile) {

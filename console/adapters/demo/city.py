@@ -16,6 +16,7 @@ from console.adapters.demo.layers import divisions_layer, roads_layer
 from console.adapters.demo.mesh import Loop, Mesh
 from console.adapters.demo.plan import plan
 from console.adapters.demo.register import Land, main_streets, register
+from console.adapters.demo.site_layers import site_layers
 from console.adapters.demo.staff import demo_staff
 from console.adapters.demo.streets import skeleton
 from console.adapters.demo.territory import territory
@@ -66,6 +67,8 @@ def demo_city(progress: Progress | None = None) -> CityContent:
     )
     made = register(land, random)
     catalogues = tuple(builtin(edition) for edition in BUILTIN)
+    roads = roads_layer(mesh, vertices, streets)
+    latest = next(one for one in catalogues if one.edition == EDITION)
     bodies = governed.districts, governed.committees
     served = departments(*bodies)
     return CityContent(
@@ -79,8 +82,9 @@ def demo_city(progress: Progress | None = None) -> CityContent:
         calendar=_calendar(),
         layers={
             "cells": packed_cells(_polygons(vertices, [loops[cell] for cell in made.cells])),
-            "roads": roads_layer(mesh, vertices, streets),
+            "roads": roads,
             "divisions": divisions_layer(borders, made.areas, degrees),
+            **site_layers(roads, borders, degrees, latest, np.random.default_rng(SEED)),
         },
         staff=demo_staff([body.code for part in bodies for body in part], served, made.responsibility_grids),
     )

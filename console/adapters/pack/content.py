@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from console.adapters.pack.archive import opened
 from console.adapters.pack.manifest import Manifest, read_manifest
 from console.adapters.pack.roads import roads_layer
+from console.adapters.pack.site_layers import site_layers
 from console.adapters.pack.survey import Progress, Survey
 from console.adapters.practice.staff import Known
 from console.domain.catalogue import Catalogue
@@ -24,6 +25,7 @@ TOLERABLE = frozenset(
     {
         "area_differs",
         "gap",
+        "layer_shape",
         "overlap",
         "community_left",
         "community_not_filled",
@@ -99,7 +101,8 @@ def _read(path: Path, progress: Progress) -> _Read:
         departments, rules, catalogues = survey.departments(), survey.rules(), survey.catalogues()
         calendar, practice = survey.calendar(), survey.practice()
         staff = survey.staff(_known(grids, departments))
-        roads = roads_layer(survey, manifest.roads)
+        layers = {"roads": roads_layer(survey, manifest.roads)}
+        layers |= site_layers(survey, manifest.layers, catalogues)
     progress("checking", 0.0)
     found = survey.findings + check_grids(grids)
     found += _department_findings(manifest.departments or "", departments, grids.divisions)
@@ -114,7 +117,7 @@ def _read(path: Path, progress: Progress) -> _Read:
         rules=[rule for _, rule in rules],
         catalogues=catalogues,
         calendar=calendar,
-        layers={"roads": roads},
+        layers=layers,
         practice=practice,
         staff=staff,
     )

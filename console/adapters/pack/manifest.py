@@ -56,6 +56,12 @@ class Source(Part):
     columns: dict[str, str] = Field(default_factory=dict)
 
 
+class LayerSource(Source):
+    """A file of points, lines or areas that the map shows as one of the site's own layers."""
+
+    kind: Literal["components", "campaigns", "flooding", "own"]
+
+
 class OwnCatalogue(Part):
     """A class catalogue that the pack brings itself."""
 
@@ -95,6 +101,7 @@ class Manifest(Part):
     staff: File | None = None
     catalogues: tuple[Literal["2013", "2026"], ...] = BUILTIN  # type: ignore[assignment]
     own_catalogues: tuple[OwnCatalogue, ...] = ()
+    layers: tuple[LayerSource, ...] = ()
 
 
 def read_toml(path: Path, name: str) -> dict[str, Any]:

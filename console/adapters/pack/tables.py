@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from console.adapters.rows import Row
 from console.domain.city import DepartmentKind, Level
@@ -74,3 +74,17 @@ class RoadRow(Row):
 
     name: str = ""
     rank: Annotated[int, Field(ge=1, le=3)] = 3
+
+
+def _cut(text: str) -> str:
+    return text[:200]
+
+
+class LayerRow(Row):
+    """A feature of a site's own layer; `kind` is a component's class, its code or its key.
+
+    What is longer than a name is cut: a city is not refused for the label of a tree.
+    """
+
+    name: Annotated[str, AfterValidator(_cut)] = ""
+    kind: Annotated[str, AfterValidator(_cut)] = ""

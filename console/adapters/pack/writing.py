@@ -1,5 +1,6 @@
 """Writing a city down as a pack."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from console.domain.city import CityContent
 from console.geography.coordinates import STORE, epsg
 from console.geography.packed import unpacked
 from console.geography.rings import polygons_of
+from console.geography.site_layers import SITE_LAYERS, stored_name, unpacked_layer
 
 _GRIDS, _LAYER = "unit_grids.gpkg", "unit_grids"
 _DIVISIONS, _PATROLS, _ROADS = "divisions.csv", "responsibility_grids.csv", "roads.geojson"
@@ -47,6 +49,8 @@ def write_pack(path: Path, content: CityContent, *, shapes: NDArray[np.object_] 
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         if "roads" in content.layers:
             (folder / _ROADS).write_bytes(content.layers["roads"])
+        for layer in _own_layers(content):
+            _write_layer(folder / _layer_file(layer), content.layers[stored_name(layer)])
         _write_grids(folder / _GRIDS, content, shapes)
 
 
@@ -140,6 +144,8 @@ def _manifest(
     manifest |= {Path(name).stem: name for name in _site_texts(content)}
     if "roads" in content.layers:
         manifest["roads"] = {"file": _ROADS}
+    if own_layers := _own_layers(content):
+        manifest["layers"] = [{"kind": layer, "file": _layer_file(layer)} for layer in own_layers]
     manifest["own_catalogues"] = [
         {
             "edition": item.edition,
@@ -151,6 +157,36 @@ def _manifest(
         for item in own
     ]
     return manifest
+
+
+def _own_layers(content: CityContent) -> list[str]:
+    return [layer for layer in SITE_LAYERS if stored_name(layer) in content.layers]
+
+
+def _layer_file(layer: str) -> str:
+    return f"layer-{layer}.geojson"
+
+
+def _write_layer(path: Path, data: bytes) -> None:
+    """One of the site's own layers as GeoJSON."""
+    layer = unpacked_layer(data)
+    kinds = [code or name for code, name in layer.classes]
+    features = [
+        {"name": name, "kind": kinds[at], "shape": shapely.Point(round(lon, 7), round(lat, 7))}
+        for name, at, lon, lat in zip(
+            layer.names, layer.class_of.tolist(), layer.lon.tolist(), layer.lat.tolist(), strict=True
+        )
+    ] + [{"name": name, "kind": "", "shape": shape} for name, shape in layer.shapes]
+    told = [
+        {
+            "type": "Feature",
+            "properties": {"name": one["name"], "kind": one["kind"]},
+            "geometry": one["shape"].__geo_interface__,
+        }
+        for one in features
+    ]
+    collection = {"type": "FeatureCollection", "features": told}
+    path.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def _catalogue_file(catalogue: Catalogue) -> str:
