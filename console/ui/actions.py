@@ -198,6 +198,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("show_handover", N_("交接班"), "Shift+F6"),
     WindowAction("show_city", N_("城市与数据"), "Ctrl+F3"),
     WindowAction("show_settings", N_("设置"), "Ctrl+,"),
+    WindowAction("show_header_menu", N_("更多"), "Shift+F10"),
     WindowAction("zoom_in", N_("放大界面"), "Ctrl++", also="Ctrl+="),
     WindowAction("zoom_out", N_("缩小界面"), "Ctrl+-"),
     WindowAction("zoom_reset", N_("界面恢复 100 %"), "Ctrl+0"),

@@ -74,21 +74,23 @@ class Reload(QObject):
         self._wished = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(wait_ms)
+        self._wait = wait_ms
         self._timer.timeout.connect(self._start)
         self._running: list[asyncio.Task[None]] = []
         self.destroyed.connect(partial(_give_up, self._running))
 
-    def wish(self, *, now: bool = False) -> None:
-        """Reload soon; `now` skips the wait."""
+    def wish(self, *, now: bool = False, rest_ms: int = 0) -> None:
+        """Reload soon; `now` skips the wait, with `rest_ms` it begins anew at every wish."""
         self._wished = True
         if self._task is not None and not self._task.done():
             return
-        if now:
+        if rest_ms:
+            self._timer.start(rest_ms)
+        elif now:
             self._timer.stop()
             self._start()
         elif not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(self._wait)
 
     @property
     def idle(self) -> bool:

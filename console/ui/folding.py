@@ -31,6 +31,14 @@ class Folding(QObject):
         widget.setVisible(wanted)
         self.fit()
 
+    @property
+    def folded(self) -> list[QWidget]:
+        """What there is no room for, in the order of the line."""
+        layout = self._line.layout()
+        assert layout is not None
+        gone = [one for one in self._least_first if one.isHidden() and one not in self._unwanted]
+        return sorted(gone, key=layout.indexOf)
+
     def fit(self) -> None:
         """Show what there is room for."""
         layout = self._line.layout()

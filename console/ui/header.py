@@ -1,12 +1,12 @@
 """The top line: which city, search, alarms, clock and shift, lamps, who sits here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from console.domain.city import CityProfile
 from console.domain.lamp import Lamp
@@ -15,6 +15,7 @@ from console.ui.attention.lamp_word import LampWord
 from console.ui.badge import BadgeButton
 from console.ui.command.line import CommandLine
 from console.ui.folding import Folding
+from console.ui.overflow import Overflow
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button, plain_label, plain_tip
@@ -24,6 +25,11 @@ _WIDE = 1500
 _WITH_KEYS = 1200  # below it the buttons say what they do, and only their hints by which key
 _SEAT_WIDTH, _NARROW_SEAT = 190, 120
 _SEARCH_WIDTH = 200  # what else stands in the line gives way to so much of the search
+
+# What the mouse comes to by the menu alone.
+_WITHOUT_BUTTON = (
+    "show_settings", "show_layouts", "show_wall", "toggle_triage", "switch_theme", "switch_language",
+)  # fmt: skip
 
 _DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
@@ -69,6 +75,16 @@ class Header(QFrame):
         self._shift = self._button("shiftButton", actions["show_handover"])
         self._shift.setProperty("quiet", True)
         self._seat = self._button("seatButton", actions["choose_seat"])
+        self._actions_of: dict[QWidget, QAction] = {
+            self._alarms: actions["show_alarms"],
+            self._board: actions["show_board"],
+            self._practice: actions["show_practice"],
+            self._keys: actions["show_keys"],
+            self._shift: actions["show_handover"],
+            self._seat: actions["choose_seat"],
+        }
+        self._menu_action = actions["show_header_menu"]
+        self.more = Overflow(self._folded, [actions[name] for name in _WITHOUT_BUTTON], self)
         self._sitting = (operator, "")
         self._waiting = (0, 0)
         self._now: datetime | None = None
@@ -83,7 +99,7 @@ class Header(QFrame):
             layout.addWidget(button)
         layout.addStretch(1)
         lamps = (*self._lamps.values(), self._sound)
-        for label in (self._clock, self._day, self._shift, *lamps, self._seat, self._keys):
+        for label in (self._clock, self._day, self._shift, *lamps, self._seat, self._keys, self.more):
             layout.addWidget(label)
         foldable = (
             self._keys, self._practice, self._city, self._day, self._lamps["source"], self._badge,
@@ -190,6 +206,7 @@ class Header(QFrame):
         ):
             button.setText(text if with_keys else text.rsplit(" ", 1)[0])
             button.setAccessibleName(text)
+        self.more.show_words(self._menu_action.shortcut().toString())
         self.count_approvals(*self._waiting)
         if self._now is not None:
             self.show_time(self._now)
@@ -206,6 +223,15 @@ class Header(QFrame):
         before, now = event.oldSize().width(), event.size().width()
         if any((before >= px(edge)) != (now >= px(edge)) for edge in (_WIDE, _WITH_KEYS)):
             self.show_words()
+
+    def _folded(self) -> Iterator[QAction | str]:
+        for widget in self._folding.folded:
+            if widget in self._actions_of:
+                yield self._actions_of[widget]
+            elif isinstance(widget, QLabel):
+                yield widget.text()
+            elif widget.accessibleName():
+                yield widget.accessibleName()
 
     def _button(self, name: str, action: QAction) -> QToolButton:
         button = QToolButton(self)

@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         )
         self.reaching = Reaching(self.workspace, self.left.take_keyboard, self.map, self.case)
         self.wall = Wall(theme, self.map_link, self.messages, self.failed, self)
-        self.doers += [self.arranging, self.reaching, self.wall]
+        self.doers += [self.arranging, self.reaching, self.wall, self.header.more]
         self.explaining = Explaining(self.layers, self.messages, theme, lambda: self.case.card, self.failed)
         self.calendar = CalendarWatch(self.header, self.messages, self.failed)
         self.seating = Seating(self.header, self.layers, self.messages, theme, self.failed)

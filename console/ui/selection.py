@@ -13,6 +13,7 @@ class Selection(QObject):
     """Everyone writes here and listens here; nobody keeps a second copy.
 
     `marked` is how many cases are marked to be acted on together; 0 where it is only the chosen one.
+    `walking`: the chosen case is one of many that are walked through with a key held down.
 
     Signals: case_changed(case id or 0), filter_changed(CaseFilter), marked_changed(int).
     """
@@ -26,10 +27,11 @@ class Selection(QObject):
         self.case_id = 0
         self.wanted = CaseFilter()
         self.marked = 0
+        self.walking = False
 
-    def choose_case(self, case_id: int) -> None:
+    def choose_case(self, case_id: int, *, walking: bool = False) -> None:
         if case_id != self.case_id:
-            self.case_id = case_id
+            self.case_id, self.walking = case_id, walking
             self.case_changed.emit(case_id)
 
     def mark(self, count: int) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _ATTACH = next(act for act in ACTS if act.name == "act_attach")
 _LONGEST_TEXT = 4000
 _LOW = 380  # px
+_REST_MS = 60
 _RELOAD_TICKS = 6  # ticks of ten seconds: once a minute the used share is asked anew
 
 
@@ -100,7 +101,7 @@ class CasePanel(QFrame):
         layout.addWidget(self._body, 1)
         layout.addWidget(self._empty, 1)
         self.reload = Reload(self._load, failed)
-        selection.case_changed.connect(lambda _id: self.reload.wish(now=True))
+        selection.case_changed.connect(self._on_case_changed)
         selection.marked_changed.connect(lambda _count: self._show())
         theme.changed.connect(self._show)
         self.show_words()
@@ -193,6 +194,10 @@ class CasePanel(QFrame):
             self._photos.setVisible(bool(found))
             self._photos.set_taking(allowed(_ATTACH, card))
             self._photos.show_batches(found, ZoneInfo(card.timezone), now)
+
+    def _on_case_changed(self, _case_id: int) -> None:
+        """Whoever holds a key down wants to get somewhere: the cases on the way are not opened."""
+        self.reload.wish(now=True, rest_ms=_REST_MS if self._selection.walking else 0)
 
     def _on_case_wished(self, code: str) -> None:
         self._links.run(lambda: self._follow_link(code))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,6 +22,8 @@ SIZE = 400  # rows of a page: what is in view in its middle
 _MARGIN = 150  # fewer rows than this beside the view: read more
 _KEPT = 3000
 _PAUSE_MS = 250
+_HELD_S = 0.08  # steps that follow each other sooner come from a key that is held down
+_AFTER_CARD_MS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Eye(QObject):
         self._door: QueueDoor | None = None
         self._goal: Goal | None = None
         self._show_first = 0
+        self._stepped = 0.0
+        self._held = False
         self.reload = Reload(self._load, failed, wait_ms=_PAUSE_MS)
         self.fetch = Reload(self._fetch, failed)
         self.count = Reload(self._count, failed)
@@ -107,6 +112,8 @@ class Eye(QObject):
 
     def step(self, by: int) -> None:
         """Choose the case so many rows further."""
+        now = monotonic()
+        self._held, self._stepped = now - self._stepped < _HELD_S, now
         goal = self._goal
         if goal is not None and goal.chooses:
             self.choose(goal.place + by, case_id=goal.case_id)
@@ -138,7 +145,7 @@ class Eye(QObject):
             self.show_arrivals()
         elif case_id and self.read is not None:
             self._goal = Goal(0, case_id)
-            self.fetch.wish(now=True)
+            self.fetch.wish(rest_ms=_AFTER_CARD_MS)  # whoever opens a case waits for the case
 
     def follow(self, place: int) -> None:
         """Move the view as little as shows the row at a place whole."""
@@ -156,7 +163,8 @@ class Eye(QObject):
 
     def _take(self, row: "QueueRow", place: int) -> None:
         self.follow(place)
-        self._selection.choose_case(row.id)
+        held, self._held = self._held, False
+        self._selection.choose_case(row.id, walking=held)
 
     def _look(self, px: int) -> None:
         """Show the rows there; where they are not at hand, what is shown stays until they are read."""
