@@ -160,6 +160,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("show_views", N_("全部视图"), "Ctrl+Shift+F"),
     WindowAction("save_view", N_("保存视图"), "Ctrl+D"),
     *(WindowAction(f"view_{n}", words, f"Ctrl+Alt+{n}") for n, words in enumerate(_VIEWS, 1)),
+    WindowAction("show_near", N_("附近案件"), "Alt+N"),
     WindowAction("select_area", N_("在地图上选区"), "Alt+S"),
     WindowAction("explain", N_("时限说明"), "W"),
     WindowAction("save_dossier", N_("导出案卷"), "P"),

@@ -10,6 +10,7 @@ from console.ui.mapping.chosen import Chosen
 from console.ui.mapping.colours import MapColours
 from console.ui.mapping.layers import MapLayers
 from console.ui.mapping.reach import MapReach
+from console.ui.near.nearing import Nearing
 from console.ui.replaying import Replaying
 from console.ui.spread.spreading import Spreading
 
@@ -60,6 +61,15 @@ class Charting(QObject):
             self.replaying,
             Spreading(window.map, window.selection, window.failed, self),
             AreaSelecting(window.map, window.map_link.code_of, window.selection, self.hand, window.failed),
+            Nearing(
+                window.map,
+                window.selection,
+                window.layers,
+                window.messages,
+                window.theme,
+                lambda: window.case.card,
+                window.failed,
+            ),
         ]
         window.doers.extend(self.parts)
 

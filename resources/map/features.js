@@ -21,6 +21,7 @@ import { Heat } from './heat.js';
 import { HotSpots } from './hotspots.js';
 import { Site } from './site.js';
 import { Spread } from './spread.js';
+import { Near } from './near.js';
 import { Selecting } from './selecting.js';
 
-export const FEATURES = [Colouring, Site, Spread, Heat, HotSpots, Clusters, Selecting];
+export const FEATURES = [Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting];

@@ -1,0 +1,135 @@
+"""The cases around a place, open and past, the nearest first."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, select
+
+from console.domain.area import Area, shape
+from console.domain.case import Case
+from console.domain.flow import ENDED, State
+from console.domain.nearby import Kin, akin
+from console.geography.distance import metres_from, ring_around
+from console.queries.within import Within, within
+from console.storage.sets.among import Among, told_ids
+from console.storage.tables import cases
+from console.storage.unit import View
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NearCase:
+    """A case `metres` away; instants are aware UTC, the place EPSG:4490 degrees."""
+
+    id: int
+    code: str
+    state: State
+    class_key: str
+    class_name: str
+    class_name_en: str
+    description: str
+    address: str
+    reported_at: datetime
+    current_due_at: datetime | None
+    soon_at: datetime | None
+    ended_at: datetime | None
+    lon: float
+    lat: float
+    metres: float
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The MOST nearest cases of a kind, how many there are in all, and how many of each other kind."""
+
+    cases: tuple[NearCase, ...]
+    open: int
+    past: int
+    numbers: dict[Kin, int]
+
+
+_BOX = (
+    cases.c.lat.between(bindparam("south"), bindparam("north")),
+    cases.c.lon.between(bindparam("west"), bindparam("east")),
+)
+_PLACES = (cases.c.id, cases.c.lon, cases.c.lat, cases.c.class_key, cases.c.state)
+_ROWS = (
+    cases.c.id,
+    cases.c.code,
+    cases.c.state,
+    cases.c.class_key,
+    cases.c.edition,
+    cases.c.description,
+    cases.c.address,
+    cases.c.reported_at,
+    cases.c.current_due_at,
+    cases.c.soon_at,
+    cases.c.ended_at,
+    cases.c.lon,
+    cases.c.lat,
+)
+
+
+def near_cases(view: View, case: Case, metres: float, kin: Kin = Kin.ALL) -> Around:
+    """The other cases within so many metres of a case; none around one without a place.
+
+    Raises Refused: `no_city`, `no_grids`.
+    """
+    if case.lon is None or case.lat is None:
+        return Around((), 0, 0, dict.fromkeys(Kin, 0))
+    found = [
+        (float(away), row) for away, row in _around(view, case.lon, case.lat, metres) if row.id != case.id
+    ]
+    numbers = Counter(one for away, row in found for one in Kin if akin(one, case, row.class_key, away))
+    kept = [(away, row) for away, row in found if akin(kin, case, row.class_key, away)]
+    still_open = sum(row.state not in ENDED for _away, row in kept)
+    nearest = sorted(kept, key=lambda one: (one[0], -one[1].id))[:MOST]
+    told = _told(view, nearest)
+    return Around(told, still_open, len(kept) - still_open, {one: numbers[one] for one in Kin})
+
+
+def _around(view: View, lon: float, lat: float, metres: float) -> list[tuple[float, Any]]:
+    """The places within reach: by the unit grids around, then in exact metres."""
+    ring = ring_around(lon, lat, metres)
+    box = {"west": min(one for one, _ in ring), "east": max(one for one, _ in ring)}
+    box |= {"south": min(one for _, one in ring), "north": max(one for _, one in ring)}
+    around = within(view, Area((shape((ring,)),)))
+    where, asked = _candidates(view, around)
+    rows = view.connection.execute(select(*_PLACES).where(where, *_BOX), {**box, **asked}).all()
+    if not rows:
+        return []
+    away = metres_from(lon, lat, [row.lon for row in rows], [row.lat for row in rows])
+    return [(float(far), row) for far, row in zip(away, rows, strict=True) if far <= metres]
+
+
+def _candidates(view: View, around: Within) -> tuple[ColumnElement[bool], dict[str, str]]:
+    with view.sets() as sets:
+        if sets is not None:
+            sure, unsure = around.among(sets)
+            return Among(), {"ids": told_ids(sure | unsure)}
+    return cases.c.lat.is_not(None), {}
+
+
+def _told(view: View, nearest: Sequence[tuple[float, Any]]) -> tuple[NearCase, ...]:
+    away = {row.id: metres for metres, row in nearest}
+    rows = view.connection.execute(select(*_ROWS).where(Among()), {"ids": told_ids(away)})
+    found = []
+    for row in rows:
+        named = view.reference.edition(row.edition).by_key.get(row.class_key)
+        found.append(
+            NearCase(
+                row.id, row.code, row.state, row.class_key,
+                named.name if named else "", named.name_en if named else "",
+                row.description[:200], row.address[:200], row.reported_at, row.current_due_at, row.soon_at,
+                row.ended_at, row.lon, row.lat, away[row.id],
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.metres, -one.id)))
