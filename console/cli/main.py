@@ -14,7 +14,7 @@ from console import __version__
 from console.cli.output import Answer, Exit, refuse, shown
 from console.domain.errors import Refused
 from console.domain.text import cleaned
-from console.i18n import use_language
+from console.i18n import _, use_language
 from console.settings import Settings, may_sign, read_layers
 from console.settings.files import vital
 from console.system import data_folder
@@ -63,7 +63,18 @@ class Session:
     def desk(self) -> "Desk":
         from console.runtime.bootstrap import open_desk  # only commands that need the store pay for it
 
-        return open_desk(self.folder, self.url)
+        return open_desk(self.folder, self.url, self._upgrading())
+
+    def _upgrading(self) -> Callable[[int, int, Path | None], None]:
+        tell = self.answer.progress(_("备份数据库"))
+
+        def told(done: int, whole: int, copy: Path | None) -> None:
+            if copy is None:
+                tell(done, whole)
+            else:
+                click.echo(_("升级前的数据库已备份:{file}").format(file=copy), err=True)
+
+        return told
 
     def signed(self, by: str | None) -> str:
         """The name under an act: what was told, else the operator's. Raises Refused("bad_operator")."""

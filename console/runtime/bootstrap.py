@@ -8,6 +8,7 @@ from console.domain.errors import Refused
 from console.runtime.anchor import keep_last_anchor
 from console.runtime.desk import Desk
 from console.settings import read_settings
+from console.storage.backup import Tell
 from console.storage.engine import database_url
 from console.storage.evidence import FOLDER
 from console.storage.practice import read_practice
@@ -16,8 +17,10 @@ from console.system import DRILL, keep_log
 from console.words.labels import use_labels
 
 
-def open_desk(folder: Path, url: str | None) -> Desk:
+def open_desk(folder: Path, url: str | None, tell: Tell | None = None) -> Desk:
     """Open (and where needed make) the store of `folder`, or the one at `url`.
+
+    `tell` hears how far the copy of the database before an upgrade has come.
 
     Raises Refused: `folder_not_writable` and those of Store.prepare.
     """
@@ -27,7 +30,7 @@ def open_desk(folder: Path, url: str | None) -> Desk:
     except OSError as problem:
         raise Refused("folder_not_writable", folder=folder, said=problem.strerror) from problem
     store = Store(database_url(url, folder), evidence_folder(folder), standard())
-    store.prepare()
+    store.prepare(tell)
     with store.read() as view:
         use_labels(read_practice(view.connection, standard()).labels)
     desk = Desk(store)

@@ -1,11 +1,11 @@
 """Schema versions: forward only, by Alembic, with a copy of an embedded database kept first."""
 
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
 from console.domain.errors import Refused
+from console.storage.backup import Tell, back_up
 from console.storage.engine import WRITES
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -16,11 +16,11 @@ def versions() -> list[str]:
     return sorted(path.name[:4] for path in (_FOLDER / "versions").glob("[0-9]*.py"))
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest version.
+def upgrade(engine: Engine, tell: Tell | None = None) -> None:
+    """Bring the schema to the newest version; `tell` hears how far the copy before it has come.
 
     Raises Refused("database_newer") if it is beyond it, Refused("database_foreign") if an embedded
-    database is another program's.
+    database is another program's, and those of back_up.
     """
     current = version_of(engine)
     known = versions()
@@ -29,7 +29,9 @@ def upgrade(engine: Engine) -> None:
     if current is not None:
         if current not in known:
             raise Refused("database_newer", version=current)
-        keep_copy(engine, current)
+        database = engine.url.database
+        if engine.dialect.name == "sqlite" and database and Path(database).exists():
+            back_up(Path(database), current, tell)  # servers have their own backup
     elif engine.dialect.name == "sqlite":
         tables = inspect(engine).get_table_names()
         if tables and "alembic_version" not in tables:  # another seat may have made ours just now
@@ -54,17 +56,3 @@ def version_of(engine: Engine) -> str | None:
             text("SELECT version_num FROM alembic_version")
         ).scalar_one_or_none()
         return found
-
-
-def keep_copy(engine: Engine, version: str) -> None:
-    """Copy an embedded database beside itself before its schema changes; servers have their own backup."""
-    database = engine.url.database
-    if engine.url.get_backend_name() != "sqlite" or not database or not Path(database).exists():
-        return
-    source = sqlite3.connect(database)
-    copy = sqlite3.connect(f"{database}.before-{version}")
-    try:
-        source.backup(copy)
-    finally:
-        copy.close()
-        source.close()

@@ -18,6 +18,7 @@ from console.domain.city_act import CityAct, CityFact
 from console.domain.errors import Refused
 from console.domain.practice import OPEN, Practice
 from console.storage import city, journal, migrate
+from console.storage.backup import Tell
 from console.storage.cases import Cases, SeenCases
 from console.storage.city import Reference
 from console.storage.engine import READS, WRITES, embedded_writing, open_engine
@@ -186,11 +187,11 @@ class Store:
             raise ValueError(f"no folder for evidence was named with {self.url!r}")
         return EvidenceFolder(self._evidence)
 
-    def prepare(self) -> None:
-        """Bring the schema up to date.
+    def prepare(self, tell: Tell | None = None) -> None:
+        """Bring the schema up to date, after a copy of an embedded database; `tell` hears of it.
 
         Raises Refused: `database_unreachable`, `database_not_writable`, `database_damaged`,
-        `database_newer`, `database_full`.
+        `database_newer`, `database_full`, `backup_no_room`, `backup_not_writable`.
         """
         if self.url.database and self.url.get_backend_name() == "sqlite":
             try:
@@ -198,7 +199,7 @@ class Store:
             except OSError as problem:
                 raise Refused("database_not_writable", url=str(self.url)) from problem
         with told(self.url):
-            migrate.upgrade(self.engine)
+            migrate.upgrade(self.engine, tell)
 
     @contextmanager
     def write(self) -> Iterator[Unit]:

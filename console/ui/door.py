@@ -354,14 +354,20 @@ class Door:
         await asyncio.get_running_loop().run_in_executor(None, give_back)
 
 
-async def open_door(folder: Path, url: str | None, by: str, now: Clock = utc_now) -> Door:
+async def open_door(
+    folder: Path,
+    url: str | None,
+    by: str,
+    now: Clock = utc_now,
+    tell: Callable[[int, int, Path | None], None] | None = None,
+) -> Door:
     """Open the store on a thread. Raises Refused as console.runtime.bootstrap.open_desk."""
     import asyncio
 
     def opened() -> "Desk":
         from console.runtime.bootstrap import open_desk
 
-        desk = open_desk(folder, url)
+        desk = open_desk(folder, url, tell)
         # Imported here, on this thread: the methods above must find them loaded.
         import console.command.city_lexicon
         import console.command.completion

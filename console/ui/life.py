@@ -17,6 +17,7 @@ from console.ui.door import Door, open_door
 from console.ui.garbage import Garbage
 from console.ui.late_parts import load
 from console.ui.main_window import MainWindow
+from console.ui.upgrading import Upgrading
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
     window.closing.connect(lambda: None if ended.done() else ended.set_result(None))
     desk = None
     try:
-        door = await open_door(folder, url, settings.operator)
+        door = await open_door(folder, url, settings.operator, tell=Upgrading(window.messages).tell)
         desk = door.desk
         await window.open(door)
         _begin(window, door, folder)

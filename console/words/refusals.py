@@ -124,6 +124,10 @@ REFUSALS = {
     "database_damaged": N_("数据库文件已损坏:{url};请用备份恢复"),
     "database_busy": N_("数据库正被占用:{url};请稍后再试"),
     "database_full": N_("磁盘已满,未保存:{url}"),
+    "backup_no_room": N_(
+        "磁盘空间不够,数据库未升级:升级前的备份 {folder} 要 {needed} MB,只有 {free} MB,请先腾出空间"
+    ),
+    "backup_not_writable": N_("升级前的备份无法写入 {folder},数据库未升级({said})"),
     "settings_damaged": N_("设置文件 {file} 有误:{said}"),
     "bad_setting": N_("设置文件 {file} 中 {name} = {value} 不可用:应为{expected}"),
     "unknown_setting": N_("没有名为 {name} 的设置"),

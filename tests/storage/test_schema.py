@@ -121,7 +121,9 @@ def test_that_an_embedded_database_is_copied_before_its_schema_changes(
     store.prepare()
     assert migrate.version_of(store.engine) == later
     store.close()
-    kept = sqlite3.connect(tmp_path / f"console.sqlite.before-{newest}")
+    (copy,) = (tmp_path / "backups").iterdir()
+    assert copy.name.startswith(f"console-{newest}-")
+    kept = sqlite3.connect(copy)
     assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == (newest,)
     assert kept.execute("SELECT code FROM cases").fetchall() == [("1",)]
     assert kept.execute("SELECT name FROM sqlite_master WHERE name = 'later'").fetchall() == []
