@@ -176,6 +176,8 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("toggle_triage", N_("分拣"), "F11"),
     WindowAction("toggle_feed", N_("模拟来件"), "F8"),
     WindowAction("show_wall", N_("大屏"), "F12"),
+    WindowAction("show_second_map", N_("第二地图"), "Ctrl+F2"),
+    WindowAction("couple_maps", N_("第二地图跟随或独立"), "Shift+F2"),
     WindowAction("toggle_heat", N_("热力"), "Ctrl+F8"),
     WindowAction("toggle_hot_spots", N_("热点显著性"), "Ctrl+F9"),
     WindowAction("toggle_clusters", N_("标记聚合"), "Ctrl+F10"),

@@ -12,6 +12,7 @@ from console.ui.mapping.layers import MapLayers
 from console.ui.mapping.reach import MapReach
 from console.ui.near.nearing import Nearing
 from console.ui.replaying import Replaying
+from console.ui.second_map.beside import SecondMap
 from console.ui.spread.spreading import Spreading
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Charting(QObject):
                 window.failed,
             ),
         ]
+        self.second = SecondMap(window)
+        self.parts.append(self.second)
         window.doers.extend(self.parts)
 
     async def open(self, door: "Door", lists: "CityLists") -> None:

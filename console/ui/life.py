@@ -124,6 +124,7 @@ async def _end(window: MainWindow) -> None:
     window.arranging.end()
     window.hide()
     await _over(window.wall.ended, window.wall.close)
+    await _over(window.charting.second.ended, window.charting.second.close)
     await _over(window.charting.replaying.ended, window.charting.replaying.close)
     await _over(window.map.page_closed, window.map.close_page)
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]

@@ -16,6 +16,7 @@ from console.ui.selection import Selection
 from console.words.generated import generated_mark
 
 if TYPE_CHECKING:
+    from console.domain.wanted import CaseFilter
     from console.queries.case import CaseCard
     from console.runtime.desk import Changes
     from console.ui.door import Door
@@ -27,10 +28,12 @@ _MOST = 65_535  # the page counts in sixteen bits
 class MapLink(QObject):
     """Keeps the map panel true to the store; `panel` itself knows neither store nor selection.
 
-    Signals: city_shown, when a city's cells and cases are on the map.
+    Signals: city_shown, when a city's cells and cases are on the map; card_shown, when another case is
+    outlined.
     """
 
     city_shown = Signal()
+    card_shown = Signal()
 
     def __init__(
         self, panel: MapPanel, selection: Selection, failed: Callable[[BaseException], None], parent: QObject
@@ -49,7 +52,7 @@ class MapLink(QObject):
         self.reload = Reload(self._show_cases, failed, wait_ms=_RELOAD_PAUSE_MS)
         panel.cell_chosen.connect(self._on_cell)
         panel.case_chosen.connect(selection.choose_case)
-        selection.filter_changed.connect(lambda wanted: self._show_filter(wanted.cell))
+        selection.filter_changed.connect(self._on_filter)
 
     def open(self, door: "Door") -> None:
         self._door = door
@@ -95,6 +98,7 @@ class MapLink(QObject):
             self.panel.select_case(None)
         else:
             self.panel.select_case(card.case.id, card.case.lon, card.case.lat)
+        self.card_shown.emit()
 
     async def _show_city(self) -> None:
         assert self._door is not None
@@ -109,6 +113,7 @@ class MapLink(QObject):
         for panel in self._panels:
             self._show_ground(panel)
         await self._show_cases()
+        self._on_filter(self._selection.wanted)  # a map that opens late outlines it too
         self.city_shown.emit()
 
     async def _show_cases(self) -> None:
@@ -157,8 +162,8 @@ class MapLink(QObject):
     def _panels(self) -> list[MapPanel]:
         return [self.panel, *self._mirrors]
 
-    def _show_filter(self, cell: str) -> None:
-        self.panel.filter_cell(self._codes.get(cell))
+    def _on_filter(self, wanted: "CaseFilter") -> None:
+        self.panel.filter_cell(self._codes.get(wanted.cell))
 
     def _on_cell(self, index: int) -> None:
         assert self._city is not None

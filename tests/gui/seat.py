@@ -358,6 +358,7 @@ class Seat:
         window.hide()
         gone: list[bool] = []
         window.charting.replaying.close()
+        window.charting.second.close()
         window.map.page_closed.connect(lambda: gone.append(True))
         window.map.close_page()
         self.until(lambda: gone)

@@ -55,8 +55,8 @@ def open_seat(
         settings: Settings | None = None, clock: Clock | None = None,
     ) -> Seat:  # fmt: skip
         if not page:
-            for module in ("console.ui.main_window", "console.ui.wall.window"):
-                monkeypatch.setattr(f"{module}.MapPanel", MapWithoutPage)
+            for module in ("main_window", "wall.window", "second_map.window"):
+                monkeypatch.setattr(f"console.ui.{module}.MapPanel", MapWithoutPage)
         where = folder or copy_store(store_template, tmp_path / f"seat{len(seats)}")
         made = Seat(qtbot, loop, where, settings or Settings(theme="light"), clock or Clock())
         seats.append(made)

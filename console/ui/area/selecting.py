@@ -60,7 +60,7 @@ class AreaSelecting(QObject):
         panel.hear("areagrid", self._on_grid)
         panel.hear("corridor", self._on_road)
         panel.hear("areaclear", self.clear)
-        selection.filter_changed.connect(lambda _wanted: self._follow())
+        selection.filter_changed.connect(self._follow)  # a lambda would keep a closed map alive
 
     async def open(self, door: "Door", lists: "CityLists") -> None:
         self._door = AreaDoor(door)

@@ -212,6 +212,11 @@ class MapPanel(QWidget):
             self._browser.close()
 
     @property
+    def view(self) -> tuple[float, float, int] | None:
+        """Where the map was last seen: centre in degrees, zoom level; None before it was."""
+        return self._scene.view
+
+    @property
     def outside_requests(self) -> list[str]:
         """Addresses outside the console that the page asked for; all were blocked."""
         return list(self._browser.guard.blocked) if self._browser else []
@@ -380,6 +385,10 @@ class MapPanel(QWidget):
             self._first_paint_seen = True
             QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._begin)
         return super().eventFilter(watched, event)
+
+
+def _unheard(*_values: object) -> None:
+    """A word of a feature that nobody here has a part for: a mirror on the wall has none."""
 
 
 def _make_base_page() -> "BasePage":

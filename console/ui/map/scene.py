@@ -113,6 +113,12 @@ class Scene:
         self._small.update(small)
 
     @property
+    def view(self) -> tuple[float, float, int] | None:
+        """Centre in degrees and zoom level, as the page last told or was told; None before."""
+        view = self._small["view"]
+        return None if view is None else (view["lon"], view["lat"], view["zoom"])
+
+    @property
     def has_news(self) -> bool:
         return bool(self._news or self._changes)
 

@@ -22,8 +22,11 @@ class Chosen(QObject):
 
     changed = Signal()
 
-    def __init__(self, folder: Path, failed: Callable[[BaseException], None], parent: QObject) -> None:
+    def __init__(
+        self, folder: Path, failed: Callable[[BaseException], None], parent: QObject, file: str = FILE
+    ) -> None:
         super().__init__(parent)
+        self._file = file
         self._folder = folder
         self._failed = failed
         self._path: Path | None = None
@@ -37,7 +40,7 @@ class Chosen(QObject):
         import asyncio
 
         self._door = door
-        self._path = path = own_folder(self._folder, door.by) / FILE
+        self._path = path = own_folder(self._folder, door.by) / self._file
         try:
             told = await asyncio.get_running_loop().run_in_executor(None, kept, path)
         except Refused as problem:

@@ -1,0 +1,1 @@
+"""A second map in a window of its own, on another screen where there is one."""
