@@ -327,6 +327,8 @@ function surfaceOf(grid) {
       filter: grid.outlines.filtered,
       following: grid.view.following,
       layers: Object.fromEntries(LAYERS.map((name) => [name, grid.layers.strengthOf(name)])),
+      resting: !grid.slices.waiting.length && !grid.repainting && [grid.tiles, grid.papers].every((layer) => layer.standing === layer._level),
+      held: grid.features.reduce((held, feature) => held + (feature.held?.size ?? 0), 0), // layers of the site's own
       tip: grid.hover.tip.hidden ? '' : grid.hover.tip.textContent,
     }),
   });
