@@ -17,7 +17,7 @@ from threading import Event
 from typing import Any
 
 REQUEST = "request.json"
-_SAID = "said.txt"
+SAID = "said.txt"
 _LOOK_S = 0.05
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP")
 
@@ -49,21 +49,30 @@ def run(
     seconds.
     """
     (folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")
-    environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    # One thread reserves far less of the address space that is granted.
-    environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-    with (folder / _SAID).open("wb") as said:
+    with (folder / SAID).open("wb") as said:
         child = subprocess.Popen(
             [sys.executable, "-I", __file__, str(program), str(memory), str(seconds)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=said,
-            env=environment,
+            env=environment(os.environ),
             cwd=folder,
         )
         slow, stopped = _attended(child, time.monotonic() + wait, stop)
-    lines = (folder / _SAID).read_bytes()[-2000:].decode("utf-8", "replace").strip().splitlines()
-    return Ending(child.returncode, slow, stopped, lines[-1][:300] if lines else "")
+    return Ending(child.returncode, slow, stopped, last_line(folder / SAID))
+
+
+def environment(of: Mapping[str, str]) -> dict[str, str]:
+    """What of ours a child is told."""
+    kept = {name: of[name] for name in _KEPT_ENVIRONMENT if name in of}
+    # One thread reserves far less of the address space that is granted.
+    return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+
+
+def last_line(said: Path) -> str:
+    """The last that a child wrote on standard error."""
+    lines = said.read_bytes()[-2000:].decode("utf-8", "replace").strip().splitlines()
+    return lines[-1][:300] if lines else ""
 
 
 def _attended(child: "subprocess.Popen[bytes]", until: float, stop: Event | None) -> tuple[bool, bool]:
