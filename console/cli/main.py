@@ -38,6 +38,7 @@ _COMMANDS = {
     "roster": "console.cli.roster:roster",
     "handover": "console.cli.handover:handover",
     "zones": "console.cli.zones:zones",
+    "basemap": "console.cli.basemap:basemap",
     "feed": "console.cli.feed:feed",
     "text-index": "console.cli.text_index:text_index",
     "case-sets": "console.cli.case_sets:case_sets",

@@ -25,6 +25,8 @@ from console.domain.errors import Refused
 from console.geography.alignment import Alignment, aligned, drawn, offset, seen, square_at
 from console.geography.packed import mercator
 
+__all__ = ["BaseMap", "BaseMapRoom", "Collection", "Shown", "Tile", "road_lines", "shift_table"]
+
 Floats = NDArray[np.float64]
 
 _THREADS = 3

@@ -1,5 +1,6 @@
 """The kinds of value a setting may have: what it takes, how it is written, how it reads in words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -154,6 +155,30 @@ class Folder:
 
     def expected(self) -> str:
         return _("文件夹的路径,或为空")
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Names of machines that may be asked for something."""
+
+    def takes(self, value: Any) -> bool:
+        return isinstance(value, list | tuple) and len(value) <= 32 and all(map(self._fits, value))
+
+    def read(self, text: str) -> tuple[str, ...]:
+        return tuple(one.strip() for one in text.split(",") if one.strip())
+
+    def written(self, value: Sequence[str]) -> str:
+        return ",".join(value)
+
+    def words(self, value: Sequence[str]) -> str:
+        return _("、").join(value) or _("没有")
+
+    def expected(self) -> str:
+        return _("主机名或地址的列表,不带 http:// 和端口")
+
+    @staticmethod
+    def _fits(one: object) -> bool:
+        return isinstance(one, str) and re.fullmatch(r"[A-Za-z0-9.\-\[\]:]{1,253}", one) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from console.domain.attention import Event
 from console.i18n import N_
-from console.settings.kinds import Choice, Events, Flag, Folder, Kind, Name, Whole
+from console.settings.kinds import Choice, Events, Flag, Folder, Hosts, Kind, Name, Whole
 from console.words.alarms import EVENTS
 
 GROUPS: Mapping[str, str] = {
@@ -79,6 +79,10 @@ class Settings:
     evidence: str = _set(
         Folder(), "", "files", N_("照片与材料的文件夹"), N_("多席位共用一个数据库时,各席位须指向同一文件夹"),
         restart=True, vital=True,
+    )  # fmt: skip
+    basemap_hosts: Sequence[str] = _set(
+        Hosts(), (), "files", N_("底图服务的主机"), N_("只向这些内网主机取 WMTS 底图;空则一律不取"),
+        restart=True,
     )  # fmt: skip
     volume: int = _set(Whole(0, 100, 5, "%"), 60, "alarms", N_("音量"), N_("提示音的音量"))
     muted: bool = _set(Flag(), False, "alarms", N_("静音"), N_("警报仍以文字显示,Ctrl+F12 切换"))

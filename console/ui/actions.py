@@ -178,6 +178,8 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("show_wall", N_("大屏"), "F12"),
     WindowAction("show_second_map", N_("第二地图"), "Ctrl+F2"),
     WindowAction("couple_maps", N_("第二地图跟随或独立"), "Shift+F2"),
+    WindowAction("next_basemap", N_("切换底图"), "Ctrl+Shift+F9"),
+    WindowAction("add_basemap", N_("添加底图"), "Ctrl+Shift+F10"),
     WindowAction("toggle_heat", N_("热力"), "Ctrl+F8"),
     WindowAction("toggle_hot_spots", N_("热点显著性"), "Ctrl+F9"),
     WindowAction("toggle_clusters", N_("标记聚合"), "Ctrl+F10"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QObject
 
 from console.ui.area.selecting import AreaSelecting
+from console.ui.basemap.showing import BaseMaps
 from console.ui.map.hand import MapHand
 from console.ui.mapping.chosen import Chosen
 from console.ui.mapping.colours import MapColours
@@ -71,6 +72,7 @@ class Charting(QObject):
                 lambda: window.case.card,
                 window.failed,
             ),
+            BaseMaps(window, self),
         ]
         self.second = SecondMap(window)
         self.parts.append(self.second)

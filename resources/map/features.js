@@ -15,6 +15,7 @@
 //   layers = ['name', ...]    the layers it draws, and has(name), notes(name) of each for the list
 // What it draws with the lines and marks it gives as a painter to `grid.papers.under` or `.over`.
 
+import { BaseMap } from './basemap.js';
 import { Clusters } from './clusters.js';
 import { Colouring } from './colouring.js';
 import { Heat } from './heat.js';
@@ -24,4 +25,4 @@ import { Spread } from './spread.js';
 import { Near } from './near.js';
 import { Selecting } from './selecting.js';
 
-export const FEATURES = [Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting];
+export const FEATURES = [BaseMap, Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting];

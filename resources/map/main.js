@@ -215,12 +215,17 @@ class GridMap {
     };
   }
 
+  /** Show the cells' colours, or their ground alone: they are switched off, or a feature needs it quiet. */
+  settleCells() {
+    const plain = !this.layers.isShown('cells') || this.features.some((feature) => feature.plain);
+    if (this.tiles.plain !== plain) this.tiles.setPlain(plain);
+  }
+
   /** Draw a layer as it is now to be; many in one turn cost one drawing. */
   #showLayer(name) {
     if (name === 'cells') {
       this.tiles.setOpacity(this.layers.strengthOf('cells') || 1);
-      const plain = !this.layers.isShown('cells') || this.features.some((feature) => feature.plain);
-      if (this.tiles.plain !== plain) this.tiles.setPlain(plain);
+      this.settleCells();
     }
     this.parts.labels.forget(); // what is shown no more makes room for other names
     if (name === 'marks') this.choosing.marksShown = this.layers.isShown('marks');

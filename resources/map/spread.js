@@ -18,7 +18,6 @@ export class Spread {
     this.grid = grid;
     this.choice = { heat: false, clusters: false, hot: 0, bandwidth: 600, days: 30, filtered: false };
     this.told = {};
-    this.plain = false;
     this.keys = {
       h: () => this.#choose({ heat: !this.choice.heat }),
       j: () => this.#choose({ clusters: !this.choice.clusters }),
@@ -37,7 +36,7 @@ export class Spread {
   show(small) {
     if ('spread' in small) {
       this.choice = { ...small.spread };
-      this.#settle();
+      this.grid.settleCells();
     }
     if ('spread_told' in small) this.told = small.spread_told;
     if ('spread' in small || 'spread_told' in small) {
@@ -54,11 +53,8 @@ export class Spread {
   }
 
   /** Under heat and hot spots the cells keep their ground alone: two ramps on each other say nothing. */
-  #settle() {
-    const plain = this.choice.heat || this.choice.hot > 0;
-    if (plain === this.plain) return;
-    this.plain = plain;
-    this.grid.tiles.setPlain(plain || !this.grid.layers.isShown('cells'));
+  get plain() {
+    return this.choice.heat || this.choice.hot > 0;
   }
 
   #card() {

@@ -32,6 +32,7 @@ from console.settings import Settings
 from console.system import LOG
 from console.ui import life
 from console.ui.door import Door, open_door
+from console.ui.edge import Clicks, Reload
 from console.ui.garbage import Garbage
 from console.ui.main_window import MainWindow
 from console.ui.practice.page import PracticePage
@@ -178,6 +179,9 @@ class Seat:
             clicks.append(attending.handing.clicks)
             if window.left.approvals is not None:
                 reloads.append(window.left.approvals.reload)
+            for part in window.charting.parts:
+                reloads += [part.reload] if isinstance(getattr(part, "reload", None), Reload) else []
+                clicks += [part.clicks] if isinstance(getattr(part, "clicks", None), Clicks) else []
             practice = window.pages._made.get("practice")
             if isinstance(practice, PracticePage) and practice.tab is not None:
                 reloads.append(practice.tab.reload)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import numpy as np
 import pytest
+import qasync
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -38,7 +39,7 @@ class SpreadMap(OpenMap):
 
 
 @pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[SpreadMap]:
+def opened(qtbot: QtBot, loop: qasync.QEventLoop) -> Iterator[SpreadMap]:
     made = SpreadMap(qtbot)
     made.show_only_cells()
     yield made

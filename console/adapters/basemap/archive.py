@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """`content` is `none`, a picture's media type, or `vector`: `data` is then that of `vector_tile.packed`."""
+    """`content` is `none`, a picture's media type, or `vector`: `data` is what `vector_tile.packed` makes."""
 
     content: str
     data: bytes = b""

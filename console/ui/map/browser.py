@@ -14,7 +14,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from console.ui.map.page import OutsideGuard, make_page, make_profile
-from console.ui.map.scheme import PAGE_URL, ConsoleScheme, Reply
+from console.ui.map.scheme import PAGE_URL, ConsoleScheme, Reply, TileAsker
 
 if TYPE_CHECKING:
     from console.ui.map.kept_page import BasePage
@@ -77,6 +77,10 @@ class MapBrowser(QObject):
     def serve_page(self, page: "BasePage") -> None:
         """Give the base page that `load` opens."""
         self._scheme.serve_page(page.html, page.parts)
+
+    def serve_tiles(self, tiles: TileAsker) -> None:
+        """Let `tiles` answer what the page asks of a base map."""
+        self._scheme.serve_tiles(tiles)
 
     def set_background(self, colour: str) -> None:
         """The colour before the first paint, so that nothing flashes white in the dark."""

@@ -16,7 +16,7 @@ _LEAFLET_JS = [
     ("leaflet", f"{_ORIGIN}/leaflet/leaflet.js"),
 ]
 _LEAFLET_CSS = [("leaflet_css", f"{_ORIGIN}/leaflet/leaflet.css")]
-_SCREEN_CSS = [(name, f"{_ORIGIN}/engine/{name}.css") for name in ("screen", "spread", "work")]
+_SCREEN_CSS = [(name, f"{_ORIGIN}/engine/{name}.css") for name in ("screen", "spread", "work", "basemap")]
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 

@@ -21,7 +21,7 @@ from console.ui.map.words import map_words
 if TYPE_CHECKING:
     from console.ui.map.browser import MapBrowser
     from console.ui.map.kept_page import BasePage
-    from console.ui.map.scheme import Reply
+    from console.ui.map.scheme import Reply, TileAsker
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ class MapPanel(QWidget):
         self._courier = Courier(self)
         self._courier.due.connect(self._on_due)
         self._browser: MapBrowser | None = None
+        self.tiles: TileAsker = lambda asked, answer: answer(None)  # what gives those of a base map
         self._base_page: Future[BasePage] | None = None
         self._first_paint_seen = False
         self._closing = False
@@ -257,6 +258,7 @@ class MapPanel(QWidget):
         browser.lost.connect(self._on_lost)
         browser.closed.connect(self.page_closed)
         self._browser = browser
+        browser.serve_tiles(lambda asked, answer: self.tiles(asked, answer))
         self._show_words_here()
         browser.set_background(self._ground)
         browser.set_zoom(self._zoom)

@@ -1,6 +1,7 @@
 """The console: scheme: the map page's files, its data by name, and its way to speak back."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
+from shiboken6 import isValid
 from xstatic.pkg import leaflet
 
 from console.ui.map.engine import HOST, SCHEME
@@ -44,12 +46,18 @@ BINARY: Final = b"application/octet-stream"
 JSON: Final = b"application/json"
 
 
+_TILE: Final = re.compile(r"tile/(\d{1,9})/(\d{1,2})/(\d{1,8})/(\d{1,8})", re.ASCII)
+
+
 @dataclass(frozen=True)
 class Reply:
     """The body of one answer and its media type."""
 
     body: bytes
     mime: bytes
+
+
+TileAsker = Callable[[tuple[int, int, int, int], Callable[[Reply | None], None]], None]
 
 
 class ConsoleScheme(QWebEngineUrlSchemeHandler):
@@ -66,6 +74,7 @@ class ConsoleScheme(QWebEngineUrlSchemeHandler):
         self._folders = {"engine": engine_files, "leaflet": Path(leaflet.BASE_DIR)}
         self._made: dict[str, bytes] = {}
         self._data: Callable[[str], Reply | None] = lambda name: None
+        self._tiles: TileAsker = lambda asked, answer: answer(None)
 
     def serve_page(self, html: bytes, parts: dict[str, bytes]) -> None:
         """Give the base page and the files that belong to it."""
@@ -75,6 +84,10 @@ class ConsoleScheme(QWebEngineUrlSchemeHandler):
         """Let `data` answer /data/NAME; None means that there is no such thing."""
         self._data = data
 
+    def serve_tiles(self, tiles: TileAsker) -> None:
+        """Let `tiles` answer /tile/VERSION/Z/X/Y, now or later, on this thread."""
+        self._tiles = tiles
+
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl()
         path = url.path().removeprefix("/")
@@ -82,8 +95,23 @@ class ConsoleScheme(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
         elif job.requestMethod() == b"POST":
             self._hear(job, path)
+        elif path.startswith("tile/"):
+            self._ask_tile(job, path)
         else:
             self._answer(job, self._find(path))
+
+    def _ask_tile(self, job: QWebEngineUrlRequestJob, path: str) -> None:
+        found = _TILE.fullmatch(path)
+        if found is None:
+            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+            return
+
+        def answer(reply: Reply | None) -> None:
+            if isValid(job):  # the page may have asked for something else since, or be gone
+                self._answer(job, reply)
+
+        version, zoom, x, y = map(int, found.groups())
+        self._tiles((version, zoom, x, y), answer)
 
     def _hear(self, job: QWebEngineUrlRequestJob, path: str) -> None:
         said = understand(path.removeprefix("say/")) if path.startswith("say/") else None

@@ -1,6 +1,7 @@
 """Every word the map shows, in the language of the moment."""
 
 from console.i18n import _
+from console.ui.map.basemap_words import basemap_words
 from console.ui.map.ramp import level_labels
 from console.ui.map.spread_words import spread_words
 from console.ui.map.work_words import work_words
@@ -54,5 +55,6 @@ def map_words() -> dict[str, str]:
     }
     words.update(spread_words())
     words.update(work_words())
+    words.update(basemap_words())
     words.update({f"ramp_{level}": label for level, label in enumerate(level_labels())})
     return words

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from console.i18n import N_, _
 from console.settings import Declared
-from console.settings.kinds import Choice, Flag, Folder, Whole
+from console.settings.kinds import Choice, Flag, Folder, Hosts, Whole
 from console.ui.scale import px
 from console.ui.widgets import Elided, plain_tip
 
@@ -45,6 +45,8 @@ def editor(of: Declared, changed: Changed, lead: Callable[[str], None]) -> tuple
             return _flag(of, changed)
         case Folder():
             return _folder(of, changed)
+        case Hosts():
+            return _hosts(of, of.kind, changed)
         case _:
             return _line(of, changed)
 
@@ -84,6 +86,13 @@ def _line(of: Declared, changed: Changed) -> tuple[QWidget, Show]:
     line.setMaxLength(1000)
     line.editingFinished.connect(lambda: changed(line.text()))
     return _named(line, of), line.setText
+
+
+def _hosts(of: Declared, kind: Hosts, changed: Changed) -> tuple[QWidget, Show]:
+    line = QLineEdit()
+    line.setMaxLength(1000)
+    line.editingFinished.connect(lambda: changed(kind.read(line.text())))
+    return _named(line, of), lambda value: line.setText(kind.written(value))
 
 
 def _folder(of: Declared, changed: Changed) -> tuple[QWidget, Show]:

@@ -1,0 +1,1 @@
+"""The base map under the cells: chosen, shown, and held against the city's roads."""
