@@ -43,6 +43,7 @@ _COMMANDS = {
     "text-index": "console.cli.text_index:text_index",
     "case-sets": "console.cli.case_sets:case_sets",
     "settings": "console.cli.settings:settings",
+    "replay": "console.cli.replay:replay",
     "drill": "console.cli.drill:drill",
     "verify": "console.cli.checks:verify",
     "doctor": "console.cli.checks:doctor",

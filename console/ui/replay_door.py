@@ -80,3 +80,29 @@ class ReplayDoor:
         from console.runtime.drill import remove_drill
 
         remove_drill(folder, name)
+
+    def can_film(self) -> bool:
+        """Whether video can be written here; picture series always can."""
+        from console.runtime.film import can_encode
+
+        return can_encode()
+
+    async def make_film(
+        self,
+        past: "Past",
+        target: Path,
+        size: tuple[int, int],
+        speed: int,
+        theme: str,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> int:
+        """Draw and write a film of all of `past`; how many pictures. Raises as console.runtime.film."""
+        import asyncio
+
+        from console.runtime.film import Film, Scene, make_film
+
+        city = await self.city()
+        film = Film(past.period.since, past.period.until, speed, Scene(*size, theme), target)
+        make = partial(make_film, past, city, film, progress, cancelled)
+        return await asyncio.get_running_loop().run_in_executor(None, make)

@@ -53,7 +53,8 @@ class Replaying(QObject):
 
         window = self._window
         page = self.page = ReplayPage(window.theme, window.failed, window.preferences.folder)
-        page.drilling.told.connect(window.messages.say)
+        for part in (page.drilling, page.exporting):
+            part.told.connect(window.messages.say)
         page.left.connect(lambda: self._window.pages.turn(""))
         return page
 

@@ -301,5 +301,11 @@ REFUSALS = {
     "drill_not_written": N_("演练无法写入 {folder}:{said}"),
     "drill_not_removed": N_("演练 {folder} 无法移除:{said};请先关闭它的窗口"),
     "no_such_drill": N_("没有名为 {name} 的演练"),
+    "film_empty": N_("影片的末尾须在开头之后"),
+    "film_too_long": N_("影片会有 {pictures} 幅,最多 {most} 幅:请加快倍速或缩短时段"),
+    "film_no_encoder": N_("未装视频编码组件(pip install grid-console[video]);可导出图片系列"),
+    "film_no_font": N_("本机没有中文字体,无法绘制影片;请安装 fonts-noto-cjk"),
+    "film_present": N_("{file} 已有内容;请另选一个文件夹"),
+    "film_not_written": N_("影片无法写入 {file}:{said}"),
     "replay_period": N_("回放的末日不能早于首日,也不能在将来;最长 {days} 天"),
 }

@@ -1,6 +1,7 @@
 """The past in the window: what its map shows, that nothing is acted on there, and the way back to now."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -154,6 +155,26 @@ def test_that_a_drill_of_the_shown_second_is_made_opened_and_removed(
     seat.until(lambda: not page.drilling.clicks.busy)
     assert drills(seat.folder) == []
     assert "已移除" in seat.message
+
+
+def test_that_a_film_of_the_period_is_exported_from_the_page_and_can_be_broken_off(
+    seat: Seat, tmp_path: Path
+) -> None:
+    page = turned(seat)
+    seat.click("replayExport")
+    assert seat.find("replayFilm").isVisible()
+    page.exporting.size.setCurrentIndex(0)
+    page.exporting.make(tmp_path / "day.webm")
+    seat.until(lambda: not page.exporting.clicks.busy)
+    assert (tmp_path / "day.webm").stat().st_size > 1000
+    assert "101" in seat.message  # ten hours at an hour a second, ten pictures each
+    page.exporting.kind.setCurrentIndex(1)
+    page.exporting.make(tmp_path / "series")
+    page.bar.cancelled.emit()
+    seat.until(lambda: not page.exporting.clicks.busy)
+    assert "已取消" in seat.message
+    assert not (tmp_path / "series").exists()
+    assert not page.bar.reading.isVisible()
 
 
 def test_that_the_window_of_a_drill_says_so_in_title_badge_and_colour(

@@ -92,14 +92,13 @@ class ReplayBar(QFrame):
         self._speed.setText(f"×{playing.speed:,}")
         self._speed.setAccessibleName(_("{speed} 倍速").format(speed=playing.speed))
 
-    def show_progress(self, done: int, whole: int) -> None:
-        """How far the reading is; the bar is there as long as it goes on."""
+    def show_progress(self, done: int, whole: int, words: str = "") -> None:
+        """How far the reading is, or what `words` say; the bar is there as long as it goes on."""
         self.reading.show()
         self._progress.setRange(0, whole)
         self._progress.setValue(done)
-        self._progress.setFormat(
-            _("读取日志:{done} / {whole} 件").format(done=f"{done:,}", whole=f"{whole:,}")
-        )
+        told = _("读取日志:{done} / {whole} 件").format(done=f"{done:,}", whole=f"{whole:,}")
+        self._progress.setFormat(words or told)
 
     def end_progress(self) -> None:
         self.reading.hide()
@@ -167,6 +166,15 @@ class ReplayBar(QFrame):
         column.addWidget(self.reading)
         column.addWidget(row)
         self._row = row
+
+    def add_row(self, frame: QFrame, row: QWidget) -> None:
+        """One more row, below; `row` is what fills its frame."""
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(row)
+        column = self.layout()
+        assert column is not None
+        column.addWidget(frame)
 
     def add(self, widget: QWidget) -> None:
         """One more button at the end."""

@@ -65,6 +65,8 @@ class Drilling(QObject):
 
     def make(self, at: "datetime") -> None:
         """Make a drill of the instant and open it."""
+        if not self.clicks.busy:
+            self._stop = False
         self.clicks.run(partial(self._make, at))
 
     def cancel(self) -> None:
@@ -73,7 +75,6 @@ class Drilling(QObject):
 
     async def _make(self, at: "datetime") -> None:
         assert self._door is not None
-        self._stop = False
         self.start.setEnabled(False)
         self._bar.show_progress(0, 0)
         try:

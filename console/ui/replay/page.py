@@ -21,6 +21,7 @@ from console.ui.map.panel import MapPanel
 from console.ui.map.words import map_words
 from console.ui.replay.bar import ReplayBar
 from console.ui.replay.drilling import Drilling
+from console.ui.replay.exporting import Exporting
 from console.ui.replay.facts import PastFacts
 from console.ui.replay.timeline import Timeline
 from console.ui.replay_door import ReplayDoor
@@ -79,6 +80,7 @@ class ReplayPage(QFrame):
         self.bar = ReplayBar(self)
         self.drilling = Drilling(self.bar, folder, failed, self)
         self.drilling.start.clicked.connect(self._drill)
+        self.exporting = Exporting(self.bar, lambda: theme.name, failed, self)
         self.clicks = Clicks(failed)
         self.drawing = Reload(self._draw, failed)
         self._since_tick = QElapsedTimer()
@@ -98,6 +100,7 @@ class ReplayPage(QFrame):
     def open(self, door: "Door", zone: ZoneInfo) -> None:
         self._door = ReplayDoor(door, zone)
         self.drilling.open(self._door)
+        self.exporting.open(self._door)
         self._zone = self.facts.zone = self.timeline.zone = zone
         if self.isVisible():
             self.begin()
@@ -111,6 +114,7 @@ class ReplayPage(QFrame):
         self._back.setAccessibleName(self._back.text())
         self.bar.show_words()
         self.drilling.show_words()
+        self.exporting.show_words()
         self.facts.show_words()
         if self.map is not None:
             self.map.show_words(map_words())
@@ -276,6 +280,7 @@ class ReplayPage(QFrame):
         if self._wished is not wished:
             return
         self.past = past
+        self.exporting.show_past(past)
         curve = past.curve(_POINTS)
         self.timeline.show_curve(period, curve[0].tolist(), curve[1].tolist())
         speed = self.playing.speed if self.playing is not None else 60
