@@ -31,7 +31,33 @@ def _(message: str) -> str:
     """The translation of a Chinese text, in the city's own terms."""
     text = _translations.gettext(message) if message else ""
     spoken = _spoken.get(_language)
-    return text if spoken is None else spoken(text)
+    text = text if spoken is None else spoken(text)
+    return Counted(text) if "|" in text and _ONE_OR_MANY.search(text) else text
+
+
+class Counted(str):
+    """A text with `{count} [case|cases]`: the number before the brackets chooses, once it is filled in.
+
+    Chinese has one form; so the catalogue says which English has two, and no code that counts asks.
+    """
+
+    __slots__ = ()
+
+    def format(self, *args: object, **facts: object) -> str:
+        def chosen(found: re.Match[str]) -> str:
+            told, name, between, one, many = found.groups()
+            return f"{told}{between}{one if _is_one(facts.get(name)) else many}"
+
+        return _ONE_OR_MANY.sub(chosen, str(self)).format(*args, **facts)
+
+
+# A fact, what stands between, and the two forms of what is counted.
+_ONE_OR_MANY = re.compile(r"(?P<told>\{(?P<name>\w+)[^{}]*\})([^{}\[\]]*)\[([^\[\]|]*)\|([^\[\]|]*)\]")
+
+
+def _is_one(value: object) -> bool:
+    """Whether a number, or a number already written with its commas, is one."""
+    return str(value).replace(",", "") == "1"
 
 
 def use_terms(terms: Mapping[str, Mapping[str, str]]) -> None:
@@ -67,7 +93,7 @@ def named(chinese: str, english: str) -> str:
 
 def in_english(message: str) -> str:
     """The English of a Chinese text, whatever language is spoken; for who looks words up in both."""
-    return _read("en").gettext(message)
+    return _ONE_OR_MANY.sub(r"\1\3\5", _read("en").gettext(message))
 
 
 @cache

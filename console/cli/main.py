@@ -42,6 +42,7 @@ _COMMANDS = {
     "feed": "console.cli.feed:feed",
     "text-index": "console.cli.text_index:text_index",
     "case-sets": "console.cli.case_sets:case_sets",
+    "manual": "console.cli.manual:manual",
     "settings": "console.cli.settings:settings",
     "replay": "console.cli.replay:replay",
     "drill": "console.cli.drill:drill",

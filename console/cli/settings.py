@@ -44,7 +44,7 @@ def show(session: Session, names: tuple[str, ...], differing: bool) -> None:
     site = str(site_settings_file())
     faults = [told_refusal(fault) for fault in layers.faults]
     session.answer.give({"settings": told, "site_file": site, "faults": faults})
-    heads = (_("设置"), _("值"), _("默认"), "", _("说明"))
+    heads = (_("设置"), _("值"), _("默认"), "", _("用途"))
     rows = (
         (
             name,

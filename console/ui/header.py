@@ -28,7 +28,8 @@ _SEARCH_WIDTH = 200  # what else stands in the line gives way to so much of the 
 
 # What the mouse comes to by the menu alone.
 _WITHOUT_BUTTON = (
-    "show_settings", "show_layouts", "show_wall", "toggle_triage", "switch_theme", "switch_language",
+    "show_settings", "show_city", "show_layouts", "show_wall", "toggle_triage", "switch_theme",
+    "switch_language", "show_keys",
 )  # fmt: skip
 
 _DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
@@ -67,7 +68,7 @@ class Header(QFrame):
         self._alarms = BadgeButton(theme, self)
         self._alarms.setObjectName("alarmsButton")
         self._alarms.clicked.connect(actions["show_alarms"].trigger)
-        self._keys = self._button("keysButton", actions["show_keys"])
+        self._manual = self._button("manualButton", actions["show_manual"])
         self._clock = plain_label(name="clock")
         self._day = plain_label(name="muted")
         self._lamps = {name: LampWord(theme, f"{name}Lamp", self) for name in ("database", "source")}
@@ -79,7 +80,7 @@ class Header(QFrame):
             self._alarms: actions["show_alarms"],
             self._board: actions["show_board"],
             self._practice: actions["show_practice"],
-            self._keys: actions["show_keys"],
+            self._manual: actions["show_manual"],
             self._shift: actions["show_handover"],
             self._seat: actions["choose_seat"],
         }
@@ -99,10 +100,10 @@ class Header(QFrame):
             layout.addWidget(button)
         layout.addStretch(1)
         lamps = (*self._lamps.values(), self._sound)
-        for label in (self._clock, self._day, self._shift, *lamps, self._seat, self._keys, self.more):
+        for label in (self._clock, self._day, self._shift, *lamps, self._seat, self._manual, self.more):
             layout.addWidget(label)
         foldable = (
-            self._keys, self._practice, self._city, self._day, self._lamps["source"], self._badge,
+            self._practice, self._manual, self._city, self._day, self._lamps["source"], self._badge,
             self._board, self._seat, self._sound, self._shift, self._alarms,
         )  # fmt: skip
         self._folding = Folding(self, foldable)
@@ -202,7 +203,7 @@ class Header(QFrame):
             (self._alarms, _("警报 Shift+F11")),
             (self._board, _("评价 F2")),
             (self._practice, _("规程 F3")),
-            (self._keys, _("快捷键 F1")),
+            (self._manual, _("手册 F1")),
         ):
             button.setText(text if with_keys else text.rsplit(" ", 1)[0])
             button.setAccessibleName(text)

@@ -23,6 +23,7 @@ def load() -> None:
     import console.ui.approvals.panel
     import console.ui.board.panel
     import console.ui.case.why
+    import console.ui.manual.page
     import console.ui.practice.page
     import console.ui.settings_page.page  # noqa: F401
 
@@ -40,6 +41,7 @@ def page_makers(window: "MainWindow") -> "dict[str, Callable[[], Page]]":
         "practice": partial(make_practice, window),
         "settings": lambda: window.settling.make_page(),
         "founding": lambda: window.founding.make_page(),
+        "manual": lambda: window.manual.make_page(),
     }
 
 

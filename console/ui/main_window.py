@@ -37,6 +37,7 @@ from console.ui.late_parts import make_approvals, make_commands, make_keys, page
 from console.ui.layers import Layers
 from console.ui.layouts.arranging import Arranging
 from console.ui.lists import Lists
+from console.ui.manual.manual import Manual
 from console.ui.map.panel import MapPanel
 from console.ui.map.words import map_words
 from console.ui.map_link import MapLink
@@ -145,8 +146,8 @@ class MainWindow(QMainWindow):
         self.doers += [self.feed, self.explaining, self.narrowing, self.attending]
         self.viewing = make_viewing(self, folder)
         self.charting = Charting(self)
-        self.settling, self.founding = Settling(self), Founding(self, folder)
-        self.doers += [self.settling, self.founding]
+        self.settling, self.founding, self.manual = Settling(self), Founding(self, folder), Manual(self)
+        self.doers += [self.settling, self.founding, self.manual]
         self._place()
         self._introduce()
         self.arranging.restore()
@@ -341,7 +342,10 @@ class MainWindow(QMainWindow):
         self.reaching.focus_queue()
 
     def _on_act(self, action: ActAction) -> None:
-        self.conduct.act(action)
+        if self.pages.shown:  # nobody acts on a case that is not seen
+            self.messages.say(_("请先返回案件 Esc"))
+        else:
+            self.conduct.act(action)
 
     def _on_registered(self, case: Case) -> None:
         self.messages.say(_("已登记:{code}").format(code=case.code), Lamp.IN_TIME)
@@ -350,9 +354,9 @@ class MainWindow(QMainWindow):
 
     def _on_turned(self, page: str) -> None:
         self.header.show_page(page)
-        if page:
+        if page and page != "manual":  # it is read beside what is being done
             self.layers.clear()
-        else:
+        elif not page:
             self.left.take_keyboard()
 
     def _on_card_shown(self, card: "CaseCard | None") -> None:

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
 
 
 def step_back(window: "MainWindow") -> None:
+    """Manual, keys, many acts, what lies over, the map's tool, a form, a page, search, triage, the case."""
+    if window.manual.leave():
+        return
     over = (window.keys, window.bulking, window.layers, window.charting, window.queue)
-    """The keys, many acts, what lies over, the map's tool, a form, a page, the search, triage, the case."""
     if any(one.leave() for one in over):
         return
     if window.side.busy:

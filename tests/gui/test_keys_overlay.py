@@ -26,7 +26,7 @@ def test_that_all_keys_of_the_tables_stand_in_it(seat: Seat) -> None:
     assert ("Ctrl+Shift+1 … 9", "布局") in lines
 
 
-@pytest.mark.parametrize("key", ["?", "F1"])
+@pytest.mark.parametrize("key", ["?", "Ctrl+F1"])
 def test_that_it_comes_and_goes_by_its_keys_and_gives_the_keyboard_back(seat: Seat, key: str) -> None:
     table = seat.window.queue.table
     assert table.hasFocus()
@@ -45,7 +45,7 @@ def test_that_what_holds_where_the_keyboard_is_comes_first(seat: Seat) -> None:
     assert shown(seat)[0] == ("", "此处:案件列表")
     seat.press("Escape")
     seat.choose(seat.bring(State.TO_DISPATCH))
-    seat.press("Shift+D", "F1")
+    seat.press("Shift+D", "Ctrl+F1")
     assert shown(seat)[0] == ("", "此处:表单")
     assert ("Ctrl+Enter", "确认") in shown(seat)
 

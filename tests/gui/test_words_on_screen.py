@@ -101,7 +101,7 @@ def surfaces(seat: Seat) -> Iterator[str]:
     yield "report form"
     seat.press("Ctrl+Return")
     yield "report form, empty"
-    seat.press("Escape", "F1")
+    seat.press("Escape", "?")
     yield "keys"
     seat.press("Escape")
     for step in ("collection", "filing", "dispatch", "handling", "feedback", "verification", "evaluation"):

@@ -14,7 +14,7 @@ _SHORTER: Mapping[str, tuple[str, ...]] = {
     "focus_case": (N_("案件面板"),),
     "show_board": (N_("看板"), N_("评价")),
     "choose_seat": (N_("席位"),),
-    "show_keys": (N_("帮助"),),
+    "show_manual": (N_("帮助"),),
     "switch_theme": (N_("主题"), N_("换主题")),
     "switch_language": (N_("语言"), N_("换语言")),
     "save_dossier": (N_("案卷"),),

@@ -1,0 +1,1 @@
+"""The manual on paper: its Markdown read into blocks, and the blocks set."""

@@ -1,0 +1,61 @@
+"""Which page of the manual tells of what has the keyboard."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+# Object names, the innermost that is known decides; a page of the window by its name in `Pages`.
+_PAGE_OF: Mapping[str, str] = {
+    "queuePanel": "queue",
+    "mapPanel": "map",
+    "casePanel": "case",
+    "moreActs": "case",
+    "formPane": "case",
+    "reportForm": "report",
+    "bulkDock": "many",
+    "triagePanel": "triage",
+    "approvalsPanel": "approvals",
+    "boardPanel": "board",
+    "practicePanel": "practice",
+    "replayPage": "replay",
+    "settingsPage": "settings",
+    "foundingPage": "data",
+    "keysOverlay": "card",
+    "searchField": "keys",
+    "photoView": "evidence",
+    "evidenceStrip": "evidence",
+    "header": "index",
+    "stepStrip": "queue",
+    "messageLine": "attention",
+}
+# Panels that lie over the workspace all bear one object name: their classes tell them apart.
+_PAGE_OF_LAYER: Mapping[str, str] = {
+    "MacroPanel": "many",
+    "LayoutChooser": "layouts",
+    "AlarmPanel": "attention",
+    "HandoverPanel": "attention",
+    "FilterPanel": "queue",
+    "ViewList": "queue",
+    "ColumnChooser": "queue",
+    "WhyPanel": "deadlines",
+    "SeatChooser": "attention",
+}
+_PAGE_OF_PAGES: Mapping[str, str] = {
+    "board": "board",
+    "practice": "practice",
+    "replay": "replay",
+    "settings": "settings",
+    "founding": "data",
+}
+
+
+def page_for(widget: QWidget | None, shown: str) -> str:
+    """The page for a widget that has the keyboard while the window's page `shown` fills it."""
+    while widget is not None:
+        name = widget.objectName()
+        if name == "layer" and type(widget).__name__ in _PAGE_OF_LAYER:
+            return _PAGE_OF_LAYER[type(widget).__name__]
+        if name in _PAGE_OF:
+            return _PAGE_OF[name]
+        widget = widget.parentWidget()
+    return _PAGE_OF_PAGES.get(shown, "index")
