@@ -1,6 +1,5 @@
-"""The case queue: which cases a filter lets through, their rows, and the counts by step."""
+"""The rows of the case queue, and the counts by step."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +12,6 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, sel
 from console.domain.case import Flag, Source
 from console.domain.flow import OPEN, STEP_OF, State, Step
 from console.domain.operation import Request
-from console.domain.wanted import CaseFilter
-from console.queries.filter import meant, selected
 from console.storage.city import Reference
 from console.storage.columns import instant
 from console.storage.direct import Direct, Row, Statement
@@ -128,12 +125,6 @@ class StepCount:
     step: Step
     number: int
     late: int
-
-
-def queue_ids(view: View, wanted: CaseFilter, now: datetime) -> "array[int]":
-    """Ids of the cases in the filter's order, 8 bytes each: the whole queue, however long."""
-    found = view.connection.execute(selected(wanted, now, meant(view, wanted)))
-    return array("q", found.scalars())
 
 
 def queue_rows(view: View, ids: Sequence[int]) -> dict[int, QueueRow]:

@@ -13,10 +13,11 @@ from console.domain.flow import Step
 from console.domain.wanted import CaseFilter
 from console.queries.board import BoardRow, board
 from console.queries.map import map_points
-from console.queries.queue import queue_ids, step_counts
+from console.queries.queue import step_counts
 from console.queries.verify import mismatches
 from console.storage.unit import Store
 from tests.adapters.demo_store import new_city_store
+from tests.whole_queue import queue_ids
 
 pytestmark = pytest.mark.city
 

@@ -9,10 +9,10 @@ from console.domain.flow import State
 from console.domain.operation import Operation
 from console.domain.wanted import CaseFilter, Figure, Grouping
 from console.queries.board import BoardRow, board
-from console.queries.queue import queue_ids
 from console.storage.unit import Store
 from tests.lives import MINUTE, MONDAY, SEVEN_STEPS, registered, taken
 from tests.queries.population import NOW, SINCE, UNTIL, populate
+from tests.whole_queue import queue_ids
 
 GROUPINGS: tuple[Grouping, ...] = ("area", "district", "department")
 

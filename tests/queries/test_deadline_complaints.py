@@ -7,11 +7,12 @@ from console.domain.flow import State
 from console.domain.lamp import Lamp, lamp
 from console.domain.wanted import CaseFilter, Order
 from console.queries.map import map_points
-from console.queries.queue import queue_ids, queue_rows
+from console.queries.queue import queue_rows
 from console.storage.unit import Store
 from tests.domain.times import at
 from tests.lives import INSIDE
 from tests.queries.clocks import START, kept
+from tests.whole_queue import queue_ids
 
 NOW = at("2026-03-09 14:30")
 

@@ -9,7 +9,6 @@ from console.domain.case import Case, Source, opening
 from console.domain.flow import State
 from console.domain.operation import Operation
 from console.domain.wanted import CaseFilter
-from console.queries.queue import queue_ids
 from console.queries.search import text_hits
 from console.queries.text_index import read_block
 from console.queries.words import words_of
@@ -18,6 +17,7 @@ from console.storage.unit import Store
 from tests.cities import small_catalogue, small_city
 from tests.lives import BY, MONDAY
 from tests.queries.population import NOW
+from tests.whole_queue import queue_ids
 
 CLASS = next(item for item in small_catalogue().classes if item.name == "暴露垃圾")
 OFFICE = next(item for item in small_city().departments if item.name.startswith("金水区城"))

@@ -13,10 +13,11 @@ from console.domain.practice import OPEN
 from console.domain.waiting import waiting_states
 from console.domain.wanted import CaseFilter, Order
 from console.queries.map import cell_counts, city_map, map_points
-from console.queries.queue import queue_ids, queue_rows, step_counts
+from console.queries.queue import queue_rows, step_counts
 from console.storage.unit import Store
 from tests.cities import ERQI, ZHENGDONG, small_catalogue, small_city
 from tests.queries.population import CELLS, KEYS, NOW, SINCE, populate
+from tests.whole_queue import queue_ids
 
 CLASS_NAMES = {item.key: (item.name, item.name_en) for item in small_catalogue().classes}
 DEPARTMENT_NAMES = {item.code: (item.name, item.name_en) for item in small_city().departments}

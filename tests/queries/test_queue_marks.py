@@ -13,9 +13,9 @@ from console.domain.operation import Operation, Request
 from console.domain.staff import Member
 from console.domain.wanted import CaseFilter
 from console.queries.known import check_codes
-from console.queries.queue import queue_ids
 from console.storage.staff import replace_staff
 from console.storage.unit import Store
+from tests.whole_queue import queue_ids
 
 NOW = datetime(2026, 3, 9, 1, tzinfo=UTC)
 PLAIN = Case("1", State.HANDLING, Source.HOTLINE, "路口有垃圾", NOW)

@@ -9,10 +9,10 @@ from console.domain.case import Case
 from console.domain.flow import Step
 from console.domain.wanted import CaseFilter, Order
 from console.queries.paging import Page, queue_around, queue_beside, queue_count, queue_counts, queue_page
-from console.queries.queue import queue_ids
 from console.storage.unit import Store, Unit, View
 from tests.queries.population import NOW, populate
 from tests.storage.seats import simple_case
+from tests.whole_queue import queue_ids
 
 WANTED = [
     CaseFilter(order=order, descending=descending, everything=everything)

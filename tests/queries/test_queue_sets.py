@@ -15,13 +15,13 @@ from console.domain.operation import Operation, Request
 from console.domain.wanted import CaseFilter, Figure, Order
 from console.queries import seeking
 from console.queries.paging import queue_around, queue_beside, queue_count, queue_counts, queue_page
-from console.queries.queue import queue_ids
 from console.runtime.sealing import sealed
 from console.storage.sets import seal as blocks
 from console.storage.unit import Store, View
 from tests.cities import ERQI, ZHENGDONG
 from tests.queries.population import CELLS, KEYS, MOMENTS, NOW, SINCE, UNTIL, made, populate
 from tests.storage.seats import add_case
+from tests.whole_queue import queue_ids
 
 COUNTS = (
     "accepted", "filed", "dispatched", "effective", "to_handle", "handled", "handled_in_time",

@@ -15,7 +15,6 @@ from console.domain.case import Case, opening
 from console.domain.operation import Operation
 from console.domain.wanted import CaseFilter
 from console.queries.paging import queue_count, queue_page
-from console.queries.queue import queue_ids
 from console.queries.within import within
 from console.runtime.sealing import sealed
 from console.storage.sets import seal as blocks
@@ -23,6 +22,7 @@ from console.storage.unit import Store
 from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST, small_city
 from tests.lives import BY, MONDAY
 from tests.queries.population import NOW, made
+from tests.whole_queue import queue_ids
 
 EAST, NORTH = WEST + 12 * STEP_LON, SOUTH + 9 * STEP_LAT
 CITY = small_city()

@@ -13,7 +13,6 @@ from console.domain.case import Case
 from console.domain.operation import Operation
 from console.domain.wanted import CaseFilter, Order
 from console.queries.paging import queue_beside, queue_count, queue_page
-from console.queries.queue import queue_ids
 from console.queries.set_faults import set_faults, set_progress
 from console.runtime.sealing import sealed
 from console.services.calendar import set_days
@@ -25,6 +24,7 @@ from tests.lives import BY, MINUTE, MONDAY, SEVEN_STEPS, registered, taken
 from tests.queries.population import NOW, populate
 from tests.runtime import sealer
 from tests.storage.seats import ROOT, add_case
+from tests.whole_queue import queue_ids
 
 EVERY = CaseFilter(everything=True)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from console.domain.wanted import CaseFilter
-from console.queries.queue import queue_ids
 from console.queries.search import text_hits
 from console.queries.text_index import Progress, index_progress
 from console.runtime import text_index
@@ -14,6 +13,7 @@ from console.runtime.desk import Desk
 from console.runtime.text_index import bring_up, keep_text_index, wanted
 from console.storage.text.block import IDS
 from tests.queries.population import NOW, populate
+from tests.whole_queue import queue_ids
 
 FAR = 5 * IDS
 

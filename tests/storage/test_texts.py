@@ -3,12 +3,12 @@
 from console.domain.operation import Operation
 from console.domain.report import LONGEST_TEXT, Report
 from console.domain.wanted import CaseFilter
-from console.queries.queue import queue_ids
 from console.services.collection import register_report
 from console.services.steps import Told, take_step
 from console.storage.unit import Store
 from tests.lives import BY, MINUTE, MONDAY, REPORT
 from tests.storage.seats import whole
+from tests.whole_queue import queue_ids
 
 WRITTEN = {
     "jinja": "{{7*191}} {% raw {# ${7*7}",
