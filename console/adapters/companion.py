@@ -77,6 +77,8 @@ class Companion:
             self._end()
 
     def _running(self) -> "subprocess.Popen[bytes]":
+        if self._child is not None and self._child.poll() is not None:
+            self._end()  # it died between two questions
         if self._child is None:
             self._folder = TemporaryDirectory(prefix="grid-companion-")
             folder = Path(self._folder.name)
