@@ -273,6 +273,16 @@ PANELS: tuple[PanelKeys, ...] = (
         ),
     ),
     PanelKeys(
+        "triagePanel",
+        N_("分拣"),
+        (
+            ("Enter", N_("照建议办理并到下一件")),
+            ("Space", N_("跳过本件")),
+            ("1 … 6", N_("跳过的原因")),
+            ("Esc", N_("返回")),
+        ),
+    ),
+    PanelKeys(
         "formPane",
         N_("表单"),
         (("Ctrl+Enter", N_("确认")), ("Tab", N_("下一项")), ("Esc", N_("返回"))),

@@ -17,6 +17,7 @@ from console.ui.door import Door, open_door
 from console.ui.garbage import Garbage
 from console.ui.late_parts import load
 from console.ui.main_window import MainWindow
+from console.ui.preparing import Preparing
 from console.ui.upgrading import Upgrading
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
         door = await open_door(folder, url, settings.operator, tell=Upgrading(window.messages).tell)
         desk = door.desk
         await window.open(door)
+        Preparing(window.messages, window.failed).open(desk)
         _begin(window, door, folder)
     except Refused as problem:
         if problem.code == "no_city":
