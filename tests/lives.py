@@ -14,10 +14,11 @@ from console.domain.flow import State, operations, transition
 from console.domain.operation import Operation
 from console.domain.practice import OPEN, Practice
 from console.domain.report import Report
+from console.domain.spot import Spot
 from console.services.collection import register_report
 from console.services.steps import Told, take_step
 from console.storage.unit import Store
-from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST, small_catalogue, small_city
+from tests.cities import ERQI, SOUTH, STEP_LAT, STEP_LON, WEST, small_catalogue, small_city
 
 MONDAY = datetime(2026, 3, 9, 1, tzinfo=UTC)  # nine in the morning in the city
 MINUTE = timedelta(minutes=1)
@@ -25,6 +26,8 @@ BY = "受理员01"
 CHIEF = "值班长01"  # decides on what the other applied for, and goes on where the other may not
 CLASS = "event:0110"  # 4 work hours when grave, 8 when mild
 INSIDE = (WEST + 2.5 * STEP_LON, SOUTH + 2.5 * STEP_LAT)  # in 金水区, whose bureau answers for events
+ELSEWHERE = (WEST + 8.5 * STEP_LON, SOUTH + 6.5 * STEP_LAT)  # in 二七区, where 郑东新区 manages
+CELL = "410103001001093"
 REPORT = Report(Source.HOTLINE, "路口有垃圾", CLASS, *INSIDE, "大学路 1 号", "王")
 PHOTO = Evidence("a" * 64, "现场.jpg", "image/jpeg", 1000, Role.AFTER, 8, 6)
 FORM = Evidence("b" * 64, "延期申请表.pdf", "application/pdf", 2000, Role.FORM)
@@ -73,6 +76,7 @@ TOLD: Mapping[Operation, Told] = {
     Operation.UNMARK: Told(flag=Flag.URGENT),
     Operation.ATTACH: Told(evidence=(PHOTO,)),
     Operation.HAND_OVER: Told(person="经办员01"),
+    Operation.RELOCATE: Told(place=ELSEWHERE, note="坐标采集有误"),
 }
 SEVEN_STEPS = (
     Operation.ACCEPT,
@@ -159,6 +163,12 @@ def inputs(operation: Operation, case: Case) -> Inputs:
         parts=told.parts,
         evidence=told.evidence,
         filed_by=BY if operation is Operation.SEND_BACK else "",
+        # A little farther each time: a case is not moved to where it lies.
+        spot=Spot(
+            ELSEWHERE[0] + case.version * 1e-7, ELSEWHERE[1], "410103001001093", "", "410103001", ERQI, ""
+        )
+        if operation is Operation.RELOCATE
+        else None,
     )
 
 

@@ -16,6 +16,7 @@ from console.domain.case import Case, CheckResult, Flag, Satisfaction
 from console.domain.errors import Refused
 from console.domain.evidence import Evidence
 from console.domain.operation import OUTSIDE, Operation
+from console.domain.systems import SYSTEMS
 from console.i18n import _
 from console.queries.case import case_card
 from console.services.steps import Outcome, Told, Wanted, take_step, take_steps, undo_step, undo_steps
@@ -43,6 +44,8 @@ _OPTIONS = (
     click.option("--flag", type=Coded(Flag), help="标记 / flag"),
     click.option("--person", default="", help="经手人 / who is to hold the case"),
     click.option("--other", default="", help="并入的案件 / code of the case to merge into"),
+    click.option("--place", help="新位置:两个数 / the new place, two numbers such as 113.65,34.76"),
+    click.option("--system", type=click.Choice(SYSTEMS), default="cgcs2000", help="坐标系 / of --place"),
     click.option("--part", "parts", type=PART, multiple=True, help="子案件,可多次 / sub-case, repeatable"),
     click.option("--photo", "photos", type=PHOTO, multiple=True, help="照片或文件,可多次 / photo or paper"),
 )
@@ -74,6 +77,8 @@ def do_step(
     condition: int | None,
     photos: tuple[Photo, ...],
     until: datetime | None,
+    place: str | None,
+    system: str,
     **told: Any,
 ) -> None:
     """办理一步,一件或多件 / take one step with one case or with many.
@@ -97,6 +102,7 @@ def do_step(
             until=at_city(until, desk.ask_now(_timezone)),
             evidence=taken_in(desk, photos),
             by_advice=True,
+            place=_place(desk, codes[0], place, system) if place else None,
         )
         if len(wanted) > 1:
             answer_many(session.answer, desk.do_now(take_steps, wanted, act, spoken, by=signed, at=now))
@@ -179,6 +185,15 @@ def _told_outcome(outcome: Outcome) -> dict[str, Any]:
         return {"code": outcome.code} | told_refusal(outcome.problem)
     case = outcome.case
     return {"code": outcome.code} | ({"state": case.state, "version": case.version} if case else {})
+
+
+def _place(desk: "Desk", code: str, text: str, system: str) -> tuple[float, float]:
+    """The place in degrees; the city's belt is that of the case."""
+    from console.geography.typed_place import read_place  # only a move pays for it
+
+    case = desk.ask_now(lambda view: view.cases.by_code(code))
+    near = (case.lon, case.lat) if case.lon is not None and case.lat is not None else (114.0, 35.0)
+    return read_place(text, system, near)
 
 
 def _timezone(view: View) -> str:

@@ -112,6 +112,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(O.UNMARK, ("取消标记",), ("unmark",), (T.MARK,)),
     Verb(O.ATTACH, ("补充材料",), ("attach",), (T.NOTE,)),
     Verb(O.HAND_OVER, ("交办", "转交"), ("hand over", "hand over to"), (T.PERSON, T.NOTE)),
+    Verb(O.RELOCATE, ("改正位置", "改位置"), ("relocate", "correct place"), (T.REASON,)),
     Verb(O.COUNTER, ("冲正",), ("counter",), (T.REASON,)),
 )
 

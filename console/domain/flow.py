@@ -62,6 +62,7 @@ class Clock(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     EXTEND = "extend"
+    RELIMIT = "relimit"  # the same stretches under another limit, where the act sets one
 
 
 class Need(StrEnum):
@@ -80,6 +81,7 @@ class Need(StrEnum):
     PARTS = "parts"
     SATISFACTION = "satisfaction"
     EVIDENCE = "evidence"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +274,7 @@ _BESIDE: tuple[Transition, ...] = (
     _row(O.UNMARK, Step.HANDLING, _ANY, _STAYS, Need.FLAG),
     _row(O.ATTACH, Step.HANDLING, _ANY, _STAYS, Need.EVIDENCE),
     _row(O.HAND_OVER, Step.HANDLING, _OPEN, _STAYS, Need.PERSON),
+    _row(O.RELOCATE, Step.HANDLING, _OPEN, _STAYS, Need.PLACE, _REASON, clock=Clock.RELIMIT),
 )
 
 TRANSITIONS: tuple[Transition, ...] = (

@@ -78,6 +78,7 @@ class Operation(StrEnum):
     UNMARK = "unmark"
     ATTACH = "attach"
     HAND_OVER = "hand_over"
+    RELOCATE = "relocate"
     UNDO = "undo"
     COUNTER = "counter"
     TAKE_IN = "take_in"

@@ -1,6 +1,7 @@
 """The cells of a city as polygons: which of them a drawn shape holds, and which lie at its edge."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from threading import Lock
 
@@ -9,10 +10,20 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from console.geography.coordinates import STORE, convert, metric_system
 from console.geography.packed import unpacked
 
 Bits = NDArray[np.bool_]
 Lines = Sequence[Sequence[tuple[float, float]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """The polygons of the cells in the metres of a system."""
+
+    system: str
+    polygons: NDArray[np.object_]
+    tree: shapely.STRtree
 
 
 class CellShapes:
@@ -46,6 +57,24 @@ class CellShapes:
     def tree(self) -> shapely.STRtree:
         """Where the polygons lie."""
         return self._made[1]
+
+    @property
+    def plane(self) -> "Plane":
+        """The same in metres, to measure in."""
+        with self._making:
+            return self._plane
+
+    @cached_property
+    def _plane(self) -> "Plane":
+        polygons = self._polygons_and_tree[0]
+        west, south, east, north = shapely.total_bounds(polygons) if len(polygons) else (0, 0, 0, 0)
+        system = metric_system((west + east) / 2, (south + north) / 2)
+
+        def metres(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.column_stack(convert(corners[:, 0], corners[:, 1], STORE, system))
+
+        flat = shapely.transform(polygons, metres)
+        return Plane(system, flat, shapely.STRtree(flat))
 
     @property
     def _made(self) -> tuple[NDArray[np.object_], shapely.STRtree]:

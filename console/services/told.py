@@ -11,6 +11,7 @@ from console.domain.city import Department, DepartmentKind
 from console.domain.errors import Refused
 from console.domain.evidence import Evidence
 from console.domain.operation import Operation
+from console.domain.spot import Spot
 from console.domain.staff import nearest_patrollers
 from console.storage.kin import parts_of
 from console.storage.unit import View
@@ -28,6 +29,7 @@ class Told:
     `other` is a case code, `until` aware. `territory` names the department of the case's own area
     (属地兜底), `among` several of which the one of that area is meant. With `by_advice` what was not told
     is taken from the city's lists: condition, department, patroller.
+    `place` is lon, lat in EPSG:4490 degrees.
     """
 
     class_key: str = ""
@@ -48,6 +50,7 @@ class Told:
     evidence: tuple[Evidence, ...] = ()
     territory: bool = False
     by_advice: bool = False
+    place: tuple[float, float] | None = None
 
 
 NOTHING = Told()
@@ -57,7 +60,7 @@ def resolved(view: View, case: Case, operation: Operation, told: Told) -> Inputs
     """What was told, looked up.
 
     Raises Refused: `unknown_department`, `unknown_class`, `unknown_person`, `not_of_department`,
-    `no_territory`, `no_such_case`, `command_elsewhere`.
+    `no_territory`, `no_such_case`, `command_elsewhere`, `place_outside`.
     """
     reference = view.reference
     if told is NOTHING and operation not in _LOOKED_UP:
@@ -100,7 +103,17 @@ def resolved(view: View, case: Case, operation: Operation, told: Told) -> Inputs
         territory=told.territory,
         filed_by=_filed_by(view, case) if operation is Operation.SEND_BACK else "",
         open_parts=_open_parts(view, case) if operation is Operation.CLOSE else 0,
+        spot=spot_at(view, told.place) if told.place else None,
     )
+
+
+def spot_at(view: View, place: tuple[float, float]) -> Spot:
+    """The place with its grids and divisions. Raises Refused: `place_outside`, `no_grids`."""
+    found = view.places.at(*place)
+    if found is None:
+        raise Refused("place_outside")
+    divisions = (found.cell, found.responsibility_grid, found.street, found.district, found.committee)
+    return Spot(*place, *divisions)
 
 
 def _advised(view: View, case: Case, operation: Operation, told: Told) -> Told:

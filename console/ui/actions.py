@@ -31,6 +31,7 @@ class Ask(StrEnum):
     SATISFACTION = "satisfaction"
     EVIDENCE = "evidence"
     PHOTOS = "photos"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ ACTS: tuple[ActAction, ...] = (
     ActAction("act_mark", O.MARK, N_("标记"), "Shift+M", (A.MARK,)),
     ActAction("act_unmark", O.UNMARK, N_("取消标记"), "Ctrl+Shift+M", (A.MARK,)),
     ActAction("act_attach", O.ATTACH, N_("补充材料"), "Shift+P", (A.EVIDENCE, A.NOTE)),
+    ActAction("act_relocate", O.RELOCATE, N_("改正位置"), "Shift+L", (A.PLACE, A.REASON)),
     ActAction("act_hand_over", O.HAND_OVER, N_("交办"), "Ctrl+Shift+H", (A.HOLDER, A.NOTE)),
     ActAction(
         "act_ask_forced_close", O.ASK_FORCED_CLOSE, N_("申请强制结案"), "Ctrl+Shift+V", (A.REASON, A.PHOTOS)

@@ -11,6 +11,7 @@ from console.ui.mapping.chosen import Chosen
 from console.ui.mapping.colours import MapColours
 from console.ui.mapping.layers import MapLayers
 from console.ui.mapping.reach import MapReach
+from console.ui.moving.relocating import Relocating
 from console.ui.near.nearing import Nearing
 from console.ui.replaying import Replaying
 from console.ui.second_map.beside import SecondMap
@@ -63,6 +64,7 @@ class Charting(QObject):
             self.replaying,
             Spreading(window.map, window.selection, window.failed, self),
             AreaSelecting(window.map, window.map_link.code_of, window.selection, self.hand, window.failed),
+            Relocating(window.map, window.side, window.failed),
             Nearing(
                 window.map,
                 window.selection,

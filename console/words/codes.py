@@ -110,6 +110,7 @@ OPERATIONS = {
     Operation.UNMARK: N_("取消标记"),
     Operation.ATTACH: N_("补充材料"),
     Operation.HAND_OVER: N_("交办"),
+    Operation.RELOCATE: N_("改正位置"),
     Operation.UNDO: N_("撤销"),
     Operation.COUNTER: N_("冲正"),
     Operation.TAKE_IN: N_("并入重复案件"),

@@ -24,6 +24,7 @@ _TOLD = {
     "person": N_("经手人 {value}"),
     "until": N_("至 {value}"),
     "other": N_("案件 {value}"),
+    "place": "",
 }
 # What is told by the fields that changed: journals begun before 0.2 have no details.
 _SENT: Mapping[Operation, tuple[str, ...]] = {
@@ -45,7 +46,18 @@ def detail_words(fact: Fact, zone: ZoneInfo, department: Callable[[str], str]) -
         "flag": lambda code: _(FLAGS[Flag(code)]),
         "result": lambda code: _(CHECK_RESULTS[CheckResult(code)]),
         "satisfaction": lambda code: _(SATISFACTIONS[Satisfaction(code)]),
+        "place": _moved,
         "until": lambda text: f"{datetime.fromisoformat(text).astimezone(zone):%Y-%m-%d %H:%M}",
     }
     found = ((template, words.get(key, str)(told[key])) for key, template in _TOLD.items() if told.get(key))
     return tuple(_(template).format(value=value) if template else value for template, value in found)
+
+
+def _moved(place: Mapping[str, Any]) -> str:
+    return f"{_at(*place['from'])} → {_at(*place['to'])}"
+
+
+def _at(lon: float | None, lat: float | None, cell: str) -> str:
+    if lon is None or lat is None:
+        return _("没有坐标")
+    return f"{lon:.6f}, {lat:.6f}" + (_("(网格 {cell})").format(cell=cell) if cell else "")

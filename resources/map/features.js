@@ -20,9 +20,10 @@ import { Clusters } from './clusters.js';
 import { Colouring } from './colouring.js';
 import { Heat } from './heat.js';
 import { HotSpots } from './hotspots.js';
-import { Site } from './site.js';
-import { Spread } from './spread.js';
+import { Move } from './move.js';
 import { Near } from './near.js';
 import { Selecting } from './selecting.js';
+import { Site } from './site.js';
+import { Spread } from './spread.js';
 
-export const FEATURES = [BaseMap, Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting];
+export const FEATURES = [BaseMap, Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting, Move];

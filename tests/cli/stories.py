@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from console.domain.actor import Post
+from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST
 
 STAFF: Mapping[str, tuple[Post, str, str]] = {
     "受理员甲": (Post.ACCEPTOR, "", ""),
@@ -36,6 +37,7 @@ def line(by: str, act: str, *words: str, refused: str = "") -> Line:
     return Line(by, act, words, refused)
 
 
+SPOT = (WEST + 2.2 * STEP_LON, SOUTH + 2.2 * STEP_LAT)
 SOON = (datetime.now(UTC) + timedelta(days=40)).date().isoformat()
 WHY = ("--note", "确有必要")
 TAKEN_UP = (line(ACCEPTOR, "accept"), line(CHIEF, "file"))
@@ -73,6 +75,9 @@ STORIES: Mapping[str, Sequence[Line]] = {
         line(LEADER, "supervise", "--level", "4", *WHY, refused="bad_level"),
         line(LEADER, "supervise", "--level", "2", *WHY),
         line(BUREAU, "reply_supervision", *WHY),
+        line(SENDER, "relocate", *WHY, refused="needs_place"),
+        line(SENDER, "relocate", *WHY, "--place", "0, 0", refused="place_outside"),
+        line(SENDER, "relocate", *WHY, "--place", f"{SPOT[0]}, {SPOT[1]}", "--system", "wgs84"),
         line(LEADER, "end_supervision"),
         line(LEADER, "end_supervision", refused="not_supervised"),
         line(SENDER, "mark", "--flag", "urgent"),

@@ -133,6 +133,7 @@ def test_that_the_disposal_clock_is_moved_by_these_and_no_others() -> None:
     moved = {row.operation: row.clock for row in TRANSITIONS if row.clock is not Clock.KEEP}
     assert moved == {
         Operation.DISPATCH: Clock.START,
+        Operation.RELOCATE: Clock.RELIMIT,
         Operation.REDISPATCH: Clock.START,
         Operation.REWORK: Clock.START,
         Operation.FEED_BACK: Clock.STOP,

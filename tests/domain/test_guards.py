@@ -69,6 +69,7 @@ GUARDS: tuple[tuple[State, Operation, Inputs, str], ...] = (
     (State.HANDLING, O.UNMARK, Inputs(flag=Flag.URGENT), "not_marked"),
     (State.HANDLING, O.ATTACH, Inputs(), "needs_evidence"),
     (State.HANDLING, O.HAND_OVER, Inputs(), "needs_person"),
+    (State.HANDLING, O.RELOCATE, Inputs(note="有误"), "needs_place"),
     (State.TO_DISPATCH, O.SPLIT, Inputs(), "needs_parts"),
     (State.REPORTED, O.MERGE, Inputs(), "needs_other_case"),
     (State.REPORTED, O.MERGE, Inputs(other=opened()[0]), "merge_self"),

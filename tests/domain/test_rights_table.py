@@ -78,6 +78,7 @@ WHO: dict[Operation, set[Post]] = {
     O.UNMARK: CENTRE,
     O.ATTACH: EVERYBODY,
     O.HAND_OVER: EVERYBODY,
+    O.RELOCATE: {A, S, D, L},
 }
 # Where a post has an operation in some of its states only.
 NARROWED: dict[tuple[Operation, Post], set[State]] = {

@@ -56,6 +56,7 @@ TRADE: tuple[tuple[str, State, tuple[Operation, ...], State], ...] = (
     ("回访", S.CLOSED, (O.CALL_BACK,), S.CLOSED),
     ("标记", S.HANDLING, (O.MARK, O.UNMARK), S.HANDLING),
     ("附件", S.HANDLING, (O.ATTACH,), S.HANDLING),
+    ("改正位置", S.HANDLING, (O.RELOCATE,), S.HANDLING),
     ("转交", S.HANDLING, (O.HAND_OVER,), S.HANDLING),
 )
 LATER: tuple[tuple[str, tuple[Operation, ...]], ...] = (

@@ -19,6 +19,7 @@ ASKED = {
     Need.PARTS: Ask.PARTS,
     Need.SATISFACTION: Ask.SATISFACTION,
     Need.EVIDENCE: Ask.EVIDENCE,
+    Need.PLACE: Ask.PLACE,
 }
 BY_ADVICE = {"act_file", "act_dispatch"}  # the city's lists tell the condition and the department
 

@@ -4,7 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from console.domain.actor import Actor
-from console.domain.acts import beside, collection, dispatch, evaluation, filing, handling, verification
+from console.domain.acts import (
+    beside,
+    collection,
+    dispatch,
+    evaluation,
+    filing,
+    handling,
+    place,
+    verification,
+)
 from console.domain.acts.clocks import clock_changes
 from console.domain.acts.deed import Check, Decide, Deed, Inputs, Now
 from console.domain.acts.needs import check_needs
@@ -37,6 +46,7 @@ _DECIDE: dict[Operation, Decide] = {
     **verification.DECIDE,
     **evaluation.DECIDE,
     **beside.DECIDE,
+    **place.DECIDE,
 }
 
 
@@ -77,7 +87,7 @@ def act(
         changes,
         cleaned(told.note),
         post,
-        _details(told),
+        _details(told) | place.place_details(case, told),
         told.evidence,
     )
     return applied(case, fact), fact

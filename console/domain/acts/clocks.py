@@ -7,7 +7,7 @@ from typing import Any
 from console.domain import clock
 from console.domain.acts.deed import Deed
 from console.domain.calendar import WorkCalendar
-from console.domain.case import Case
+from console.domain.case import Case, changed
 from console.domain.catalogue import Limit, LimitUnit
 from console.domain.clock import Visit
 from console.domain.flow import Clock, State
@@ -29,6 +29,8 @@ def clock_changes(deed: Deed, changes: dict[str, Any]) -> dict[str, Any]:
     state: State = changes.get("state", deed.case.state)
     if state is deed.case.state and not disposal:
         return {}
+    if deed.row.clock is Clock.RELIMIT and state in deed.practice.stage_limits:
+        return {"due_at": disposal["due_at"]}  # the clock that is looked at is the stage's
     return disposal | _current(deed, state, disposal)
 
 
@@ -50,6 +52,10 @@ def _disposal(deed: Deed, changes: dict[str, Any]) -> dict[str, Any]:
         return {"visits": visits} | _deadline(deed, visits, case.extensions)
     if effect is Clock.EXTEND:
         return _deadline(deed, case.visits, changes["extensions"])
+    if effect is Clock.RELIMIT and "limit_value" in changes and runs(case.visits):
+        limited = changed(case, limit_value=changes["limit_value"], limit_unit=changes["limit_unit"])
+        due, soon = deadline(limited, deed.calendar, bundled=deed.practice.bundled)
+        return {"due_at": due, "soon_at": soon}
     return {}
 
 

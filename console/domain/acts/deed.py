@@ -12,6 +12,7 @@ from console.domain.catalogue import CaseClass
 from console.domain.evidence import Evidence
 from console.domain.flow import Transition
 from console.domain.practice import Practice
+from console.domain.spot import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Inputs:
     `condition` is a number of a filing condition; of that same condition the closing one is meant
     where a case is closed. `until` is aware. `other` is the case to merge into, `filed_by` who filed
     the case, `open_parts` the number of its sub-cases that have not ended; `territory` says that
-    `department` is the area's own.
+    `department` is the area's own, `spot` where the case is to lie.
     """
 
     case_class: CaseClass | None = None
@@ -51,6 +52,7 @@ class Inputs:
     territory: bool = False
     filed_by: str = ""
     open_parts: int = 0
+    spot: Spot | None = None
 
 
 NO_INPUTS = Inputs()

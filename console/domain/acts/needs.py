@@ -20,6 +20,7 @@ _TOLD: Mapping[Need, Callable[[Inputs], object]] = {
     Need.PARTS: lambda told: told.parts,
     Need.SATISFACTION: lambda told: told.satisfaction,
     Need.EVIDENCE: lambda told: told.evidence,
+    Need.PLACE: lambda told: told.spot,
 }
 
 

@@ -52,6 +52,7 @@ _ANY_STEP = frozenset(
         Operation.UNMARK,
         Operation.ATTACH,
         Operation.HAND_OVER,
+        Operation.RELOCATE,
     }
 )
 

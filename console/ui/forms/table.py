@@ -22,6 +22,7 @@ from console.ui.forms.chosen_fields import (
 from console.ui.forms.field import Asked, Field
 from console.ui.forms.parts import PartsField
 from console.ui.forms.photo_field import PhotoField
+from console.ui.forms.place_field import PlaceField
 from console.ui.forms.plain_fields import NoteField, OptionsField, ReasonField, UntilField
 from console.words import CHECK_RESULTS, FLAGS, SATISFACTIONS
 
@@ -73,4 +74,5 @@ FIELDS: Mapping[Ask, Callable[[Asked], Field]] = {
     Ask.SATISFACTION: _satisfaction,
     Ask.EVIDENCE: PhotoField,
     Ask.PHOTOS: PhotoField,
+    Ask.PLACE: PlaceField,
 }
