@@ -83,10 +83,17 @@ class Check:
 
 
 @click.command()
+@click.option(
+    "--walk", is_flag=True, help="另在演示城市中打开窗口,办完一件案件 / walk a case in a trial city too"
+)
 @partial(answering, unsettled=True)
-def doctor(session: Session) -> None:
+def doctor(session: Session, walk: bool) -> None:
     """检查版本、数据库、Qt、字体和地图页面 / versions, database, Qt, fonts, map page."""
     checks = [*_machine(), _settings(session), *_store(session), *_window()]
+    if walk:
+        from console.cli.walking import walked  # only who asks for it waits for the city
+
+        checks += walked(session)
     session.answer.give({"checks": [asdict(check) | {"remedy": check.advice} for check in checks]})
     for check in checks:
         session.answer.say(f"{'✓' if check.well else '✗'} {check.name}: {check.found}")
@@ -142,7 +149,7 @@ def _holidays(desk: "Desk") -> Check:
 
 def _window() -> Iterator[Check]:
     """Qt is asked in a process of its own: a broken Qt must not take the doctor with it."""
-    remedy = N_("请重新运行 packaging/run,它会补齐系统库和字体")
+    remedy = N_("请重新安装本程序;源码中用 packaging/run,它会补齐系统库和字体")
     try:
         said = subprocess.run(
             [sys.executable, "-m", "console.ui.probe"],
