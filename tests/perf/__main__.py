@@ -29,6 +29,7 @@ BENCHMARKS: Sequence[str] = (
     "stall",
     "start_speed",
     "map_speed",
+    "replay",
     "map_sizes",
     "year_store",
     "text_search",

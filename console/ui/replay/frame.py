@@ -15,17 +15,23 @@ if TYPE_CHECKING:
     from console.queries.past import Event, Moment, Past
 
 _MOST = 65_535  # the page counts in sixteen bits
+_FEW = 200  # cells that are drawn one by one sooner than all at once
 _TOLD_BEFORE, _TOLD_AFTER = 9, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the page shows of an instant; `levels` and `counts` are of all cells, `marks` a mark file."""
+    """What the page shows of an instant; `levels` and `counts` are of all cells, `marks` a mark file.
+
+    `changed` are the cells that differ from the frame before, each with level and count; None where that
+    is not known, or they are so many that all of them are sooner told.
+    """
 
     at: datetime
     levels: bytes
     counts: bytes
     marks: bytes
+    changed: Mapping[int, tuple[int, int]] | None
     open: int
     late: int
     reported: int
@@ -34,8 +40,8 @@ class Frame:
     events: "Sequence[Event]"
 
 
-def frame(past: "Past", at: datetime, zone: ZoneInfo) -> Frame:
-    """The frame of an instant; `zone` says when its day began."""
+def frame(past: "Past", at: datetime, zone: ZoneInfo, before: Frame | None = None) -> Frame:
+    """The frame of an instant, after another that is shown; `zone` says when its day began."""
     import numpy as np
 
     moment = past.at(at)
@@ -43,11 +49,13 @@ def frame(past: "Past", at: datetime, zone: ZoneInfo) -> Frame:
     levels = np.searchsorted(LEVEL_STARTS, counts, "right").astype(np.uint8)
     midnight = datetime.combine(at.astimezone(zone).date(), time(), zone)
     reported, ended = moment.day(midnight)
+    whole = np.minimum(counts, _MOST).astype("<u2")
     return Frame(
         moment.at,
         levels.tobytes(),
-        np.minimum(counts, _MOST).astype("<u2").tobytes(),
+        whole.tobytes(),
         _marks(moment),
+        None if before is None else _changed(before, whole, levels),
         moment.open,
         moment.late,
         reported,
@@ -55,6 +63,18 @@ def frame(past: "Past", at: datetime, zone: ZoneInfo) -> Frame:
         moment.steps(),
         past.around(at, _TOLD_BEFORE, _TOLD_AFTER),
     )
+
+
+def _changed(before: Frame, counts: Any, levels: Any) -> Mapping[int, tuple[int, int]] | None:
+    import numpy as np
+
+    known = np.frombuffer(before.counts, "<u2")
+    if len(known) != len(counts):
+        return None
+    moved = np.flatnonzero(known != counts)
+    if len(moved) > _FEW:
+        return None
+    return {int(at): (int(levels[at]), int(counts[at])) for at in moved}
 
 
 def _marks(moment: "Moment") -> bytes:

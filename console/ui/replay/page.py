@@ -64,6 +64,7 @@ class ReplayPage(QFrame):
         self.past: Past | None = None
         self.playing: Playing | None = None
         self.shown: Frame | None = None
+        self._on_map: Frame | None = None  # what the cells of the map show
         self.map: MapPanel | None = None
         self.city: MapCity | None = None
         self.city_name = ""
@@ -130,6 +131,8 @@ class ReplayPage(QFrame):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="replay")
         self.map = MapPanel(self._theme.roles, self._room)
         self.map.setObjectName("replayMap")
+        self.map.declare("moment", "")
+        self._on_map = None
         self.map.set_zoom(factor())
         self.map.case_chosen.connect(self._point)
         self._layout.addWidget(self.map)
@@ -294,13 +297,18 @@ class ReplayPage(QFrame):
         if self.past is None or self.playing is None or self._pool is None:
             return
         loop = asyncio.get_running_loop()
-        make = partial(frame, self.past, self.playing.at, self._zone)
+        make = partial(frame, self.past, self.playing.at, self._zone, self._on_map)
         self.shown = shown = await loop.run_in_executor(self._pool, make)
         self.facts.show_frame(shown, exact=self.past.period.exact)
         self._show_pointed()
         if self.map is not None and self.city is not None and len(shown.levels) == self.city.cell_count:
-            self.map.show_cells(shown.levels, shown.counts)
+            if shown.changed is None:
+                self.map.show_cells(shown.levels, shown.counts)
+            else:
+                self.map.update_cells(shown.changed)
             self.map.show_marks(shown.marks)
+            self.map.set_part("moment", shown.at.isoformat())  # at once: a hand is on the slider
+            self._on_map = shown
 
     def _drill(self) -> None:
         if self.shown is not None:
