@@ -94,6 +94,7 @@ def test_that_its_layers_and_colouring_are_its_own(seat: Seat) -> None:
     assert second.window is not None
     panel = second.window.map
     seat.until(lambda: panel._scene.city is not None)
+    seat.until(lambda: not second._clicks.busy)  # what was kept is taken up
     first = dict(seat.window.map._scene._small["layers"])
     panel._on_word["layer"](0, 0, 50)
     panel._on_word["colouring"](2, -1, 0)
