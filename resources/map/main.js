@@ -2,6 +2,7 @@
 
 import { Cells } from './cells.js';
 import { Choosing } from './choosing.js';
+import { Coarse } from './coarse.js';
 import { Controls } from './controls.js';
 import { Drawing } from './drawing.js';
 import { FEATURES } from './features.js';
@@ -20,6 +21,7 @@ import { MarkPainter } from './painter.js';
 import { Outlines } from './outlines.js';
 import { Papers } from './papers.js';
 import { Slices } from './slices.js';
+import { StandIn } from './stand_in.js';
 import { Sketch } from './sketch.js';
 import { View } from './view.js';
 import { element } from './element.js';
@@ -53,6 +55,9 @@ class GridMap {
     this.layers = new Layers();
     this.layers.follow((name) => this.#showLayer(name));
     this.papers = new Papers(cells, this.parts, this.layers, this.slices);
+    const grids = lines.features('responsibility');
+    this.coarse = new Coarse(map, cells, this.state, grids, this.slices, () => this.tiles.useCoarse(this.coarse));
+    this.standIn = new StandIn(map, [this.tiles, this.papers]);
     this.outlines = new Outlines(map, cells, this.parts.marks);
     this.view = new View(map, cells.bounds());
     this.choosing = new Choosing(map, cells, this.parts.marks, this.outlines);
@@ -98,6 +103,7 @@ class GridMap {
     await frames(2);
     this.painted = performance.now();
     this.steps.painted = this.painted;
+    this.coarse.begin?.();
   }
 
   /** Take in what is new; see Scene.take_news for the form. */
@@ -157,6 +163,7 @@ class GridMap {
     this.sketch.dress(theme);
     this.hover.dress(words);
     this.legend.dress(theme, words);
+    this.coarse.dress(words);
     this.layerList.dress(theme, words, family);
     this.controls.dress(words);
     this.choosing.dress(words);

@@ -5,6 +5,8 @@ import { planeAt } from './mercator.js';
 import { Sprites } from './sprites.js';
 
 const REACH = 20; // px around its place that a mark may cover
+const CROWD = 300; // marks on a tile, from which on those that nearly lie under another are left out
+const SQUARE = 3; // px, of which only the uppermost mark is drawn then
 
 export class MarkPainter {
   constructor(marks) {
@@ -58,7 +60,7 @@ export class MarkPainter {
       (-REACH - x) / scale, (y - height - REACH) / scale, (width + REACH - x) / scale, (y + REACH) / scale,
     );
     near.sort((one, other) => one - other); // the most urgent stand last and belong on top
-    for (const i of near) {
+    for (const i of near.length > CROWD ? this.#thinned(near, plane) : near) {
       const sprite = this.sprites.get(marks.shapes[i], marks.lamps[i], marks.radius(i, zoom), ratio);
       ink.drawImage(
         sprite,
@@ -66,6 +68,18 @@ export class MarkPainter {
         Math.round((y - marks.xy[2 * i + 1] * scale) * ratio) - sprite.height / 2,
       );
     }
+  }
+
+  /** Of every little square the uppermost mark; squares of the whole level, so that tiles agree at their edges. */
+  #thinned(near, { left, top, scale }) {
+    const taken = new Set();
+    const { xy } = this.marks;
+    return near.reverse().filter((i) => {
+      const column = Math.floor((left + xy[2 * i] * scale) / SQUARE);
+      const row = Math.floor((top - xy[2 * i + 1] * scale) / SQUARE);
+      const square = column * 0x4000000 + row;
+      return !taken.has(square) && taken.add(square);
+    }).reverse();
   }
 }
 

@@ -1,8 +1,8 @@
-// A layer of canvas tiles that are drawn in slices, while the level before stands scaled in their place.
+// A layer of canvas tiles that are drawn in slices, out of sight until all of a level is there.
 //
-// Leaflet empties a layer at every zoom step and fills it in one go, which takes several frames. Here the
-// new level is made out of sight, a few tiles a frame, and takes the old one's place at once: no blank
-// view, no names drawn twice.
+// Leaflet empties a layer at every zoom step and fills it in one go, which takes several frames. Here the old
+// level is kept until the new one is drawn, a few tiles a frame; what is seen meanwhile is a picture of the old
+// one (stand_in.js). So there is no blank view, and no name is drawn twice.
 
 import { emptied } from './memory.js';
 import { isOutside } from './bins.js';
@@ -21,7 +21,7 @@ export const Sheets = L.GridLayer.extend({
     this.slices = slices;
     this.shown = new Map(); // tiles by their canvas
     this.spare = [];
-    this.standing = null; // the level that is seen
+    this.standing = null; // the level that is seen, or was last
     this.on('tileunload', ({ tile: canvas }) => {
       const tile = this.shown.get(canvas);
       if (!tile) return;
@@ -30,7 +30,6 @@ export const Sheets = L.GridLayer.extend({
       if (this.spare.length < MOST_SPARE) this.spare.push(canvas);
       else emptied(canvas);
     });
-    this.on('load', () => this.turn());
   },
 
   createTile(coords, done) {
@@ -82,13 +81,16 @@ export const Sheets = L.GridLayer.extend({
     for (const tile of rest) this.slices.add(() => this.shown.has(tile.canvas) && this.paintTile(tile));
   },
 
-  /** The level that was made takes the place of the one before. */
+  /** Whether another level than that of the map is seen. */
+  isTurning() {
+    return this.standing !== this._level;
+  },
+
+  /** Show the level that was made. */
   turn() {
-    if (!this._level || this.standing === this._level) return;
     this.standing = this._level;
-    for (const level of Object.values(this._levels)) {
-      level.el.style.visibility = level === this.standing ? '' : 'hidden';
-    }
+    for (const level of Object.values(this._levels)) level.el.style.visibility = level === this.standing ? '' : 'hidden';
+    this._pruneTiles();
   },
 
   // What follows changes how Leaflet's own layer of tiles goes from level to level.
@@ -98,15 +100,17 @@ export const Sheets = L.GridLayer.extend({
   _updateLevels() {
     const level = L.GridLayer.prototype._updateLevels.call(this);
     if (!level || !this.standing || this._levels[this.standing.zoom] !== this.standing) return level;
-    if (level !== this.standing) level.el.style.visibility = 'hidden';
+    const hidden = level === this.standing ? '' : 'hidden';
+    level.el.style.visibility = this.standing.el.style.visibility = hidden;
     for (const zoom of Object.keys(this._levels).map(Number)) {
       // Wheeled on before it was finished: nobody will see it.
       if (zoom !== level.zoom && zoom !== this.standing.zoom) this._removeTilesAtZoom(zoom);
     }
+    if (this._loading && this._noTilesToLoad()) this._loading = false;
     return level;
   },
 
   _pruneTiles() {
-    if (!this.standing || this.standing === this._level) L.GridLayer.prototype._pruneTiles.call(this);
+    if (!this.standing || !this.isTurning()) L.GridLayer.prototype._pruneTiles.call(this);
   },
 });

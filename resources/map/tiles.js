@@ -25,14 +25,33 @@ export const CellTiles = Sheets.extend({
     for (const key of ['scale', 'left', 'top']) tile.plane[key] *= tile.ratio;
     tile.left = coords.x * TILE * tile.ratio;
     tile.top = coords.y * TILE * tile.ratio;
-    tile.key = `${coords.z}/${coords.x}/${coords.y}/${tile.ratio}`;
+    tile.coarse = Boolean(this.coarse?.isFor(tile.plane.scale / tile.ratio));
+    tile.key = `${coords.z}/${coords.x}/${coords.y}/${tile.ratio}/${tile.coarse}`;
     return tile;
+  },
+
+  /** Let `coarse` stand for the cells far away, from now on. */
+  useCoarse(coarse) {
+    this.coarse = coarse;
+    for (const [canvas, tile] of this.shown) this.shown.set(canvas, this.tileOf(canvas, tile.coords));
+    this.repaint();
+  },
+
+  /** Repaint everything: other colours, or other classes throughout. */
+  repaint() {
+    this.coarse?.update();
+    Sheets.prototype.repaint.call(this);
   },
 
   /** Repaint only the given cells. */
   repaintCells(changed) {
-    if (this.plain) return;
+    if (this.plain || !changed.length) return;
+    this.coarse?.update();
     for (const tile of this.shown.values()) {
+      if (tile.coarse) {
+        this.paintTile(tile);
+        continue;
+      }
       const touched = changed.filter((cell) => this.touches(tile, cell));
       if (!touched.length) continue;
       if (touched.length >= REPAINT_WHOLE_FROM) this.paintTile(tile);
@@ -76,7 +95,7 @@ export const CellTiles = Sheets.extend({
   paintNumbers(tile, left, top, width, height) {
     const numbers = this.rasterFor(tile);
     const { image, out } = this.bufferFor(width, height);
-    const table = this.plain ? this.state.plainTable : this.state.table;
+    const table = this.plain ? this.state.plainTable : (tile.coarse ? this.coarse : this.state).table;
     for (let row = 0; row < height; row++) {
       const from = (top + row) * tile.size + left;
       const to = row * width;
@@ -89,7 +108,7 @@ export const CellTiles = Sheets.extend({
   rasterFor(tile) {
     let numbers = this.rasters.get(tile.key);
     this.rasters.delete(tile.key);
-    numbers ??= rasterOf(this.cells, tile.plane, tile.left, tile.top, tile.size);
+    numbers ??= rasterOf(tile.coarse ? this.coarse.grids : this.cells, tile.plane, tile.left, tile.top, tile.size);
     this.rasters.set(tile.key, numbers); // the newest stand last
     if (this.rasters.size > Math.max(FEWEST_KEPT, 2 * this.shown.size)) {
       const [oldest, unused] = this.rasters.entries().next().value;

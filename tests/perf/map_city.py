@@ -145,7 +145,12 @@ def _roads(columns: int, rows: int, corners: list[list[Point]], titles: object) 
 
 def _divisions(columns: int, rows: int, corners: list[list[Point]], titles: object) -> bytes:
     features: list[dict[str, object]] = []
-    plan = (("responsibility", 27, 26, "责任网格"), ("street", 9, 8, "街道"), ("district", 3, 2, "区"))
+    more = max(1, round(columns / 197))  # as many cells to a responsibility grid in a larger city
+    plan = (
+        ("responsibility", 27 * more, 26 * more, "责任网格"),
+        ("street", 9, 8, "街道"),
+        ("district", 3, 2, "区"),
+    )
     first = ("金水", "二七", "管城", "中原", "惠济", "郑东")
     full_rows = rows - 1
     for level, across, down, word in plan:
@@ -178,7 +183,10 @@ def make_state(count: int) -> tuple[bytes, bytes]:
 
     dice = random.Random(7)
     columns = math.ceil(math.sqrt(count))
-    spots = [(dice.uniform(0, columns), dice.uniform(0, columns), dice.uniform(4, 20)) for _ in range(14)]
+    spread = columns / math.ceil(math.sqrt(38_515))
+    spots = [
+        (dice.uniform(0, columns), dice.uniform(0, columns), spread * dice.uniform(4, 20)) for _ in range(14)
+    ]
     open_cases = []
     for index in range(count):
         row, column = divmod(index, columns)

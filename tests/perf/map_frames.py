@@ -94,7 +94,7 @@ for (let k = 0; k < 12; k++) {
 OURS = """
 const map = window.gridMap;
 const { grid } = window.gridConsole;
-const loaded = () => !grid.tiles.isLoading() && !grid.papers.isLoading();
+const loaded = () => !grid.tiles.isLoading() && !grid.papers.isLoading() && grid.standIn.sheet.hidden;
 const cells = grid.cells.count;
 const paintOne = (k) => {
   const { lat, lng } = map.getCenter();

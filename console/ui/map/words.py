@@ -51,6 +51,7 @@ def map_words() -> dict[str, str]:
         "layer_campaigns": _("专项整治"),
         "layer_roads": _("道路与环线"),
         "layer_cells": _("单元网格着色"),
+        "coarse": _("远景：每个责任网格取其中最高一级的单元网格着色"),
         "picking": _("在地图上点选位置，Esc 取消"),
     }
     words.update(spread_words())
