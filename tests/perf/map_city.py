@@ -183,7 +183,7 @@ def make_state(count: int) -> tuple[bytes, bytes]:
 
     dice = random.Random(7)
     columns = math.ceil(math.sqrt(count))
-    spread = columns / math.ceil(math.sqrt(38_515))
+    spread = max(1.0, columns / math.ceil(math.sqrt(38_515)))
     spots = [
         (dice.uniform(0, columns), dice.uniform(0, columns), spread * dice.uniform(4, 20)) for _ in range(14)
     ]
