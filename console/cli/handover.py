@@ -1,6 +1,7 @@
 """Shift handover from the command line: the brief shown, given, read again, taken over."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -118,6 +119,26 @@ def read(session: Session, number: int) -> None:
     if told["remark"]:
         session.answer.say(told["remark"])
     _table(session, told["items"], zone, one.given_at)
+
+
+@handover.command("print")
+@click.argument("number", type=int)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="PDF 文件 / PDF file"
+)
+@click.option("--replace", "replacing", is_flag=True, help="覆盖已有的文件 / replace an existing file")
+@answering
+def on_paper(session: Session, number: int, out: Path, replacing: bool) -> None:
+    """把一次交班存为 PDF / save one as a PDF."""
+    from console.runtime.handover import write_handover
+
+    desk = session.desk()
+    try:
+        size = write_handover(desk, number, out, replacing=replacing)
+    finally:
+        desk.close()
+    session.answer.give({"handover": number, "file": out, "bytes": size})
+    session.answer.say(_("第 {number} 号交班已存为 {file}").format(number=number, file=out))
 
 
 @handover.command("acknowledge")

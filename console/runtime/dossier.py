@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
 from threading import Event
 
 from console.adapters.dossier.checking import Checked, check, differences
@@ -20,6 +19,7 @@ from console.domain.errors import Refused
 from console.queries.dossier import dossier_matter, kept_hashes
 from console.runtime.desk import Desk
 from console.runtime.evidence import EvidenceRoom, pictures
+from console.runtime.whole_file import put_whole
 from console.storage.unit import View
 
 PRINTED = 1600  # pixels of a printed picture's longer edge: 400 dots an inch over half a page
@@ -79,14 +79,7 @@ def write_dossier(
     data = make_dossier(desk, thumbnails, code, by=by, at=at, stop=stop, progress=progress)
     _go_on(stop)
     progress("writing")
-    fresh = target.with_name(f".{target.name}.{token_hex(4)}")
-    try:
-        fresh.write_bytes(data)
-        fresh.replace(target)
-    except OSError as problem:
-        raise Refused("dossier_not_writable", file=target, said=problem.strerror) from problem
-    finally:
-        fresh.unlink(missing_ok=True)
+    put_whole(target, data, replacing=replacing)
     return len(data)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
 from console.i18n import _
+from console.ui.documents import documents
 from console.ui.edge import start
 from console.ui.messages import MessageLine
 from console.ui.scale import px, pxs
@@ -93,13 +94,11 @@ class DossierSaving(QObject):
     def _ask(self, code: str) -> None:
         from PySide6.QtWidgets import QFileDialog  # Qt makes a class when it is first named: this one is big
 
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = documents if Path(documents).is_dir() else str(Path.home())
         name = _("案卷 {code}.pdf").format(code=code)
         dialog = QFileDialog(self._window, _("保存案卷"))
         dialog.setObjectName("dossierDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDirectory(folder)
+        dialog.setDirectory(documents())
         dialog.setDefaultSuffix("pdf")
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.selectFile(name)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from console.domain.attention import News, Watcher
     from console.domain.duty import Duty, Shift
@@ -111,6 +112,12 @@ class DutyDoor:
         from console.services.handover import take_handover
 
         return await self._door.desk.do(take_handover, number, by=self.by, at=self.now(), note=note)
+
+    async def print_handover(self, number: int, target: "Path") -> int:
+        """Write one as a PDF, in the place of a file the user agreed to replace. Raises Refused."""
+        from console.runtime.handover import save_handover
+
+        return await save_handover(self._door.desk, number, target)
 
     async def card_id(self, code: str) -> int:
         """The id of a case that a handover names. Raises Refused("no_such_case")."""

@@ -296,7 +296,7 @@ REFUSALS = {
     "zone_settled": N_("第 {zone} 号管控已批准或已解除"),
     "zone_sources": N_("请选定管控的上报来源"),
     "zone_without_bound": N_("全市范围的管控须有终止时间"),
-    "dossier_not_writable": N_("不能写入卷宗 {file}:{said}"),
+    "dossier_not_writable": N_("不能写入 {file}:{said}"),
     "dossier_place_taken": N_("{file} 已存在:未覆盖,请换一个文件名"),
     "no_chinese_font": N_("这台机器没有可用的中文字体,不能排印:请安装其一({known})"),
     "not_a_dossier": N_("{file} 不是网格指挥台的卷宗"),

@@ -1,8 +1,9 @@
 """The handover of a shift in the window: edited, signed, told to whoever follows, taken over, read again."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from console.domain.duty import Duty
 from console.domain.handover import Edit, Handover
@@ -111,3 +112,22 @@ def test_that_a_seat_outside_its_shift_is_told_and_not_stopped(seat: Seat) -> No
     assert seat.clock() == NOW + timedelta(hours=1)
     seat.press("N")
     assert seat.window.side.report is not None
+
+
+def test_that_a_given_one_is_saved_as_a_pdf_by_a_key(seat: Seat, tmp_path: Path) -> None:
+    number = given_by_other(seat)
+    shown = panel(seat)
+    shown.turn(0)
+    seat.press("Ctrl+P")
+    assert seat.window.findChild(QFileDialog, "handoverDialog") is None  # nothing is signed on this page
+    shown.turn(1)
+    seat.settle()
+    seat.press("Ctrl+P")
+    dialog = seat.window.findChild(QFileDialog, "handoverDialog")
+    assert isinstance(dialog, QFileDialog)
+    target = tmp_path / "交班.pdf"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    seat.until(target.exists)
+    seat.until(lambda: str(number) in seat.window.messages.text)
+    assert target.read_bytes().startswith(b"%PDF")

@@ -32,7 +32,7 @@ def typeset(pages: Mapping[str, Any], record: bytes, pictures: Mapping[str, byte
         for file, data in pictures.items():
             (folder / file).write_bytes(data)
         return bytes(
-            typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf", font_paths=_own_fonts())
+            typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf", font_paths=own_fonts())
         )
 
 
@@ -41,14 +41,14 @@ def chinese_font() -> str:
     """The first Chinese family of this machine that we know. Raises Refused("no_chinese_font")."""
     import typst
 
-    installed = set(typst.Fonts(font_paths=_own_fonts()).families())
+    installed = set(typst.Fonts(font_paths=own_fonts()).families())
     for family in FAMILIES:
         if family in installed:
             return family
     raise Refused("no_chinese_font", known=", ".join(FAMILIES))
 
 
-def _own_fonts() -> list[str]:
+def own_fonts() -> list[str]:
     """The folder of the Chinese font that an installed program brings along."""
     folder = resource("fonts")
     return [str(folder)] if folder.is_dir() else []

@@ -1,6 +1,7 @@
 """The handover of a shift: told where one waits, laid over the workspace by a key, given and taken over."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from console.domain.handover import Edit
 from console.domain.lamp import Lamp
 from console.i18n import _
+from console.ui.documents import documents
 from console.ui.duty_door import DutyDoor
 from console.ui.edge import Clicks, Reload
 from console.ui.layers import Layers
@@ -85,6 +87,7 @@ class Handing(QObject):
         panel.given.connect(self._give)
         panel.taken.connect(self._take)
         panel.case_wished.connect(self._go)
+        panel.paper_wished.connect(self._ask_where)
         panel.left.connect(self._layers.leave)
         panel.destroyed.connect(self._forget)
         self._panel = panel
@@ -111,6 +114,33 @@ class Handing(QObject):
             self.reload.wish(now=True)
 
         self.clicks.run(take)
+
+    def _ask_where(self, one: "Handover") -> None:
+        from PySide6.QtWidgets import QFileDialog  # as in console.ui.dossier: Qt makes big classes late
+
+        assert self._panel is not None
+        dialog = QFileDialog(self._panel.window(), _("保存交班"))
+        dialog.setObjectName("handoverDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDirectory(documents())
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.selectFile(_("交班 {number}.pdf").format(number=one.id))
+        dialog.fileSelected.connect(lambda file: self.save(one.id, Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self, number: int, target: Path) -> None:
+        """Write a signed handover there, as a PDF."""
+
+        async def save() -> None:
+            assert self._door is not None
+            await self._door.print_handover(number, target)
+            self._messages.say(
+                _("第 {number} 号交班已存为 {file}").format(number=number, file=target), Lamp.IN_TIME
+            )
+
+        self.clicks.run(save)
 
     def _go(self, code: str) -> None:
         async def go() -> None:

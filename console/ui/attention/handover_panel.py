@@ -39,11 +39,12 @@ _LEAST_LINES = 150  # px: the head and three lines
 class HandoverPanel(QFrame):
     """`people` come next on the roster.
 
-    Signals: given(Brief, Edit), taken(Handover, str), case_wished(str), left.
+    Signals: given(Brief, Edit), taken(Handover, str), paper_wished(Handover), case_wished(str), left.
     """
 
     given = Signal(object, object)
     taken = Signal(object, str)
+    paper_wished = Signal(object)
     case_wished = Signal(str)
     left = Signal()
 
@@ -111,6 +112,10 @@ class HandoverPanel(QFrame):
         self.take.setAccessibleName(_("接班 Ctrl+回车"))
         self.take.setProperty("primary", True)
         self.take.clicked.connect(self._take)
+        self.paper = QPushButton(plain_button(_("存为 PDF Ctrl+P")), self)
+        self.paper.setObjectName("handoverPaper")
+        self.paper.setAccessibleName(_("存为 PDF Ctrl+P"))
+        self.paper.clicked.connect(self._print)
         self._heads = [self._head(name, at) for at, name in enumerate(("handoverGive", "handoverRead"))]
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -118,6 +123,9 @@ class HandoverPanel(QFrame):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._on_return)
+        printing = QShortcut(QKeySequence("Ctrl+P"), self)
+        printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        printing.activated.connect(self._print)
         self.turn(0)
 
     def show_brief(self, brief: Brief) -> None:
@@ -225,6 +233,11 @@ class HandoverPanel(QFrame):
         if one is not None:
             self.taken.emit(one, self.answer.text())
 
+    def _print(self) -> None:
+        one = self._shown_given()
+        if one is not None and self._stack.currentIndex() == 1:
+            self.paper_wished.emit(one)
+
     def _shown_given(self) -> "Handover | None":
         at = self._which.currentIndex()
         return self._given[at] if 0 <= at < len(self._given) else None
@@ -232,6 +245,7 @@ class HandoverPanel(QFrame):
     def _show_given(self) -> None:
         one = self._shown_given()
         self.take.setEnabled(one is not None and one.id in self._mine)
+        self.paper.setEnabled(one is not None)
         self.answer.setEnabled(self.take.isEnabled())
         if one is None:
             self._told.setText(_("还没有交班"))
@@ -292,6 +306,7 @@ class HandoverPanel(QFrame):
         answer = QHBoxLayout()
         answer.setSpacing(px(8))
         answer.addWidget(self.answer, 1)
+        answer.addWidget(self.paper)
         answer.addWidget(self.take)
         read = _page(self._which, self._told, self._state, self.history, answer)
         self._stack.addWidget(scrolling(give))
