@@ -43,12 +43,11 @@ _REPORTED = {
     ground: Statement(select(column).where(cases.c.reported_at >= bindparam("since")))
     for ground, column in _COLUMN.items()
 }
-_CLOSED = {
+# Without the state: asked for it SQLite takes the index of states and walks every case ever closed.
+_ENDED = {
     ground: Statement(
-        select(column, cases.c.ended_at, cases.c.reported_at).where(
-            cases.c.ended_at >= bindparam("since"),
-            cases.c.ended_at < bindparam("until"),
-            cases.c.state == bindparam("closed"),
+        select(column, cases.c.state, cases.c.ended_at, cases.c.reported_at).where(
+            cases.c.ended_at >= bindparam("since"), cases.c.ended_at < bindparam("until")
         )
     )
     for ground, column in _COLUMN.items()
@@ -155,13 +154,15 @@ def classed(
 def counted(view: View, land: Land, ground: Ground, count: Count, since: datetime, now: datetime) -> Numbers:
     """How many cases of each area count in a figure of the board, over the period up to `now`."""
     areas = land.areas[ground]
+    ids: BitMap | None = None
     with view.sets() as sets:
         if sets is not None:
             asked = CaseFilter(everything=True, figure=Figure(count, since, now))
             ids = let_through(view.connection, sets, asked, now, NOTHING)
-            if ground is Ground.CELL:
-                return _gathered(areas, _cells_of(view, ids))
-            return _by_sets(sets, areas, ground, ids)
+            if ground is not Ground.CELL:
+                return _by_sets(sets, areas, ground, ids)
+    if ids is not None:  # the sets are not held meanwhile: others wait for them
+        return _gathered(areas, _cells_of(view, ids))
     column = _COLUMN[ground]
     rows = view.connection.execute(
         select(column, func.count())
@@ -197,12 +198,12 @@ def _hours(
     view: View, areas: Areas, ground: Ground, since: datetime, until: datetime
 ) -> tuple[Reals, Numbers]:
     """The middle of the hours from report to closing, by area, and how many cases it is of."""
-    told = (ticks(since), ticks(until), State.CLOSED.value)
-    rows = [row for row in Direct(view.connection).every(_CLOSED[ground], told) if row[0] in areas.place]
+    told = Direct(view.connection).every(_ENDED[ground], (ticks(since), ticks(until)))
+    rows = [row for row in told if row[1] == State.CLOSED.value and row[0] in areas.place]
     middles = np.full(len(areas.codes), np.nan)
     if not rows:
         return middles, np.zeros(len(areas.codes), dtype=np.int64)
-    codes, ended, reported = zip(*rows, strict=True)
+    codes, _states, ended, reported = zip(*rows, strict=True)
     places = np.array([areas.place[code] for code in codes], dtype=np.int64)
     hours: npt.NDArray[np.float64] = (np.array(ended) - np.array(reported)) / _HOUR
     order = np.lexsort((hours, places))

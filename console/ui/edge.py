@@ -92,6 +92,10 @@ class Reload(QObject):
         elif not self._timer.isActive():
             self._timer.start(self._wait)
 
+    def calm(self, wait_ms: int) -> None:
+        """Wait so long before every reload from the next on."""
+        self._timer.setInterval(wait_ms)
+
     @property
     def idle(self) -> bool:
         return not self._wished and (self._task is None or self._task.done())

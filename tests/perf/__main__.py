@@ -31,6 +31,7 @@ BENCHMARKS: Sequence[str] = (
     "map_speed",
     "replay",
     "map_sizes",
+    "map_colours",
     "year_store",
     "text_search",
     "seat_speed",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _PART = "colouring"
 _SOON_MS, _LATER_MS = 400, 10_000  # what stands now is told at once, a month's shares hardly move
+_SHARE = 20  # of what an answer took the next one waits so many times: it has a reading thread to itself
 _TICKS = 6  # of ten seconds: time alone makes a case late
 
 
@@ -121,7 +123,9 @@ class MapColours(QObject):
         if self._door is None or self._is_live:
             return
         wish = self.wish
+        began = monotonic()
         found, values = await self._door.coloured(wish, english=language() == "en")
+        self.later.calm(max(_LATER_MS, round((monotonic() - began) * 1000 * _SHARE)))
         if wish != self.wish:
             self.soon.wish(now=True)
             return
