@@ -15,6 +15,7 @@ from console.domain.staff import Member
 from console.domain.zone import ZoneArea
 from console.i18n import _
 from console.queries.staff import patrollers_near
+from console.services.positions import report_positions
 from console.services.practice import load_staff
 from console.storage.areas import area_codes
 from console.storage.unit import View
@@ -106,6 +107,38 @@ def nearest(session: Session, code: str, most: int) -> None:
         for one in found
     )
     session.answer.table(heads, rows)
+
+
+@staff.command("positions")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--encoding", default="utf-8", show_default=True, help="文件编码 / of the file")
+@answering
+def positions(session: Session, file: Path, encoding: str) -> None:
+    """以 CSV 文件(name,lon,lat,at)更新监督员的最新位置 / the last places of patrollers."""
+    from console.adapters.practice.positions import read_positions
+    from console.adapters.rows import decoded
+
+    try:
+        text = decoded(file.read_bytes(), file=file.name, encoding=encoding)
+    except OSError as problem:
+        raise Refused("file_unreadable", file=file, said=problem.strerror) from problem
+    told, problems = read_positions(text, file=file.name)
+    desk = session.desk()
+    try:
+        left = desk.do_now(report_positions, told, at=datetime.now(UTC))
+    finally:
+        desk.close()
+    taken = sum(one.name not in {*left["unknown"], *left["ahead"]} for one in told)
+    session.answer.give({"positions": taken, **left, "problems": [asdict(one) for one in problems]})
+    for one in problems:
+        session.answer.say(staff_problem(file.name, one.row, one.field, one.kind, one.value))
+    for name in left["unknown"]:
+        session.answer.say(_("{name}:名单中没有这位监督员").format(name=name))
+    for name in left["ahead"]:
+        session.answer.say(_("{name}:定位时间晚于现在").format(name=name))
+    session.answer.say(_("已更新 {count} 人的位置").format(count=taken))
+    if problems or left["unknown"] or left["ahead"]:
+        raise SystemExit(Exit.FINDINGS)
 
 
 def _ask_staff(session: Session) -> Mapping[str, Member]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 
 from console.domain.errors import Refused
 from console.queries.approvals import suspensions_over
@@ -61,10 +62,15 @@ async def run_feed(desk: Desk, speed: int, now: Callable[[], datetime], per_day:
     `per_day` are the reports of a mean day at speed 1, those of the demo city where nothing is said.
     """
     from console.adapters.demo.feed import PER_DAY, Feed
+    from console.adapters.demo.patrol import PAUSE, patrol
 
     feed = Feed(now(), speed=speed, per_day=PER_DAY if per_day is None else per_day)
     await desk.ask(feed.due, now())  # reads the city and all that waits; from then on it is a glance
+    told = -PAUSE
     while True:
+        if monotonic() - told >= PAUSE:
+            told = monotonic()
+            await desk.do(patrol, now())
         agenda = await desk.glance(feed.due, now())
         if agenda.actions:
             await desk.do(feed.perform, agenda.actions, now())

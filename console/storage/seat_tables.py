@@ -1,6 +1,6 @@
-"""The tables of what seats do beside the journal: who is at which case, which cases were passed over."""
+"""The tables of what is written beside the journal: who is at which case or where, what was passed over."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, String, Table, Text, UniqueConstraint
 
 from console.storage.columns import Instant
 from console.storage.tables import cases, metadata
@@ -17,6 +17,16 @@ presence = Table(
     Column("doing", String(8), nullable=False),
     Column("since", BigInteger, nullable=False),
     Column("beat", BigInteger, nullable=False),
+)
+
+# Outside the journal, and written over: where a patroller last said he was, EPSG:4490 degrees.
+positions = Table(
+    "positions",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("lon", Float, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 # Cases that somebody passed over in triage, with the version he saw.

@@ -10,6 +10,7 @@ from console.ui.map.hand import MapHand
 from console.ui.mapping.chosen import Chosen
 from console.ui.mapping.colours import MapColours
 from console.ui.mapping.layers import MapLayers
+from console.ui.mapping.patrollers import MapPatrollers
 from console.ui.mapping.reach import MapReach
 from console.ui.moving.relocating import Relocating
 from console.ui.near.nearing import Nearing
@@ -58,9 +59,13 @@ class Charting(QObject):
         self.colours = MapColours(window.map_link, self.chosen, self.reach, window.messages, window.failed)
         window.passing.parts.append(self.colours)
         self.replaying = Replaying(window)
+        self.patrollers = MapPatrollers(window.map, self.layers.is_shown, window.failed)
+        window.passing.parts.append(self.patrollers)
+        self.layers.switched.connect(self.patrollers.on_layer)
         self.parts: list[ChartPart] = [
             self.layers,
             self.colours,
+            self.patrollers,
             self.replaying,
             Spreading(window.map, window.selection, window.failed, self),
             AreaSelecting(window.map, window.map_link.code_of, window.selection, self.hand, window.failed),

@@ -62,7 +62,9 @@ export class Site {
     else this.held.delete(name);
     if (NAMED.has(name)) grid.parts.labels.setFeatures(name, layer ? namedOf(layer) : []);
     if (listed !== this.held.has(name) && grid.controls.opened === 'layers') grid.controls.build();
-    if (grid.layers.isShown(name)) grid.papers.redraw();
+    if (!grid.layers.isShown(name)) return;
+    if (listed) grid.papers.repaint();
+    else grid.papers.redraw(); // where no tile was thought to be needed there may be one now
   }
 
   /** What of these layers lies at a place, a line each. */

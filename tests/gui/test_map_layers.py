@@ -8,7 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from console.domain.actor import EVERY_POST, Post
+from console.domain.position import Position
+from console.domain.staff import Member
+from console.geography.site_layers import unpacked_layer
 from console.kept import own_folder
+from console.services.positions import report_positions
+from console.services.practice import load_staff
 from console.ui.map.layers import LAYERS, at_first, of_document
 from console.ui.mapping.chosen import FILE
 from tests.gui.map_page import OpenMap
@@ -124,3 +130,24 @@ def test_that_the_list_is_reached_and_worked_by_the_keyboard_alone(seat_with_pag
     seat.until(lambda: window.charting.layers.shown["names"] == (True, 90))
     seat.qtbot.keyClick(view, Qt.Key.Key_Escape)
     seat.until(lambda: in_page("document.querySelector('.tool-list') === null") is True)
+
+
+def test_that_patrollers_are_offered_and_read_again_while_they_are_shown(seat: Seat) -> None:
+    window = seat.window
+    patrollers = window.charting.patrollers
+    seat.until(lambda: patrollers.reload.idle)
+    assert len(unpacked_layer(window.map._scene._bytes["site_patrollers"]).names) == 0  # nobody is listed
+    assert seat.door is not None
+    people = (Member("集员01", frozenset({Post.PATROLLER})), Member(BY, EVERY_POST))
+    seat.wait(seat.door.desk.do(load_staff, people, by=BY, at=seat.clock()))
+    place = Position("集员01", 113.67, 34.75, seat.clock())
+    seat.wait(seat.door.desk.do(report_positions, [place], at=seat.clock()))
+    window.map._on_word["layer"](LAYERS.index("patrollers"), 1, 100)
+    seat.until(lambda: patrollers.reload.idle)
+    shown = unpacked_layer(window.map._scene._bytes["site_patrollers"])
+    assert list(shown.names) == ["集员01 10:00:00"]
+    seat.clock.forward(minutes=20)
+    patrollers.tick(seat.clock())
+    seat.until(lambda: patrollers.reload.idle)
+    later = unpacked_layer(window.map._scene._bytes["site_patrollers"])
+    assert later.classes[later.class_of[0]] == ("", "较早的定位")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from console.ui.map.layers import LAYERS, at_first, of_document
 from console.ui.map.panel import MapPanel
@@ -18,7 +18,12 @@ _PART = "layers"
 
 
 class MapLayers(QObject):
-    """One of the parts of console.ui.charting."""
+    """One of the parts of console.ui.charting.
+
+    Signals: switched(str), the layer that was shown, hidden or weakened.
+    """
+
+    switched = Signal(str)
 
     def __init__(self, panel: MapPanel, chosen: Chosen, reach: MapReach) -> None:
         super().__init__(panel)
@@ -43,6 +48,10 @@ class MapLayers(QObject):
         """Open the list with the keyboard in it, or close it."""
         self._reach.open_list("layers")
 
+    def is_shown(self, name: str) -> bool:
+        """Whether a layer is shown."""
+        return self.shown[name][0]
+
     def _take_up(self) -> None:
         self.shown = of_document(self._chosen.of(_PART))
         self._panel.set_part(_PART, self.shown)
@@ -51,3 +60,4 @@ class MapLayers(QObject):
         self.shown = {**self.shown, LAYERS[place]: (bool(shown), percent)}
         self._panel.remember_part(_PART, self.shown)
         self._chosen.put(_PART, self.shown)
+        self.switched.emit(LAYERS[place])

@@ -1,0 +1,38 @@
+"""The last told place of every patroller, in and out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from console.domain.position import Position
+from console.storage.seat_tables import positions
+
+_INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_CHUNK = 200  # rows of four values: SQLite takes 999 values in a statement of old
+
+
+def read_positions(connection: Connection) -> dict[str, Position]:
+    """By name."""
+    found = connection.execute(select(positions))
+    return {row.name: Position(row.name, row.lon, row.lat, row.at) for row in found}
+
+
+def put_positions(connection: Connection, told: Iterable[Position]) -> None:
+    """Write over what was told earlier; what was told later stays."""
+    latest: dict[str, Position] = {}
+    for one in told:
+        if one.name not in latest or latest[one.name].at < one.at:
+            latest[one.name] = one
+    rows = [{"name": one.name, "lon": one.lon, "lat": one.lat, "at": one.at} for one in latest.values()]
+    for first in range(0, len(rows), _CHUNK):
+        insert = _INSERTS[connection.dialect.name](positions).values(rows[first : first + _CHUNK])
+        new = insert.excluded
+        connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=("name",),
+                set_={"lon": new.lon, "lat": new.lat, "at": new.at},
+                where=positions.c.at < new.at,
+            )
+        )
