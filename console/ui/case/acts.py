@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from console.queries.case import CaseCard
 
 _PRIMARY_PX = 15  # as in resources/style/console.qss
+_QUICK_PADDING = 24
 _PRIMARY_PADDING = 36
 
 
@@ -51,6 +52,7 @@ class ActButtons(QWidget):
         self._reason = plain_label(name="actReason", wraps=True)
         self._quick: list[ActAction] = []
         self._folded = False
+        self._rows = QUICK
         self._told: tuple[CaseCard, datetime, int] | None = None
         self._buttons = [self._new_button(at) for at in range(QUICK)]
         self._more = QToolButton(self)
@@ -97,6 +99,8 @@ class ActButtons(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_primary()
+        if event.size().width() != event.oldSize().width():
+            self._flow()
 
     def _fit_primary(self) -> None:
         """Whom may be shortened; what, and until when, are why the button is read."""
@@ -118,10 +122,7 @@ class ActButtons(QWidget):
         if self._folded:
             shown = []
         self._quick = shown
-        while self._grid.count():
-            self._grid.takeAt(0)
         for at, button in enumerate(self._buttons):
-            button.setVisible(at < len(shown))
             if at >= len(shown):
                 button.setObjectName(f"quickAct{at}")
                 continue
@@ -130,12 +131,51 @@ class ActButtons(QWidget):
             button.setText(plain_button(text))
             button.setToolTip(plain_tip(text))
             button.setAccessibleName(text)
-            self._grid.addWidget(button, at // 2, at % 2)
         self._more.setText(_("M  更多操作"))
         self._more.setToolTip(_("全部操作,不能做的说明原因"))
         self._more.setAccessibleName(self._more.text())
-        at = len(shown)
-        self._grid.addWidget(self._more, at // 2, at % 2, 1, 1 if at % 2 else 2)
+        self._flow()
+
+    def allow(self, rows: int) -> None:
+        """How many rows of quick acts the panel has room for; what is left out is among all acts."""
+        if rows != self._rows:
+            self._rows = rows
+            self._flow()
+
+    def _flow(self) -> None:
+        """Two in a row where both have room for their words; the last one takes what is left of its row."""
+        while self._grid.count():
+            self._grid.takeAt(0)
+        quick = self._buttons[: len(self._quick)]
+        placed = self._placed([*quick, self._more])
+        while quick and placed[-1][1] >= max(1, self._rows):
+            quick.pop()
+            placed = self._placed([*quick, self._more])
+        for at, button in enumerate(self._buttons):
+            button.setVisible(at < len(quick))
+        for button, row, column, columns in placed:
+            self._grid.addWidget(button, row, column, 1, columns)
+
+    def _placed(self, shown: list[QToolButton]) -> list[tuple[QToolButton, int, int, int]]:
+        """Each button with its row, its column and how many of the two it takes."""
+        half = (self.width() - self._grid.horizontalSpacing()) // 2
+        wide = [self._needed(button) > half for button in shown]
+        placed = []
+        row = column = 0
+        for at, button in enumerate(shown):
+            if wide[at] and column:
+                row, column = row + 1, 0
+            last = at + 1 == len(shown) or wide[at + 1]
+            if wide[at] or (last and not column):
+                placed.append((button, row, 0, 2))
+                row += 1
+            else:
+                placed.append((button, row, column, 1))
+                row, column = (row + 1, 0) if column else (row, 1)
+        return placed
+
+    def _needed(self, button: QToolButton) -> int:
+        return button.fontMetrics().horizontalAdvance(button.text()) + px(_QUICK_PADDING)
 
     def _new_button(self, at: int) -> QToolButton:
         button = QToolButton(self)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _ATTACH = next(act for act in ACTS if act.name == "act_attach")
 _LONGEST_TEXT = 4000
 _LOW = 380  # px
+_FOR_THE_CASE, _ACT_ROW = 250, 38  # what is not for quick acts, and what a row of them takes
 _REST_MS = 60
 _RELOAD_TICKS = 6  # ticks of ten seconds: once a minute the used share is asked anew
 
@@ -209,6 +210,7 @@ class CasePanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.acts.fold(self.height() < px(_LOW))
+        self.acts.allow((self.height() - px(_FOR_THE_CASE)) // px(_ACT_ROW))
 
     def _make_body(self) -> QWidget:
         head = QHBoxLayout()

@@ -12,6 +12,7 @@ from console.i18n import _
 from console.ui.forms.field import Asked
 from console.ui.forms.table import FIELDS
 from console.ui.scale import px, pxs
+from console.ui.scrolling import yielding
 from console.ui.widgets import plain_label, tab_order
 
 if TYPE_CHECKING:
@@ -60,8 +61,14 @@ class ActForm(QFrame):
         layout.setContentsMargins(*pxs(12, 10, 12, 12))
         layout.setSpacing(px(8))
         layout.addWidget(plain_label(title, name="caseTitle"))
+        fields = QWidget()
+        fields.setObjectName("formFields")
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
         for field in self._fields:
-            layout.addWidget(field)
+            column.addWidget(field)
+        layout.addWidget(yielding(fields))
         layout.addWidget(self.news)
         layout.addWidget(self.problem)
         layout.addLayout(buttons)

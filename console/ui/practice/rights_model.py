@@ -98,7 +98,7 @@ class RightsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(POST_COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             across = orientation is Qt.Orientation.Horizontal
             return _(POSTS[POST_COLUMNS[section]]) if across else _(OPERATIONS[ROWS[section]])
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Vertical:

@@ -287,7 +287,7 @@ class FilterPanel(QFrame):
 
     def _put(self, name: str, widget: QWidget) -> None:
         at = len(self._labels)
-        label = self._labels[name] = plain_label(name="sectionTitle")
+        label = self._labels[name] = plain_label(name="sectionTitle", wraps=True)
         self._grid.addWidget(label, at // 2, 2 * (at % 2))
         self._grid.addWidget(widget, at // 2, 2 * (at % 2) + 1)
 
