@@ -1,6 +1,7 @@
 """The nearest borders around a place, in metres, with both sides named."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -65,3 +66,20 @@ def place_names(view: View, codes: Iterable[str]) -> Names:
         ),
     ]
     return {code: (name, name_en) for code, name, name_en in asked}
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """For every unit grid, in the layer's order, its responsibility grid and its area, and their names."""
+
+    grids: tuple[str, ...]
+    areas: tuple[str, ...]
+    names: Names
+
+
+def cell_owners(view: View) -> Owners:
+    """What borders on the map divide. Raises Refused: `no_city`, `no_grids`."""
+    rows = view.places.rows
+    grids = tuple(_KEYS[Border.GRID](row) for row in rows)
+    areas = tuple(_KEYS[Border.AREA](row) for row in rows)
+    return Owners(grids, areas, place_names(view, [*set(grids), *set(areas)]))

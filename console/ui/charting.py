@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from console.ui.area.selecting import AreaSelecting
 from console.ui.basemap.showing import BaseMaps
+from console.ui.bordering.bordering import Bordering
 from console.ui.map.hand import MapHand
 from console.ui.mapping.chosen import Chosen
 from console.ui.mapping.colours import MapColours
@@ -70,6 +71,7 @@ class Charting(QObject):
             Spreading(window.map, window.selection, window.failed, self),
             AreaSelecting(window.map, window.map_link.code_of, window.selection, self.hand, window.failed),
             Relocating(window.map, window.side, window.failed),
+            Bordering(window.map, window.case, window.failed),
             Nearing(
                 window.map,
                 window.selection,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from console.domain.boundary import Boundary
-    from console.queries.boundaries import Names
+    from console.queries.boundaries import Names, Owners
     from console.services.relocating import Relocated
     from console.ui.door import Door
 
@@ -41,6 +41,12 @@ class PlaceDoor:
         found = await self._door.desk.ask(boundaries, lon, lat)
         codes = [code for one in found for code in (one.here, one.there)]
         return found, await self._door.desk.ask(place_names, codes)
+
+    async def owners(self) -> "Owners":
+        """Whose every unit grid is."""
+        from console.queries.boundaries import cell_owners
+
+        return await self._door.desk.ask(cell_owners)
 
     async def names(self, codes: list[str]) -> "Names":
         """What divisions and grids are called."""

@@ -16,6 +16,7 @@
 // What it draws with the lines and marks it gives as a painter to `grid.papers.under` or `.over`.
 
 import { BaseMap } from './basemap.js';
+import { Borders } from './borders.js';
 import { Clusters } from './clusters.js';
 import { Colouring } from './colouring.js';
 import { Heat } from './heat.js';
@@ -26,4 +27,4 @@ import { Selecting } from './selecting.js';
 import { Site } from './site.js';
 import { Spread } from './spread.js';
 
-export const FEATURES = [BaseMap, Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting, Move];
+export const FEATURES = [BaseMap, Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting, Move, Borders];

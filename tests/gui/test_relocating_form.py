@@ -64,6 +64,7 @@ def test_that_the_new_place_can_be_clicked_and_dragged_on_the_map(seat_with_page
     shown.click(place)
     seat.until(lambda: "→" in preview(seat))
     clicked = seat.find("formPlace", QLineEdit).text()
+    assert "米" in shown.tip_at(place + QPoint(3, 0), "距责任网格")
     surface = shown.surface
     at = surface.mapFrom(shown.panel, place)
     seat.qtbot.waitUntil(lambda: shown.panel._scene._small["moving"]["to"] is not None)

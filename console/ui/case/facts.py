@@ -87,14 +87,15 @@ class FactTable(QWidget):
         return name, value
 
 
-def fact_lines(card: "CaseCard", now: datetime) -> list[FactLine]:
-    """What is known of the case; lines that would be empty are left out."""
+def fact_lines(card: "CaseCard", now: datetime, borders: str = "") -> list[FactLine]:
+    """What is known of the case; lines that would be empty are left out. `borders` tells the nearest ones."""
     case = card.case
     zone = ZoneInfo(card.timezone)
     reporter = " ".join(filter(None, (_(SOURCES[case.source]), case.reporter)))
     lines = [
         FactLine(_("地点"), case.address),
         FactLine(_("网格"), _grids(card)),
+        FactLine(_("边界"), borders),
         FactLine(_("区域"), _area(card)),
         FactLine(_("来源"), reporter),
         FactLine(_("上报"), clock_time(case.reported_at, zone, now)),

@@ -45,10 +45,12 @@ class CasePanel(QFrame):
 
     `card_shown` is called with every card that is shown, so that the actions follow it.
 
-    Signals: files_given(list[Path]), when photos were dropped on those of the case.
+    Signals: files_given(list[Path]), when photos were dropped on those of the case; card_changed(CaseCard or
+    None), when another card is shown.
     """
 
     files_given = Signal(list)
+    card_changed = Signal(object)
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class CasePanel(QFrame):
         self._selection = selection
         self._theme = theme
         self._card_shown = card_shown
+        self._borders: dict[int, str] = {}
         self._failed = failed
         self._links = Clicks(failed)
         self._ticks = 0
@@ -146,6 +149,13 @@ class CasePanel(QFrame):
             self.card = card
             self._card_shown(card)  # the actions first: the buttons show what they allow
             self._show()
+            self.card_changed.emit(card)
+
+    def show_borders(self, case_id: int, words: str) -> None:
+        """How near the case lies to the next grid or area, told a moment after its card."""
+        self._borders = {case_id: words}
+        if self.card is not None and self.card.case.id == case_id:
+            self._show()
 
     def _show(self) -> None:
         card = self.card
@@ -166,7 +176,7 @@ class CasePanel(QFrame):
             text = text[:_LONGEST_TEXT] + _("……(还有 {left} 字)").format(left=left)
         self._text.setText(text)
         self._show_state(card, now)
-        self._facts.show_lines(fact_lines(card, now))
+        self._facts.show_lines(fact_lines(card, now, self._borders.get(card.case.id, "")))
         self._timeline.show_card(card, now)
         self._show_photos(card, now)
         self.acts.show_card(card, now, self._selection.marked)

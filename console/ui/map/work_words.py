@@ -22,6 +22,10 @@ def work_words() -> dict[str, str]:
         "road_side": _("两侧"),
         "road_length": _("沿路前后"),
         "road_whole": _("整条道路"),
+        "border": _("距{border} {metres} 米:{here} | {there}"),
+        "border_cell": _("单元网格"),
+        "border_grid": _("责任网格"),
+        "border_area": _("区界"),
         "tool_end": _("结束"),
         "area_clear": _("取消选区"),
     }

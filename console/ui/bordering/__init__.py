@@ -1,0 +1,1 @@
+"""The nearest borders of grids and areas, on the case and under the pointer."""
