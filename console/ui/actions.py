@@ -140,6 +140,18 @@ _VIEWS = (
     N_("视图 9"),
 )
 
+_BOOKMARKS = (
+    N_("书签 1"),
+    N_("书签 2"),
+    N_("书签 3"),
+    N_("书签 4"),
+    N_("书签 5"),
+    N_("书签 6"),
+    N_("书签 7"),
+    N_("书签 8"),
+    N_("书签 9"),
+)
+
 WINDOW: tuple[WindowAction, ...] = (
     WindowAction("undo", N_("撤销上一步"), "Ctrl+Z"),
     WindowAction("more_acts", N_("更多操作"), "M"),
@@ -162,6 +174,15 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("show_views", N_("全部视图"), "Ctrl+Shift+F"),
     WindowAction("save_view", N_("保存视图"), "Ctrl+D"),
     *(WindowAction(f"view_{n}", words, f"Ctrl+Alt+{n}") for n, words in enumerate(_VIEWS, 1)),
+    WindowAction("measure", N_("在地图上量测"), "Alt+M"),
+    WindowAction("copy_coordinates", N_("复制地图中心坐标"), "Alt+C"),
+    WindowAction("go_to_place", N_("前往坐标"), "Alt+G"),
+    WindowAction("save_bookmark", N_("保存地图书签"), "Ctrl+B"),
+    WindowAction("show_bookmarks", N_("地图书签"), "Ctrl+7"),
+    *(WindowAction(f"bookmark_{n}", words, f"Alt+Shift+{n}") for n, words in enumerate(_BOOKMARKS, 1)),
+    WindowAction("map_back", N_("上一视图"), "Alt+Left"),
+    WindowAction("map_forward", N_("下一视图"), "Alt+Right"),
+    WindowAction("lock_view", N_("锁定地图视图"), "Alt+L"),
     WindowAction("show_near", N_("附近案件"), "Alt+N"),
     WindowAction("select_area", N_("在地图上选区"), "Alt+S"),
     WindowAction("explain", N_("时限说明"), "W"),

@@ -15,6 +15,7 @@ from console.ui.mapping.patrollers import MapPatrollers
 from console.ui.mapping.reach import MapReach
 from console.ui.moving.relocating import Relocating
 from console.ui.near.nearing import Nearing
+from console.ui.places.placing import Placing
 from console.ui.replaying import Replaying
 from console.ui.second_map.beside import SecondMap
 from console.ui.spread.spreading import Spreading
@@ -71,6 +72,7 @@ class Charting(QObject):
             Spreading(window.map, window.selection, window.failed, self),
             AreaSelecting(window.map, window.map_link.code_of, window.selection, self.hand, window.failed),
             Relocating(window.map, window.side, window.failed),
+            Placing(window.map, self.hand, self.chosen, window.layers, window.messages, window.failed),
             Bordering(window.map, window.case, window.failed),
             Nearing(
                 window.map,

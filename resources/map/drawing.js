@@ -40,8 +40,10 @@ export class Drawing {
     this.places = [];
     this.pointer = null;
     this.map.getContainer().classList.remove('drawing');
-    this.map.boxZoom.enable();
-    this.map.dragging.enable();
+    if (!this.map.locked) {
+      this.map.boxZoom.enable();
+      this.map.dragging.enable();
+    }
     this.sketch.later();
     tool.gone?.();
   }

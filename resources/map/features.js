@@ -22,9 +22,11 @@ import { Colouring } from './colouring.js';
 import { Heat } from './heat.js';
 import { HotSpots } from './hotspots.js';
 import { Move } from './move.js';
+import { Measure } from './measure.js';
 import { Near } from './near.js';
+import { Places } from './places.js';
 import { Selecting } from './selecting.js';
 import { Site } from './site.js';
 import { Spread } from './spread.js';
 
-export const FEATURES = [BaseMap, Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting, Move, Borders];
+export const FEATURES = [BaseMap, Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting, Measure, Move, Borders, Places];

@@ -5,6 +5,7 @@ import { element } from './element.js';
 
 const STEP = 96;
 const FINE = 8; // with Shift, to set a point exactly
+const HELD_FAST = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', '+', '=', '-', 'PageUp', 'PageDown']);
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** does: wholeCity, choose(latlng, event), escape, and `more`: acts by key, `Alt+x` for one with Alt. */
@@ -37,9 +38,13 @@ export function listenToKeys(map, does) {
       space.press(event);
       return;
     }
-    const move = altKey || ctrlKey ? null : MOVES[key];
+    const move = altKey || ctrlKey || map.locked ? null : MOVES[key];
     const chord = key !== 'Enter' && (altKey || ctrlKey) ? `${ctrlKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${key}` : key;
     const step = shiftKey ? FINE : STEP;
+    if (map.locked && HELD_FAST.has(key)) {
+      event.preventDefault();
+      return;
+    }
     const act = move ? () => map.panBy(move.map((one) => one * step), { animate: false }) : acts[chord];
     if (!act || (altKey && key === 'Enter')) return;
     event.preventDefault();
@@ -91,7 +96,7 @@ class SpaceHeld {
   }
 
   #move({ movementX, movementY }) {
-    if (!this.event && !this.wheel) return;
+    if ((!this.event && !this.wheel) || this.map.locked) return;
     this.moved = true;
     this.map.panning = true;
     if (movementX || movementY) this.map.panBy([-movementX, -movementY], { animate: false });

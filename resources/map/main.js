@@ -338,6 +338,7 @@ function surfaceOf(grid) {
       selected: grid.outlines.selected?.id ?? null,
       filter: grid.outlines.filtered,
       following: grid.view.following,
+      measured: grid.features.find((feature) => feature.measured)?.measured ?? null,
       layers: Object.fromEntries(LAYERS.map((name) => [name, grid.layers.strengthOf(name)])),
       resting: !grid.slices.waiting.length && !grid.repainting && [grid.tiles, grid.papers].every((layer) => layer.standing === layer._level),
       held: grid.features.reduce((held, feature) => held + (feature.held?.size ?? 0), 0), // layers of the site's own

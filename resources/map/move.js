@@ -47,7 +47,7 @@ export class Move {
   #drop(event) {
     if (!this.held) return;
     this.held = false;
-    this.grid.map.dragging.enable();
+    if (!this.grid.map.locked) this.grid.map.dragging.enable();
     if (!this.dragged) return; // a click on the handle is the map's own
     event.stopPropagation();
     const [lon, lat] = this.dragged;

@@ -57,6 +57,7 @@ export class View {
   /** Bring a case into view without moving more than needed; { lon, lat }. */
   follow({ lon, lat }) {
     const { map } = this;
+    if (map.locked) return;
     const zoom = Math.max(map.getZoom(), CASE_ZOOM);
     const { x: width, y: height } = map.getSize();
     const free = width - this.covered;
