@@ -10,11 +10,13 @@ import time
 from pathlib import Path
 
 import deb
+from figures import print_figures
+from folders import make_tar, make_uos
 from prepared import prepare
 from sbom import write_sbom
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = ("deb",)
+KINDS = ("deb", "tar", "uos")
 
 
 def main() -> int:
@@ -32,13 +34,18 @@ def main() -> int:
         write_sbom(
             build.parts / "sbom.cdx.json", build.version, build.epoch, sqlite_version, _system_packages()
         )
+    if asked.kinds == ["windows"]:  # packed by Inno Setup, see packaging/windows/build.ps1
+        return 0
     to = Path(asked.to)
     to.mkdir(parents=True, exist_ok=True)
     made = []
     for kind in asked.kinds or KINDS:
         _say(kind)
-        made.append({"deb": deb.make_deb}[kind](build, work, to, asked.compression))
+        make = {"deb": deb.make_deb, "tar": make_tar, "uos": make_uos}[kind]
+        made.append(make(build, work, to, asked.compression))
     _checksums(to, made)
+    if asked.figures and (work / "deb").is_dir() and made and made[0].suffix == ".deb":
+        print_figures(made[0], work / "deb", ROOT, lambda line: print(line, flush=True))
     for file in made:
         print(f"{file}  {file.stat().st_size / 1e6:.1f} MB", flush=True)
     _say(f"done in {time.monotonic() - began:.0f} s")
@@ -78,8 +85,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--compression", choices=("xz", "zstd", "gzip"), default="xz", help="zstd is quick and larger"
     )
+    parser.add_argument("--no-figures", dest="figures", action="store_false", help="do not measure the start")
     asked = parser.parse_args()
-    unknown = set(asked.kinds) - set(KINDS)
+    unknown = set(asked.kinds) - set(KINDS) - ({"windows"} if sys.platform == "win32" else set())
     if unknown:
         parser.error(f"no package is called {', '.join(sorted(unknown))}")
     if asked.version and not deb.valid_version(asked.version):
@@ -106,6 +114,8 @@ def _epoch() -> int:
 
 def _system_packages() -> list[str]:
     """Debian's packages that something went in from, with their versions."""
+    if sys.platform == "win32":
+        return []
     names = ["fonts-noto-cjk", "chromium-sandbox"]
     said = subprocess.run(
         ["dpkg-query", "--show", "--showformat=${Package}=${Version}\n", *names],

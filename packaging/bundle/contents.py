@@ -54,6 +54,8 @@ NEVER_LOADED = (
     "wheel",
 )
 
+# Compiled modules that import each other out of the sight of who looks for imports.
+_PYOGRIO = tuple(f"pyogrio.{name}" for name in ("_err", "_geometry", "_io", "_ogr", "_vsi"))
 _NOT_SHIPPED = (".po", ".svg~")
 
 
@@ -87,7 +89,13 @@ def read_as_files(root: Path) -> Datas:
 
 def loaded_by_name(root: Path) -> list[str]:
     """Every module of ours, since commands and panels are imported late, and what libraries load by name."""
-    return [*_ours(root), "logging.config", "psycopg_binary", "sqlalchemy.dialects.postgresql.psycopg"]
+    return [
+        *_ours(root),
+        "logging.config",
+        *_PYOGRIO,
+        "psycopg_binary",
+        "sqlalchemy.dialects.postgresql.psycopg",
+    ]
 
 
 def _ours(root: Path) -> Iterator[str]:

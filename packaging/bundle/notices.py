@@ -35,15 +35,15 @@ def third_party() -> str:
 
 def licence_of(one: Distribution) -> str:
     """The licence as the package declares it: an expression, else its classifiers, else a word."""
-    expression = one.metadata.get("License-Expression")
-    if expression:
-        return str(expression)
+    if "License-Expression" in one.metadata:
+        return one.metadata["License-Expression"]
     named = [
         line.rpartition(" :: ")[2]
         for line in one.metadata.get_all("Classifier") or ()
         if line.startswith("License ::")
     ]
-    word = (one.metadata.get("License") or "").strip().splitlines()
+    words = one.metadata["License"] if "License" in one.metadata else ""  # noqa: SIM401  it has no get
+    word = words.strip().splitlines()
     return ", ".join(named) or (word[0] if word else "see its text")
 
 

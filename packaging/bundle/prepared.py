@@ -1,5 +1,7 @@
 """The parts that are made before PyInstaller runs: compiled words, the font, SQLite, the icons."""
 
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,8 +19,11 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
     resources = parts / "files" / "console" / "resources"
     tell("words")
     compile_words(root / "resources" / "words", resources / "words")
-    tell("Chinese font")
-    fonts.cut_fonts(cache, resources / "fonts")
+    if sys.platform == "win32":  # Windows has a Chinese font itself
+        write_version_info(parts / "version-info.txt")
+    else:
+        tell("Chinese font")
+        fonts.cut_fonts(cache, resources / "fonts")
     tell("icons")
     draw_icons(root / "resources" / "icons" / "grid-console.svg", parts / "icons")
     version = sqlite.compile_sqlite(cache, parts / "sqlite")
@@ -56,3 +61,24 @@ def draw_icons(drawing: Path, to: Path) -> None:
         largest.save(
             to.parent / "grid-console.ico", sizes=[(size, size) for size in ICON_SIZES if size <= 256]
         )
+
+
+def write_version_info(to: Path) -> None:
+    """What Windows shows of the program's file, in the form that PyInstaller reads."""
+    from console import __version__
+
+    numbers = [*(int(part) for part in re.findall(r"\d+", __version__)), 0, 0, 0, 0][:4]
+    told = {
+        "CompanyName": "The Grid Console authors",
+        "FileDescription": "Grid Console 网格指挥台",
+        "FileVersion": __version__,
+        "ProductName": "Grid Console",
+        "ProductVersion": __version__,
+    }
+    words = ", ".join(f"StringStruct({name!r}, {text!r})" for name, text in told.items())
+    to.write_text(
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={tuple(numbers)}, prodvers={tuple(numbers)}), kids=["
+        f"StringFileInfo([StringTable('080404b0', [{words}])]), "
+        f"VarFileInfo([VarStruct('Translation', [2052, 1200])])])\n",
+        "utf-8",
+    )

@@ -3,7 +3,9 @@
 import hashlib
 import os
 import re
+import shutil
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -44,6 +46,12 @@ def compile_sqlite(cache: Path, to: Path) -> str:
     if tuple(map(int, version.split("."))) < OLDEST:
         raise ValueError(f"{_PACKAGE} {_VERSION} carries SQLite {version}, which is too old")
     to.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        exported = "/DSQLITE_API=__declspec(dllexport)"
+        options = [f"/D{option}" for option in _OPTIONS]
+        words = ["cl", "/nologo", "/O2", "/LD", exported, *options, "sqlite3.c", f"/Fe{to / 'sqlite3.dll'}"]
+        subprocess.run(words, cwd=source, check=True)
+        return version
     subprocess.run(
         [
             os.environ.get("CC", "cc"),
@@ -85,7 +93,7 @@ def _source(cache: Path) -> Path:
     if not archive.is_file():
         cache.mkdir(parents=True, exist_ok=True)
         subprocess.run(
-            ["npm", "pack", "--silent", f"{_PACKAGE}@{_VERSION}"],
+            [shutil.which("npm") or "npm", "pack", "--silent", f"{_PACKAGE}@{_VERSION}"],
             cwd=cache,
             check=True,
             stdout=subprocess.DEVNULL,

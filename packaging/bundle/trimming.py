@@ -1,6 +1,7 @@
 """What is left out of the folder although a library brings it along, and what takes a library's place."""
 
 import fnmatch
+import os
 import re
 import shutil
 import subprocess
@@ -37,12 +38,9 @@ _KEPT_TRANSLATIONS = ("qtbase_zh_CN.qm", "qtwebengine_locales/en-US.pak", "qtweb
 _KEPT_BINDINGS = (
     "QtCharts",
     "QtCore",
-    "QtDBus",
     "QtGui",
     "QtMultimedia",
     "QtNetwork",
-    "QtOpenGL",
-    "QtOpenGLWidgets",
     "QtPrintSupport",
     "QtWebChannel",
     "QtWebEngineCore",
@@ -87,6 +85,10 @@ _NOT_STRIPPED = (
 )
 
 
+_OLDER_TABLE = "pyproj/proj_dir/share/proj/proj.db"
+_NEWER_TABLE = "../../../../pyogrio/proj_data/proj.db"
+
+
 def trim(analysis: Any, parts: Path) -> None:
     """Take out of an Analysis what the program never opens, and put the current SQLite in its place."""
     analysis.datas[:] = [entry for entry in analysis.datas if _kept(entry[0])]
@@ -96,6 +98,8 @@ def trim(analysis: Any, parts: Path) -> None:
     own = "\n".join(system_libraries(kept)) + "\n"
     (parts / "system-libraries.txt").write_text(own, "utf-8")
     analysis.binaries[:] = list(_stripped(kept, parts / "stripped"))
+    if sys.platform == "linux":
+        analysis.datas[:] = [_shared(entry) for entry in analysis.datas]
     there = {entry[0] for entry in analysis.binaries} | {entry[0] for entry in analysis.datas}
     analysis.datas[:] = [
         entry for entry in analysis.datas if entry[2] != "SYMLINK" or _leads_to(entry) in there
@@ -105,8 +109,14 @@ def trim(analysis: Any, parts: Path) -> None:
     ]
 
 
+def _shared(entry: Entry) -> Entry:
+    """One table of coordinate systems for both who bring one along: the newer serves the older too."""
+    name, source, kind = entry
+    return (name, _NEWER_TABLE, "SYMLINK") if name == _OLDER_TABLE else (name, source, kind)
+
+
 def _leads_to(link: Entry) -> str:
-    return str(PurePath(PurePath(link[0]).parent, link[1]))
+    return os.path.normpath(PurePath(PurePath(link[0]).parent, link[1]))
 
 
 def _kept(name: str) -> bool:
