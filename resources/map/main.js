@@ -26,6 +26,7 @@ import { Sketch } from './sketch.js';
 import { View } from './view.js';
 import { element } from './element.js';
 import { tidy } from './tidy.js';
+import { watchRatio } from './ratio.js';
 import { intoCorner } from './corner.js';
 import { listenToKeys } from './keys.js';
 import { FROM } from './lines.js';
@@ -104,6 +105,7 @@ class GridMap {
     this.painted = performance.now();
     this.steps.painted = this.painted;
     this.coarse.begin?.();
+    watchRatio(() => [tiles, papers].forEach((layer) => layer.refit()));
   }
 
   /** Take in what is new; see Scene.take_news for the form. */

@@ -9,7 +9,7 @@ import { isOutside } from './bins.js';
 import { planeAt } from './mercator.js';
 
 export const TILE = 256;
-const MOST_SPARE = 96; // canvases kept for the next tiles: new ones cost memory until the next cleaning
+const MOST_SPARE = 32; // canvases kept for the next tiles: new ones cost memory until the next cleaning
 
 export const Sheets = L.GridLayer.extend({
   options: { tileSize: TILE, keepBuffer: 1, updateInterval: 60, pane: 'tilePane', minZoom: 2, maxZoom: 19 },
@@ -65,6 +65,15 @@ export const Sheets = L.GridLayer.extend({
 
   isOutsideCity(coords) {
     return isOutside(this.cells.bins.bounds, this.planeOf(coords), coords);
+  },
+
+  /** Make all tiles anew where they are: the screen has other pixels, or they are drawn from something else. */
+  refit() {
+    for (const [canvas, tile] of this.shown) {
+      if (tile.still) emptied(tile.still);
+      this.shown.set(canvas, this.tileOf(canvas, tile.coords));
+    }
+    this.repaint();
   },
 
   /** Paint all tiles again: those in view at once, the others when there is time. */

@@ -33,8 +33,7 @@ export const CellTiles = Sheets.extend({
   /** Let `coarse` stand for the cells far away, from now on. */
   useCoarse(coarse) {
     this.coarse = coarse;
-    for (const [canvas, tile] of this.shown) this.shown.set(canvas, this.tileOf(canvas, tile.coords));
-    this.repaint();
+    this.refit();
   },
 
   /** Repaint everything: other colours, or other classes throughout. */

@@ -61,3 +61,19 @@ def test_that_after_steps_back_and_forth_the_level_of_the_map_is_seen(opened: Op
         qtbot.waitUntil(
             lambda: opened.run("Object.keys(gridConsole.grid.tiles._tiles).every((key) =>"
                                " key.endsWith(`:${gridMap.getZoom()}`))"), timeout=WAIT_MS)  # fmt: skip
+
+
+def test_that_the_tiles_have_the_pixels_of_the_screen_at_every_zoom_of_the_interface(qtbot: QtBot) -> None:
+    opened = OpenMap(qtbot)
+    widths = (
+        "[...gridConsole.grid.tiles.shown.keys(), ...gridConsole.grid.papers.shown.keys()]"
+        ".map((canvas) => canvas.width)"
+    )
+    for factor in (1.5, 2.0, 0.8):
+        opened.panel.set_zoom(factor)
+        wanted = round(256 * factor * opened.panel.devicePixelRatioF())
+        qtbot.waitUntil(
+            lambda wanted=wanted: set(opened.run(widths)) == {wanted},  # type: ignore[misc]  # bound at once
+            timeout=WAIT_MS,
+        )
+    opened.close()

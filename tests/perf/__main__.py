@@ -32,6 +32,8 @@ BENCHMARKS: Sequence[str] = (
     "replay",
     "map_sizes",
     "map_colours",
+    "map_beside",
+    "map_feed",
     "year_store",
     "text_search",
     "seat_speed",

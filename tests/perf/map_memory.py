@@ -13,16 +13,15 @@ class Processes:
     renderer: float
 
 
-def processes() -> Processes:
-    """What this process and its children hold now."""
+def processes(renderer_id: int) -> Processes:
+    """What this process and its children hold now; `renderer_id` is the process of the page."""
     everything = renderer = 0.0
     own = psutil.Process()
     for one in (own, *own.children(recursive=True)):
         try:
             pss = one.memory_full_info().pss / 1e6
-            draws = any("--type=renderer" in part for part in one.cmdline())
         except psutil.Error:  # it has ended meanwhile
             continue
         everything += pss
-        renderer += pss if draws else 0.0
+        renderer += pss if one.pid == renderer_id else 0.0
     return Processes(everything, renderer)

@@ -54,12 +54,17 @@ def records() -> Iterator[dict[str, object]]:
 
 def measured(count: int) -> dict[str, float]:
     """The figures of one size, from a child. Raises CalledProcessError when it breaks off."""
+    return child_of("tests.perf.map_sizes", str(count))
+
+
+def child_of(module: str, argument: str = "--here") -> dict[str, float]:
+    """What a module of ours tells last, run in a process of its own. Raises CalledProcessError."""
     environment = dict(os.environ)
     if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     child = subprocess.run(
-        [sys.executable, "-m", "tests.perf.map_sizes", str(count)],
-        env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=900,
+        [sys.executable, "-m", module, argument],
+        env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=1800,
     )  # fmt: skip
     figures: dict[str, float] = json.loads(child.stdout.splitlines()[-1])
     return figures
@@ -114,7 +119,7 @@ def figures_of(panel: Any) -> dict[str, float]:
     figures["one_street"] = p95(frames(run, until, ONE))
     figures["all_street"] = p95(frames(run, until, ALL))
     figures["hit"] = max(figures["hit"], float(asked(run, until, HIT)[0]))
-    held = processes()
+    held = processes(panel._browser.page.renderProcessPid())
     return figures | {"memory": held.everything, "renderer": held.renderer}
 
 
