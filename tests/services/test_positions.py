@@ -83,7 +83,7 @@ def test_that_strangers_and_the_future_are_told_and_not_taken(staffed: Store) ->
 def test_that_a_city_of_many_patrollers_is_told_at_once(staffed: Store) -> None:
     many = [Member(f"集员{at:04d}", PATROL, lon=113.66, lat=34.74) for at in range(1_000)]
     with staffed.write() as unit:
-        load_staff(unit, many, by="值守", at=MONDAY)
+        load_staff(unit, [PEOPLE[0], *many], by="值守", at=MONDAY)
     positions = [Position(one.name, 113.67, 34.75, MONDAY) for one in many]
     assert told(staffed, *positions) == {"unknown": [], "ahead": []}
     assert {one.sureness for one in shown(staffed).values()} == {Sureness.FRESH}
