@@ -24,8 +24,12 @@ export function readTheme(given) {
 /** Offer the roles to the style sheet as --ground, --in-time and so on. */
 export function offerToStyles(theme) {
   const { style } = document.documentElement;
+  style.setProperty('color-scheme', isDark(theme.ground) ? 'dark' : 'light'); // of ticks, sliders and lists
   for (const role of ROLES) style.setProperty(`--${role.replace('_', '-')}`, theme[role]);
 }
+
+/** Whether a ground is for light writing. */
+const isDark = (colour) => [1, 3, 5].reduce((sum, at) => sum + parseInt(colour.slice(at, at + 2), 16), 0) < 384;
 
 /** A colour as one pixel of a canvas on a little-endian machine. */
 export function pixelOf(colour) {

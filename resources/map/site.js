@@ -9,7 +9,7 @@ import { tidy } from './tidy.js';
 
 const DRAWN = ['campaigns', 'own', 'components', 'flooding', 'patrollers']; // the lowest first
 const FROM = { components: 15, flooding: 10, patrollers: 11, own: 10, campaigns: 9 };
-const RADIUS = { components: [2.6, 4.2], flooding: [4.5, 6.5], patrollers: [4, 6.5], own: [3, 5] };
+const RADIUS = { components: [2.6, 4.2], flooding: [4.5, 6.5], patrollers: [1.8, 6.5], own: [3, 5] };
 const GROWN = 17; // the zoom at which a symbol has its full size
 const REACH = 10; // px
 const HATCH = 9; // px between the lines of an area
@@ -47,10 +47,9 @@ export class Site {
       const forms = MAJORS.filter((major) => there.has(major)).map((major) => `${FORMS[major]} ${words[`component_${major}`] ?? ''}`);
       notes.push(forms.join('  '));
     }
-    if (FROM[name] > 12) notes.push(words.layer_nearer ?? '');
     if (name === 'patrollers') notes.push(words.patroller_note ?? '');
-    else if (grid.scene.badge) notes.push(words.layer_generated ?? '');
-    return notes;
+    const short = [FROM[name] > 12 ? words.layer_nearer : '', grid.scene.badge && name !== 'patrollers' ? words.layer_generated : ''];
+    return notes.concat(short.filter(Boolean).join(' · ') || []);
   }
 
   take(part, buffer) {

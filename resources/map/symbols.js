@@ -1,6 +1,7 @@
 // The small pictures of a site's own points: components by their major class, flooding points, patrollers, others.
 
 const HALO = 1.5;
+const FEWEST_PX = 3.5;
 
 const box = (path) => path.rect(-0.75, -0.75, 1.5, 1.5);
 const ring = (path) => path.arc(0, 0, 0.8, 0, 2 * Math.PI);
@@ -47,6 +48,11 @@ export const MAJORS = Object.keys(COMPONENTS).sort((one, other) => (one || '9').
 /** The form of a component's class code. */
 export const majorOf = (code) => (COMPONENTS[code.slice(0, 2)] ? code.slice(0, 2) : '');
 
+function formOf(layer, major, radius) {
+  if (layer === 'components') return COMPONENTS[major] ?? COMPONENTS[''];
+  return radius < FEWEST_PX ? ring : DRAW[layer]; // too small for a form of its own
+}
+
 export class Symbols {
   constructor() {
     this.made = new Map();
@@ -62,7 +68,7 @@ export class Symbols {
     const key = `${layer} ${major} ${radius} ${ratio} ${hollow}`;
     let picture = this.made.get(key);
     if (!picture) {
-      picture = this.#make(layer, layer === 'components' ? COMPONENTS[major] ?? COMPONENTS[''] : DRAW[layer], radius, ratio, hollow);
+      picture = this.#make(layer, formOf(layer, major, radius), radius, ratio, hollow);
       this.made.set(key, picture);
     }
     return picture;
