@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from console.domain.colouring import CYCLE, FEW, Wish
@@ -105,9 +106,16 @@ def steady(shown: OpenMap, panel: MapPanel) -> None:
     """Wait until everything is drawn and has come to the screen: some looks in a row are the same."""
     shown.until(lambda stats: stats["resting"])
     seen = [panel.grab().toImage()]
-    while len(seen) < 40 and not (len(seen) > 3 and seen[-1] == seen[-2] == seen[-3]):
+    while len(seen) < 100 and not (len(seen) > 3 and seen[-1] == seen[-2] == seen[-3] and is_drawn(seen[-1])):
         shown.qtbot.wait(50)
         seen.append(panel.grab().toImage())
+    assert is_drawn(seen[-1])
+
+
+def is_drawn(image: QImage) -> bool:
+    """Whether there is anything: a page may be done before its first frame is on the screen."""
+    across, down = range(0, image.width(), 5), range(0, image.height(), 5)
+    return len({image.pixel(x, y) for x in across for y in down}) > 3
 
 
 def test_that_every_layer_looks_as_stored(small: tuple[SmallMap, str]) -> None:
