@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,9 @@ def case_places(view: View, wanted: CaseFilter, now: datetime) -> tuple[Floats, 
     asked = select(cases.c.lon, cases.c.lat).where(
         *conditions(wanted, now, meant(view, wanted)), cases.c.lon.is_not(None), cases.c.lat.is_not(None)
     )
-    found = np.array(view.connection.execute(asked).all(), dtype=np.float64).reshape(-1, 2)
+    # Flat, because numpy looks into every row for what it may be: 50,000 of them took a second more.
+    flat = chain.from_iterable(view.connection.execute(asked))
+    found = np.fromiter(flat, dtype=np.float64).reshape(-1, 2)
     return found[:, 0], found[:, 1]
 
 

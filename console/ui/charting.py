@@ -69,7 +69,7 @@ class Charting(QObject):
             self.colours,
             self.patrollers,
             self.replaying,
-            Spreading(window.map, window.selection, window.failed, self),
+            Spreading(window.map, window.selection, window.failed, self, self.chosen),
             AreaSelecting(window.map, window.map_link.code_of, window.selection, self.hand, window.failed),
             Relocating(window.map, window.side, window.failed),
             Placing(window.map, self.hand, self.chosen, window.layers, window.messages, window.failed),

@@ -150,6 +150,7 @@ export class BaseMap {
 
   /** The latest wish first: what was wished before the map moved on can wait. */
   #ask() {
+    if (!this.on) return;
     const waiting = [...this.wanted].filter(([, asked]) => !asked).map(([key]) => key);
     while (this.asking < AT_ONCE && waiting.length) {
       const key = waiting.pop();
@@ -172,6 +173,7 @@ export class BaseMap {
     this.asking--;
     if (version !== this.told?.version) {
       tile?.close?.();
+      this.#ask(); // for the map that took its place
       return;
     }
     this.wanted.delete(key);

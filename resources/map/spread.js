@@ -18,6 +18,7 @@ export class Spread {
     this.grid = grid;
     this.choice = { heat: false, clusters: false, hot: 0, bandwidth: 600, days: 30, filtered: false };
     this.told = {};
+    this.open = true; // the legend
     this.keys = {
       h: () => this.#choose({ heat: !this.choice.heat }),
       j: () => this.#choose({ clusters: !this.choice.clusters }),
@@ -93,7 +94,18 @@ export class Spread {
     if (choice.clusters) parts.push(element('p', {}, this.words.cluster_note ?? ''));
     legend.hidden = !parts.length;
     legend.setAttribute('aria-label', this.words.spread ?? '');
-    legend.replaceChildren(...parts);
+    const fold = element(
+      'button',
+      { id: 'spread-fold', class: 'fold', 'aria-expanded': String(this.open), 'aria-label': this.words.spread, onclick: () => this.#fold() },
+      this.words.spread ?? '',
+    );
+    legend.replaceChildren(fold, ...(this.open ? parts : []));
+  }
+
+  #fold() {
+    this.open = !this.open;
+    this.#build();
+    this.legend.querySelector('.fold').focus();
   }
 
   #heatLegend(told) {

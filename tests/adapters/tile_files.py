@@ -64,16 +64,19 @@ def _covered(lines: Iterable[np.ndarray], zoom: int) -> list[tuple[int, int]]:
     return [(x, y) for x in range(int(west), int(east) + 1) for y in range(int(north), int(south) + 1)]
 
 
-def picture_tiles(lines: list[np.ndarray], zoom: int = 15, kind: str = "PNG") -> Tiles:
-    """Light streets on a grey ground."""
+def picture_tiles(
+    lines: list[np.ndarray],
+    zoom: int = 15,
+    kind: str = "PNG",
+    street: tuple[int, int, int] = (255, 255, 250),
+) -> Tiles:
+    """Streets on a grey ground, light unless told."""
     made = {}
     for x, y in _covered(lines, zoom):
         image = Image.new("RGB", (256, 256), (205, 210, 205))
         ink = ImageDraw.Draw(image)
         for line in lines:
-            ink.line(
-                [tuple(point) for point in (plane(line, zoom) - (x, y)) * 256], fill=(255, 255, 250), width=4
-            )
+            ink.line([tuple(point) for point in (plane(line, zoom) - (x, y)) * 256], fill=street, width=4)
         held = io.BytesIO()
         image.save(held, kind)
         made[zoom, x, y] = held.getvalue()

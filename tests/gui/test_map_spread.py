@@ -16,7 +16,7 @@ from console.geography.hot_spots import HotSpots, packed_spots
 from console.ui.map.marks import Mark, Shape, packed_marks
 from console.ui.map.words import map_words
 from console.ui.selection import Selection
-from console.ui.spread.spreading import Spreading
+from console.ui.spread.spreading import Choice, Spreading, of_document
 from tests.gui.map_page import WAIT_MS, OpenMap, theme
 
 pytestmark = pytest.mark.web
@@ -167,3 +167,10 @@ def test_that_what_is_chosen_on_the_map_is_told_and_its_keys_do_the_same(opened:
         lambda: opened.run("document.getElementById('spread-heat').checked") is False, timeout=WAIT_MS
     )
     assert opened.failures == []
+
+
+def test_that_what_was_kept_is_taken_up_as_far_as_it_is_a_choice() -> None:
+    kept = asdict(Choice(heat=True, hot=2, bandwidth=1200, days=7))
+    assert of_document(kept) == Choice(heat=True, hot=2, bandwidth=1200, days=7)
+    assert of_document({**kept, "bandwidth": 10**9, "days": "7", "hot": True}) == Choice(heat=True)
+    assert of_document(["heat"]) == Choice()

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from console.runtime.desk import Changes
     from console.ui.door import Door
     from console.ui.map.panel import MapPanel
+    from console.ui.mapping.chosen import Chosen
     from console.ui.selection import Selection
 
+_PART = "spread"
+_ALLOWED = {"hot": (0, 1, 2), "bandwidth": (300, 600, 1200), "days": (0, 7, 30, 90)}
 _RELOAD_PAUSE_MS = 1500  # a pattern of weeks does not change by the second
 
 
@@ -39,6 +42,19 @@ class Choice:
         return replace(wanted, newer_than=timedelta(days=self.days)) if self.days else wanted
 
 
+def of_document(told: object) -> Choice:
+    """What was kept, as far as it is one."""
+    usual = asdict(Choice())
+    if not isinstance(told, dict):
+        return Choice()
+    good = {
+        name: told[name]
+        for name, value in usual.items()
+        if type(told.get(name)) is type(value) and told[name] in _ALLOWED.get(name, (told[name],))
+    }
+    return Choice(**(usual | good))
+
+
 class Spreading(QObject):
     """A part of the map (`console.ui.charting`)."""
 
@@ -48,18 +64,22 @@ class Spreading(QObject):
         selection: "Selection",
         failed: Callable[[BaseException], None],
         parent: QObject,
+        chosen: "Chosen | None" = None,
     ) -> None:
         super().__init__(parent)
         self._panel = panel
         self._selection = selection
         self._door: SpreadDoor | None = None
         self.choice = Choice()
-        panel.declare("spread", asdict(self.choice))
+        panel.declare(_PART, asdict(self.choice))
         panel.declare("spread_told", {})
         panel.hear("spread", self._on_chosen)
         self._told: dict[str, object] = {}
         self.reload = Reload(self._show, failed, wait_ms=_RELOAD_PAUSE_MS)
         selection.filter_changed.connect(self._on_filter)
+        self._chosen = chosen
+        if chosen is not None:
+            chosen.changed.connect(self._take_up)
 
     async def open(self, door: "Door", _lists: "CityLists") -> None:
         """Take the opened store."""
@@ -91,18 +111,27 @@ class Spreading(QObject):
         self._choose(replace(self.choice, clusters=not self.choice.clusters))
 
     def _choose(self, choice: Choice) -> None:
-        self._panel.set_part("spread", asdict(choice))
+        self._panel.set_part(_PART, asdict(choice))
         self._take(choice)
 
     def _on_chosen(
         self, heat: int, clusters: int, hot: int, bandwidth: int, days: int, filtered: int
     ) -> None:
         choice = Choice(bool(heat), bool(clusters), hot, bandwidth, days, bool(filtered))
-        self._panel.remember_part("spread", asdict(choice))
+        self._panel.remember_part(_PART, asdict(choice))
         self._take(choice)
 
-    def _take(self, choice: Choice) -> None:
+    def _take_up(self) -> None:
+        """What this user had the last time."""
+        assert self._chosen is not None
+        choice = of_document(self._chosen.of(_PART))
+        self._panel.set_part(_PART, asdict(choice))
+        self._take(choice, keep=False)
+
+    def _take(self, choice: Choice, *, keep: bool = True) -> None:
         before, self.choice = self.choice, choice
+        if keep and self._chosen is not None:
+            self._chosen.put(_PART, asdict(choice))
         if replace(before, clusters=False) != replace(choice, clusters=False):
             self.reload.wish(now=True)
 
