@@ -191,7 +191,8 @@ class Header(QFrame):
         if (self.property("training"), self.property("drill")) != (training, drill):
             self.setProperty("training", training)
             self.setProperty("drill", drill)
-            self.style().polish(self)
+            for part in (self, self._badge):
+                self.style().polish(part)
         note = generated_mark(profile) if profile and drill else profile.note if profile else ""
         self._badge.setToolTip(plain_tip(note))
         self.search.setPlaceholderText(_("命令与查找 Ctrl+K"))

@@ -24,9 +24,10 @@ import { HotSpots } from './hotspots.js';
 import { Move } from './move.js';
 import { Measure } from './measure.js';
 import { Near } from './near.js';
+import { Past } from './past.js';
 import { Places } from './places.js';
 import { Selecting } from './selecting.js';
 import { Site } from './site.js';
 import { Spread } from './spread.js';
 
-export const FEATURES = [BaseMap, Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting, Measure, Move, Borders, Places];
+export const FEATURES = [BaseMap, Colouring, Site, Spread, Heat, HotSpots, Clusters, Near, Selecting, Measure, Move, Borders, Past, Places];

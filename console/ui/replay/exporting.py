@@ -74,6 +74,7 @@ class Exporting(QObject):
     def open(self, door: "ReplayDoor") -> None:
         self._door = door
         self.show_words()
+        self.kind.setCurrentIndex(0 if door.can_film() else 1)
 
     def show_past(self, past: "Past") -> None:
         """Offer a film of this."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from console.domain.errors import Refused
 from console.domain.replay import HOUR, LONGEST, Period, Playing
@@ -25,7 +25,7 @@ from console.ui.replay.exporting import Exporting
 from console.ui.replay.facts import PastFacts
 from console.ui.replay.timeline import Timeline
 from console.ui.replay_door import ReplayDoor
-from console.ui.scale import factor, pxs
+from console.ui.scale import factor, px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
 from console.words.generated import generated_mark
@@ -76,6 +76,7 @@ class ReplayPage(QFrame):
         self._back.clicked.connect(self.left)
         self._room = QFrame(self)
         self._room.setObjectName("replayMapRoom")
+        self._room.setMinimumHeight(px(160))
         self.facts = PastFacts(theme, self._zone, self)
         self.timeline = Timeline(theme, self._zone, self)
         self.bar = ReplayBar(self)
@@ -132,6 +133,7 @@ class ReplayPage(QFrame):
         self.map = MapPanel(self._theme.roles, self._room)
         self.map.setObjectName("replayMap")
         self.map.declare("moment", "")
+        self.map.declare("past", True)
         self._on_map = None
         self.map.set_zoom(factor())
         self.map.case_chosen.connect(self._point)
@@ -361,6 +363,8 @@ class ReplayPage(QFrame):
         line.setContentsMargins(*pxs(12, 4, 8, 4))
         line.addWidget(self._banner, 1)
         line.addWidget(self._back)
+        for part in (self._room, self.facts):  # as high as is left: a web view asks for 600
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._layout = QHBoxLayout(self._room)
         self._layout.setContentsMargins(0, 0, 0, 0)
         middle = QHBoxLayout()
