@@ -14,6 +14,7 @@ export class Choosing {
     this.marksShown = true;
     this.picking = false;
     this.isTaken = () => false;
+    this.inHand = () => false; // whether a tool is: then a click is for it, whatever else waits for one
     this.isCovered = () => false; // whether another picture stands in a mark's place
     this.banner = intoCorner(map, 'topleft', element('div', { id: 'picking', class: 'card', role: 'status' }));
     this.banner.hidden = true;
@@ -53,7 +54,7 @@ export class Choosing {
 
   choose(latlng, event = null) {
     const { lng, lat } = latlng;
-    if (this.picking) {
+    if (this.picking && !this.inHand()) {
       say('place', lng.toFixed(7), lat.toFixed(7));
       return;
     }

@@ -71,6 +71,7 @@ class GridMap {
     this.features = FEATURES.map((Feature) => new Feature(this));
     this.versions = {}; // of the large parts that the features have
     this.choosing.offerTo((latlng, found) => this.features.some((feature) => feature.click?.(latlng, found)));
+    this.choosing.inHand = () => this.features.some((feature) => feature.inHand);
     this.hover.offerTo((latlng, found) => this.features.map((feature) => feature.tell?.(latlng, found) ?? '').find(Boolean));
     this.hover.addLines((latlng, { mark }) => [
       mark < 0 ? areasAt(lines, this, latlng) : '', ...this.features.flatMap((feature) => feature.also?.(latlng) ?? []),

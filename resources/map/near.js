@@ -15,8 +15,21 @@ export class Near {
   }
 
   take(_name, buffer) {
+    const before = this.around;
     this.around = JSON.parse(new TextDecoder().decode(buffer));
+    if (this.around.cases && this.around.lon !== before.lon) this.#bringIn();
     this.grid.sketch.later();
+  }
+
+  /** Bring what is looked around into the part of the view that the list leaves free. */
+  #bringIn() {
+    const { map } = this.grid;
+    const { lon, lat, covered } = this.around;
+    const { x: width, y: height } = map.getSize();
+    const free = width * (1 - covered);
+    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    const calm = x > free * 0.15 && x < free * 0.85 && y > height * 0.15 && y < height * 0.85;
+    if (!calm && !map.locked) map.panBy([x - free / 2, y - height / 2], { animate: false });
   }
 
   /** A past case has no mark of its own to be clicked on. */

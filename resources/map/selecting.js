@@ -22,7 +22,6 @@ export class Selecting {
   constructor(grid) {
     this.grid = grid;
     this.mode = ''; // one of MODES while the tool is in hand
-    this.last = 'box';
     this.corridor = new Corridor(grid.parts.lines.lines, grid.cells);
     this.rings = []; // of the area that the queue is filtered by
     this.side = 50;
@@ -72,7 +71,6 @@ export class Selecting {
     this.mode = ''; // so that the end of what was drawn ends nothing else
     drawing.end();
     this.mode = mode;
-    this.last = mode || this.last;
     this.road = null;
     say('hand', Number(mode !== ''));
     if (mode === 'box' || mode === 'polygon') {
@@ -167,7 +165,6 @@ export class Selecting {
 
   #list() {
     const { words } = this;
-    if (!this.mode) queueMicrotask(() => { if (!this.mode && this.grid.controls.opened === 'select') this.choose(this.last); });
     const modes = MODES.map((mode) => element(
       'button',
       { id: `select-${mode}`, class: 'choice', role: 'radio', 'aria-checked': String(this.mode === mode), onclick: () => this.choose(mode) },

@@ -36,7 +36,7 @@ def test_that_a_typed_place_of_another_system_is_previewed_and_done(seat: Seat) 
     QTest.keyClicks(line, told_place(*ELSEWHERE, "bd09"))
     seat.until(lambda: "→" in preview(seat))
     assert "郑东新区" in preview(seat)
-    assert "距单元网格" in preview(seat)
+    assert "米:" in preview(seat)
     assert seat.stored(code).case == before  # nothing is done yet
     seat.find("formConfirm", QPushButton).click()
     assert "理由" in seat.window.side.form.problem.text()

@@ -10,18 +10,15 @@ from console.ui.edge import Reload
 from console.ui.map.owners import packed_owners
 from console.ui.map.panel import MapPanel
 from console.ui.place_door import PlaceDoor
-from console.words.borders import border_words
+from console.words.borders import border_words, borders_shown
 
 if TYPE_CHECKING:
-    from console.domain.boundary import Boundary
     from console.queries.boundaries import Owners
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
     from console.runtime.desk import Changes
     from console.ui.case.panel import CasePanel
     from console.ui.door import Door
-
-_NEAR_M = 100.0  # farther borders than the nearest are told within a block
 
 
 class Bordering(QObject):
@@ -69,9 +66,8 @@ class Bordering(QObject):
             return
         found, names = await self._door.borders(lon, lat)
         if told == self._told:
-            lines = [
-                border_words(one, lambda code: named(*names.get(code, (code, code)))) for one in _shown(found)
-            ]
+            shown = borders_shown(found)
+            lines = [border_words(one, lambda code: named(*names.get(code, (code, code)))) for one in shown]
             self._case.show_borders(case_id, "\n".join(lines))
 
     async def _own(self) -> None:
@@ -85,13 +81,3 @@ class Bordering(QObject):
             names = told.names
             packed = packed_owners(told.grids, told.areas, lambda code: named(*names.get(code, (code, code))))
             self._map.set_bytes("owners", packed)
-
-
-def _shown(found: "tuple[Boundary, ...]") -> "list[Boundary]":
-    """The nearest, the weightiest of those that run together, and what else is near."""
-    if not found:
-        return []
-    nearest = min(one.metres for one in found)
-    together = [one for one in found if one.metres <= nearest + 0.5]
-    others = [one for one in found if one not in together and one.metres <= _NEAR_M]
-    return [together[-1], *others]

@@ -21,12 +21,12 @@ class PlaceField(Field):
     typed = Signal(str, str)
 
     def __init__(self, asked: Asked) -> None:
-        super().__init__(_("新位置(在地图上点选、拖动,或输入坐标)"))
+        super().__init__(_("新位置"))
         self.case = asked.card.case
         self._place: tuple[float, float] | None = None
         self.line = QLineEdit()
         self.line.setObjectName("formPlace")
-        self.line.setPlaceholderText(_("如 113.65, 34.76"))
+        self.line.setPlaceholderText(_("在地图上点选或拖动,或输入坐标"))
         self.system = QComboBox()
         self.system.setObjectName("formPlaceSystem")
         for system in SYSTEMS:

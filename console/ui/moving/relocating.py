@@ -15,7 +15,7 @@ from console.ui.map.panel import MapPanel
 from console.ui.place_door import PlaceDoor
 from console.ui.side import Side
 from console.words import clock_time, refusal
-from console.words.borders import border_words
+from console.words.borders import border_words, borders_shown
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -134,8 +134,10 @@ class Relocating(QObject):
             current = self._department((after.department,))
             lines.append(_("现由{department}处置,改正后请考虑改派(G)").format(department=current))
         lines += self._deadline(before, after)
-        lines += [border_words(one, name) for one in borders]
-        return lines
+        told = [line for line in lines if line]
+        if len(told) < len(lines):
+            told.append(_("其余不变"))
+        return told + [border_words(one, name) for one in borders_shown(borders)]
 
     def _deadline(self, before: "Case", after: "Case") -> list[str]:
         if before.due_at is None and after.due_at is None:
@@ -162,5 +164,5 @@ _NAMED = ("responsibility_grid", "street", "district", "committee")
 
 def _changed(words: str, before: str, after: str) -> str:
     if before == after:
-        return _("{what}:{value}(不变)").format(what=words, value=after)
+        return ""
     return _("{what}:{before} → {after}").format(what=words, before=before, after=after)

@@ -118,10 +118,22 @@ class Nearing(QObject):
         if self._shown and self._panel is panel and self._about is about:
             away = self._selection.case_id != about.id
             panel.show_around(about.code, found, self._door.now(), away=away)
-            self._map.set_bytes("near", _packed(about, panel.metres, found))
+            self._map.set_bytes("near", _packed(about, panel.metres, found, self._covered))
+
+    @property
+    def _covered(self) -> float:
+        """What share of the map's width the list lies over, from its right."""
+        panel, width = self._panel, self._map.width()
+        if panel is None or not width:
+            return 0.0
+        over = panel.mapTo(panel.window(), panel.rect().topLeft()).x()
+        right = self._map.mapTo(self._map.window(), self._map.rect().topRight()).x()
+        return min(max((right - over) / width, 0.0), 1.0)
 
 
-def _packed(about: "Case", metres: int, found: "Around") -> bytes:
+def _packed(about: "Case", metres: int, found: "Around", covered: float) -> bytes:
     """For resources/map/near.js: where, how far, and each case as id, lon, lat, whether it is open."""
     cases = [[one.id, one.lon, one.lat, int(one.is_open)] for one in found.cases]
-    return json.dumps({"lon": about.lon, "lat": about.lat, "metres": metres, "cases": cases}).encode("ascii")
+    return json.dumps(
+        {"lon": about.lon, "lat": about.lat, "metres": metres, "covered": covered, "cases": cases}
+    ).encode("ascii")

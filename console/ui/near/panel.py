@@ -56,6 +56,7 @@ class NearPanel(QFrame):
             group = QButtonGroup(self)
             for button in buttons.values():
                 button.setCheckable(True)
+                button.setProperty("option", True)
                 group.addButton(button)
             group.buttonClicked.connect(self._choose)
         self.list = _List(self)
