@@ -35,6 +35,11 @@ def readings(names: Sequence[str]) -> list[Readings]:
         return [_known[name] for name in names]
 
 
+def is_known(name: str) -> bool:
+    """Whether it was read before, so that nobody waits for it."""
+    return name in _known
+
+
 def _by_another(names: Sequence[str]) -> list[Readings]:
     import subprocess  # not with the window, which is painted before anything is read
 

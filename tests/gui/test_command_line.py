@@ -295,3 +295,38 @@ def test_that_the_screen_reader_is_told_what_the_line_means(typing: Seat) -> Non
     write(typing, "超期")
     assert "超期" in typing.window.header.search.accessibleDescription()
     assert typing.window.commands.palette.list.accessibleName()
+
+
+def test_that_views_are_offered_by_name_and_by_sound_with_their_key(seat: Seat) -> None:
+    views = seat.window.queue.views
+    seat.window.selection.want(CaseFilter(division="410105"))
+    views.list.save_wished.emit("金水夜班")
+    seat.settle()
+    at = next(place for place, one in enumerate(views.offered) if one.name == "金水夜班")
+    seat.press("Ctrl+K")
+    seat.until(lambda: seat.window.commands.words.idle)
+    seat.press("Esc")
+    for typed in ("夜班", "jsyb"):
+        seat.window.selection.want(CaseFilter())
+        write(seat, typed)
+        model = seat.window.commands.palette._model
+        row = next(row for row in range(model.rowCount()) if "金水夜班" in model.item(row).text())
+        assert model.item(row).data(Qt.ItemDataRole.UserRole).key == f"Ctrl+Alt+{at + 1}"
+        for _step in range(row + 1):
+            seat.press("Down")
+        seat.press("Return")
+        seat.settle()
+        assert seat.window.selection.wanted == CaseFilter(division="410105")
+        assert seat.window.header.search.text() == ""
+
+
+def test_that_the_cases_that_were_open_are_offered_again(seat: Seat) -> None:
+    rows = seat.window.queue.model.shown[:3]
+    for row in rows:
+        seat.window.selection.choose_case(row.id)
+        seat.settle()
+    seat.press("Ctrl+K")
+    told = [line for line in offered(seat) if any(row.code in line for row in rows)]
+    assert [row.code for line in told for row in rows if row.code in line] == [rows[1].code, rows[0].code]
+    write(seat, rows[0].code)
+    assert any(rows[0].code in line for line in offered(seat))

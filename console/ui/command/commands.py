@@ -16,6 +16,7 @@ from console.i18n import _
 from console.ui.acting import Acting as Forms
 from console.ui.command.doing import Plan, Planner, asking, note_field
 from console.ui.command.history import History
+from console.ui.command.kept_offers import Recent, view_offers
 from console.ui.command.line import CommandLine
 from console.ui.command.numbers import RowNumbers
 from console.ui.command.offer import Offer, offers, remembered, suggested, usual
@@ -80,6 +81,8 @@ class Commands(QObject):
         self._following = False
         self.macros: Macros
         self.history = History(folder, failed)
+        self._recent = Recent()
+        self._view_names: list[str] = []  # those that are found by their sounds
         self.palette = Palette(theme, line, window)
         self.numbers = RowNumbers(queue.table, queue.model.row_at, theme)
         self.asking = Reload(self._ask, failed)
@@ -94,7 +97,7 @@ class Commands(QObject):
         line.left.connect(self._on_left)
         self.palette.picked.connect(self._on_picked)
         selection.filter_changed.connect(lambda _wanted: self._forget_text())
-        selection.case_changed.connect(lambda _case: self._show_offers())
+        selection.case_changed.connect(self._on_case_changed)
 
     @property
     def lexicon(self) -> "Lexicon":
@@ -146,8 +149,9 @@ class Commands(QObject):
     async def _load_words(self) -> None:
         assert self._door is not None
         macros = self.macros.words
+        views = self._view_names = [one.name for one in self._queue.views.offered]
         self._lexicon, self._vocabulary = await self._door.command_words(
-            lambda: {**macros, **window_words()}, shown_words()
+            lambda: {**macros, **window_words()}, [*shown_words(), *views]
         )
         if self.palette.isVisible():
             self._on_text()
@@ -155,6 +159,8 @@ class Commands(QObject):
     def _on_opened(self) -> None:
         self.numbers.begin()
         self.history.rest()
+        if self._view_names != [one.name for one in self._queue.views.offered]:
+            self.words.wish()
         self._on_text()
         self.palette.open()
 
@@ -191,13 +197,31 @@ class Commands(QObject):
 
             found = usual(self._card(), quick)
             found += remembered(reversed(self.history.lines[-_REMEMBERED:]))
+            found += self._recent.offers("")
         else:
             from console.command.completion import completions
 
             found = offers(completions(text, self.lexicon, self._vocabulary), self._card())
+            found += view_offers(text, self._queue.views.offered, self._show_view, self._written)
+            found += self._recent.offers(text)
         if isinstance(self._reading, Unread):
             found = [*suggested(self._reading.suggestions[:4]), *found]
         self.palette.show_offers(found)
+
+    def _written(self, wanted: CaseFilter) -> str:
+        from console.command.writing import told_filter
+
+        return told_filter(wanted, self.lexicon)
+
+    def _show_view(self, place: int) -> None:
+        self._line.clear()
+        self._to_work()
+        self._queue.views.open_view(place)
+        self._leave()
+
+    def _on_case_changed(self, _case_id: int) -> None:
+        self._recent.note(self._card())  # which is still the one before
+        self._show_offers()
 
     def _say_reading(self) -> None:
         reading = self._reading
@@ -269,6 +293,8 @@ class Commands(QObject):
     def _on_picked(self, offer: Offer) -> None:
         if offer.why_not:
             self.palette.show_meaning(offer.why_not, lamp=Lamp.SOON)
+        elif offer.then is not None:
+            offer.then()
         elif offer.whole:
             self._follow_line(offer.line)
         else:

@@ -27,7 +27,10 @@ KINDS: Mapping[Part, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`line` is what the field holds when it is taken; `whole`: Enter follows it at once."""
+    """`line` is what the field holds when it is taken; `whole`: Enter follows it at once.
+
+    `then` is done in the line's place where a line cannot say it as well.
+    """
 
     kind: str
     words: str
@@ -35,6 +38,7 @@ class Offer:
     key: str = ""
     why_not: str = ""
     whole: bool = False
+    then: Callable[[], None] | None = None
 
 
 _KEY_OF = {item.name: item.key for item in WINDOW}

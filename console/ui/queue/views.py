@@ -73,6 +73,11 @@ class Views(QObject):
         self.reload.wish(now=True)
 
     @property
+    def offered(self) -> "Sequence[Offered]":
+        """In the order of their keys."""
+        return self._offered
+
+    @property
     def idle(self) -> bool:
         return self.reload.idle and not self.clicks.busy
 
