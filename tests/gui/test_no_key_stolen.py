@@ -99,6 +99,7 @@ def arm(seat: Seat, fired: Fired, monkeypatch: pytest.MonkeyPatch) -> None:
         fired.names.append(action.name)
 
     monkeypatch.setattr(seat.window.conduct, "act", noted)
+    seat.window.pages.shown = ""  # on a page an act only says that nobody sees its case
     fired.armed = True
     for action in seat.window.actions_by_name.values():
         action.setEnabled(True)
