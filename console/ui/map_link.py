@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from console.ui.door import Door
 
 _RELOAD_PAUSE_MS = 400
+_MOST_ONE_BY_ONE = 5_000  # changed cells; all of them are told more quickly than more of them
 _MOST = 65_535  # the page counts in sixteen bits
 
 
@@ -101,13 +102,16 @@ class MapLink(QObject):
         self.card_shown.emit()
 
     async def _show_city(self) -> None:
+        import asyncio
+
         assert self._door is not None
         found = await self._door.city_map()
         if not found.cells:
             return
         badge = generated_mark(found.profile)
-        self._city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
-        self._codes = {code: at for at, code in enumerate(found.cell_codes)}
+        city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
+        self._codes = await asyncio.get_running_loop().run_in_executor(None, _places, city)
+        self._city = city
         self._counts = self._painted = None
         self._own = found.own
         for panel in self._panels:
@@ -121,17 +125,17 @@ class MapLink(QObject):
             return
         counts, marks = await self._door.map_state(packed_points)
         before, self._counts = self._counts, counts
-        if before is None:
+        known = before or {}
+        moved = {at for at in known.keys() | counts.keys() if known.get(at) != counts.get(at)}
+        if before is None or len(moved) > _MOST_ONE_BY_ONE:
             for panel in self._panels:
                 self._tell_whole(panel)
-        else:
-            moved = {at for at in before.keys() | counts.keys() if before.get(at) != counts.get(at)}
-            if moved:
-                numbers = {at: min(counts.get(at, 0), _MOST) for at in moved}
-                for panel in self._panels:
-                    panel.update_cells(
-                        {at: (self._level(panel, at, number), number) for at, number in numbers.items()}
-                    )
+        elif moved:
+            numbers = {at: min(counts.get(at, 0), _MOST) for at in moved}
+            for panel in self._panels:
+                panel.update_cells(
+                    {at: (self._level(panel, at, number), number) for at, number in numbers.items()}
+                )
         for panel in self._panels:
             panel.show_marks(marks)
 
@@ -170,3 +174,9 @@ class MapLink(QObject):
         code = self._city.cell_codes[index] if index >= 0 else ""
         again = code == self._selection.wanted.cell
         self._selection.narrow(lambda wanted: replace(wanted, cell="" if again else code))
+
+
+def _places(city: MapCity) -> dict[str, int]:
+    """Position by code; with it all that takes long of a very large city, off the window's thread."""
+    assert city.codes_document
+    return {code: at for at, code in enumerate(city.cell_codes)}

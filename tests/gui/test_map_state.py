@@ -2,6 +2,7 @@
 
 import json
 import struct
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -191,3 +192,10 @@ def test_that_the_legend_says_what_the_classes_are() -> None:
     assert level_labels() == ["0", "1", "2", "3–4", "5–7", "8+"]
     assert [level_of(count) for count in (0, 1, 2, 3, 4, 5, 7, 8, 900)] == [0, 1, 2, 3, 3, 4, 4, 5, 5]
     assert packed_levels([0, 8]) == bytes([0, 5])
+
+
+@pytest.mark.parametrize("codes", [["410105", "A1"], ['"', "\\"], ["甲", "</script>"], ["", "c\nd"]])
+def test_that_the_codes_arrive_as_they_are(codes: list[str]) -> None:
+    scene = Scene({}, {}, "Sans")
+    scene.show_city(replace(make_city(2).city, cell_codes=codes))
+    assert json.loads(scene.large("codes") or b"") == codes

@@ -1,8 +1,10 @@
 """The fixed part of what the map shows: one city's cells, roads and divisions."""
 
+import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 _HEADER = struct.Struct("<4s3I2d")
 
@@ -36,3 +38,8 @@ class MapCity:
     @property
     def cell_count(self) -> int:
         return len(self.cell_codes)
+
+    @cached_property
+    def codes_document(self) -> bytes:
+        """The codes as the page reads them, JSON; of a very large city it takes long enough to be felt."""
+        return json.dumps(list(self.cell_codes)).encode("ascii")

@@ -161,7 +161,7 @@ class Scene:
             case "divisions":
                 return self.city.divisions or _EMPTY_COLLECTION
             case "codes":
-                return _json(list(self.city.cell_codes))
+                return self.city.codes_document
         return self._bytes.get(name)
 
     def _announce_cells(self) -> None:
