@@ -12,6 +12,9 @@ ASKED_FOR_THEIR_VERSION = ("grid-console", "SQLAlchemy", "folium", "branca", "ji
 
 # Started by path in a process of their own, by the Python that before_start.py names.
 RUN_BY_PATH = (
+    "console.adapters.basemap.tile_reader",
+    "console.adapters.basemap.tile_sources",
+    "console.adapters.basemap.vector_tile",
     "console.adapters.confined",
     "console.adapters.dossier.extractor",
     "console.adapters.pack.parser",
@@ -93,6 +96,7 @@ def loaded_by_name(root: Path) -> list[str]:
         *_ours(root),
         "logging.config",
         *_PYOGRIO,
+        "google._upb._message",
         "psycopg_binary",
         "sqlalchemy.dialects.postgresql.psycopg",
     ]

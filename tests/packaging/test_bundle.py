@@ -58,7 +58,7 @@ def test_that_migrations_are_files_of_the_program(contents: ModuleType) -> None:
 def test_that_what_runs_in_a_process_of_its_own_is_a_file_of_the_program(contents: ModuleType) -> None:
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "console").rglob("*.py"))
     by_path = {name for name in re.findall(r"Path\((\w+)\.__file__\)", code) if name != "__file__"}
-    assert by_path == {"decoder", "extractor", "parser"}
+    assert by_path == {"decoder", "extractor", "parser", "tile_reader"}
     assert by_path <= {name.rpartition(".")[2] for name in contents.RUN_BY_PATH}
     started = {
         path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
