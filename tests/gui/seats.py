@@ -55,7 +55,7 @@ def open_seat(
         settings: Settings | None = None, clock: Clock | None = None,
     ) -> Seat:  # fmt: skip
         if not page:
-            for module in ("main_window", "wall.window", "second_map.window"):
+            for module in ("main_window", "wall.window", "second_map.window", "replay.page"):
                 monkeypatch.setattr(f"console.ui.{module}.MapPanel", MapWithoutPage)
         where = folder or copy_store(store_template, tmp_path / f"seat{len(seats)}")
         made = Seat(qtbot, loop, where, settings or Settings(theme="light"), clock or Clock())

@@ -11,17 +11,11 @@ from console.runtime.drill import drills, make_drill
 from console.ui.replay.page import ReplayPage
 from tests.gui.map_page import OpenMap
 from tests.gui.seat import NOW, Seat
-from tests.gui.seats import MapWithoutPage, OpenSeat
+from tests.gui.seats import OpenSeat
 from tests.gui.window_map import WindowMap
 from tests.lives import TOLD
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-
-
-@pytest.fixture
-def seat(open_seat: OpenSeat, monkeypatch: pytest.MonkeyPatch) -> Seat:
-    monkeypatch.setattr("console.ui.replay.page.MapPanel", MapWithoutPage)
-    return open_seat()
 
 
 def turned(seat: Seat) -> ReplayPage:
