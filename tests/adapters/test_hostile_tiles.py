@@ -290,3 +290,14 @@ def test_that_a_child_out_of_memory_ends_alone_and_another_begins(
         assert found.tile(z, x, y).content == "image/png"
     finally:
         found.close()
+
+
+def test_that_a_view_may_call_no_function_but_a_few(tmp_path: Path) -> None:
+    path = write_mbtiles(tmp_path / "bad.mbtiles", picture_tiles(LINES, 15))
+    base = sqlite3.connect(path)
+    base.executescript(
+        "ALTER TABLE tiles RENAME TO held; CREATE VIEW tiles AS SELECT zoom_level, tile_column, tile_row,"
+        " CAST(replace(tile_data, 'a', 'a') AS BLOB) AS tile_data FROM held;"
+    )
+    base.close()
+    assert "not authorized" in str(refused(path).facts["said"])
