@@ -105,7 +105,7 @@ def loaded_by_name(root: Path) -> list[str]:
 def _ours(root: Path) -> Iterator[str]:
     for path in sorted((root / "console").rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
-        if "versions" in parts or parts[-1] == "__main__":
+        if "versions" in parts:
             continue
         yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

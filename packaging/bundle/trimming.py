@@ -57,6 +57,7 @@ _DROPPED = (
     "PIL/_avif*",
     "PIL/_imagingft*",
     "PIL/_imagingtk*",
+    "pyogrio/gdal_data/leaflet_template.html",
     "pyogrio/gdal_data/vcpkg*",
     "chardet/*",
     "*.dist-info/RECORD",

