@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -9,9 +10,9 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 def main() -> None:
     """The command `grid-console`."""
-    from console.cli.main import grid_console
+    from console.cli.main import Doors, grid_console
 
-    grid_console(obj=_open_window)
+    grid_console(obj=Doors(_open_window, _run_script))
 
 
 def _open_window(folder: Path, url: str | None) -> int:
@@ -23,6 +24,12 @@ def _open_window(folder: Path, url: str | None) -> int:
     from console.ui.start import open_window
 
     return open_window(folder, url)
+
+
+def _run_script(script: Path, data: Path | None, tell: Callable[[str, bool, str], None]) -> bool:
+    from console.testing.script import run_script  # Qt and the whole window come with it
+
+    return run_script(script, data, tell)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from console.runtime.desk import Desk
 
 OpenWindow = Callable[[Path, str | None], int]
+RunScript = Callable[[Path, Path | None, Callable[[str, bool, str], None]], bool]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What the command line leaves to Qt: to open the window, and to drive it by a script."""
+
+    window: OpenWindow
+    script: RunScript
+
 
 _COMMANDS = {
     "city": "console.cli.city:city",
@@ -46,6 +56,7 @@ _COMMANDS = {
     "settings": "console.cli.settings:settings",
     "replay": "console.cli.replay:replay",
     "drill": "console.cli.drill:drill",
+    "drive": "console.cli.drive:drive",
     "verify": "console.cli.checks:verify",
     "doctor": "console.cli.checks:doctor",
 }
@@ -60,6 +71,7 @@ class Session:
     folder: Path
     url: str | None
     answer: Answer
+    doors: Doors
     settings: Settings = field(default_factory=Settings)
     trouble: Refused | None = None  # why the settings could not be read; these are then the usual ones
 
@@ -140,8 +152,7 @@ def grid_console(ctx: click.Context, data: Path | None, url: str | None, lang: s
 
     Exit codes: 0 done, 1 findings, 2 refused.
     """
-    session = Session(data or data_folder(), url, Answer(as_json=False))
-    open_window: OpenWindow = ctx.obj
+    session = Session(data or data_folder(), url, Answer(as_json=False), ctx.obj)
     ctx.obj = session
     layers = read_layers(session.folder)
     session.settings = layers.settings
@@ -152,7 +163,7 @@ def grid_console(ctx: click.Context, data: Path | None, url: str | None, lang: s
             click.echo(shown(refusal(fault)), err=True)
     if ctx.invoked_subcommand is None:
         try:
-            ctx.exit(open_window(session.folder, url))
+            ctx.exit(session.doors.window(session.folder, url))
         except Refused as problem:
             refuse(session.answer, problem)
 

@@ -1,10 +1,12 @@
 """The only bridge between the desk's world and Qt's: what changed becomes a signal, a click a task."""
 
 import logging
+import weakref
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
@@ -16,16 +18,37 @@ Work = Coroutine[Any, Any, None]
 
 
 _under_way: "set[asyncio.Task[None]]" = set()  # the loop itself holds its tasks only weakly
+_lasting: "weakref.WeakSet[asyncio.Task[None]]" = weakref.WeakSet()
+_reloads: "weakref.WeakSet[Reload]" = weakref.WeakSet()
 
 
-def start(work: Work) -> "asyncio.Task[None]":
-    """Run `work` beside everything else. asyncio is imported only here: the window is painted before."""
+def start(work: Work, *, lasting: bool = False) -> "asyncio.Task[None]":
+    """Run `work` beside everything else; `lasting` for what has no end of its own.
+
+    asyncio is imported only here: the window is painted before.
+    """
     import asyncio
 
     task = asyncio.get_event_loop().create_task(work)
     _under_way.add(task)
     task.add_done_callback(_under_way.discard)
+    if lasting:
+        _lasting.add(task)
     return task
+
+
+def quiet() -> bool:
+    """Whether nothing is under way and no reload is about to begin: all that was asked has been answered."""
+    return all(task in _lasting for task in _under_way) and not any(
+        shiboken6.isValid(reload) and not reload.idle for reload in _reloads
+    )
+
+
+def hurry() -> None:
+    """Let every reload that waits for more begin now: who drives the window has no more for it."""
+    for reload in list(_reloads):
+        if shiboken6.isValid(reload):
+            reload.hurry()
 
 
 class Hub(QObject):
@@ -77,6 +100,7 @@ class Reload(QObject):
         self._wait = wait_ms
         self._timer.timeout.connect(self._start)
         self._running: list[asyncio.Task[None]] = []
+        _reloads.add(self)
         self.destroyed.connect(partial(_give_up, self._running))
 
     def wish(self, *, now: bool = False, rest_ms: int = 0) -> None:
@@ -95,6 +119,12 @@ class Reload(QObject):
     def calm(self, wait_ms: int) -> None:
         """Wait so long before every reload from the next on."""
         self._timer.setInterval(wait_ms)
+
+    def hurry(self) -> None:
+        """Begin now what would begin soon."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._start()
 
     @property
     def idle(self) -> bool:

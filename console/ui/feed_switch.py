@@ -75,7 +75,7 @@ class FeedSwitch(QWidget):
         speed: int = self._speed.currentData()
         self.speed_changed.emit(speed)
         if speed and self._door is not None:
-            self._task = start(self._feed(self._door, speed))
+            self._task = start(self._feed(self._door, speed), lasting=True)
 
     async def _feed(self, door: "Door", speed: int) -> None:
         try:

@@ -70,7 +70,7 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
     try:
         await ended
     finally:
-        await _end(window)
+        await end(window)
         if desk is not None:
             await asyncio.get_running_loop().run_in_executor(None, desk.close)
 
@@ -118,7 +118,7 @@ async def _warm(window: MainWindow, door: Door) -> None:
     await asyncio.get_running_loop().run_in_executor(None, load)
 
 
-async def _end(window: MainWindow) -> None:
+async def end(window: MainWindow) -> None:
     """Page first, then everything that still runs, then the window."""
     window.founding.stop()
     window.feed.stop()
@@ -136,11 +136,11 @@ async def _end(window: MainWindow) -> None:
     window.deleteLater()
 
 
-async def _over(ended: SignalInstance, end: Callable[[], None]) -> None:
+async def _over(ended: SignalInstance, close: Callable[[], None]) -> None:
     """End something, and wait until it says that it has ended."""
     gone = asyncio.get_running_loop().create_future()
     ended.connect(lambda: None if gone.done() else gone.set_result(None))
-    end()
+    close()
     await gone
 
 

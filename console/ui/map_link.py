@@ -88,6 +88,10 @@ class MapLink(QObject):
             self._tell_whole(self.panel)
         return True
 
+    def index_of(self, code: str) -> int:
+        """Where a unit grid stands in the city's order. KeyError for a code that the city has not."""
+        return self._codes[code]
+
     def on_changed(self, changes: "Changes") -> None:
         if changes.everything and self._city is None:
             self._load_city.wish(now=True)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import URL
 
-from console.cli.main import grid_console
+from console.cli.main import Doors, grid_console
 from console.i18n import use_language
 
 
@@ -50,8 +50,13 @@ def _as_before() -> Iterator[None]:
 
 def run_with(*always: str) -> Run:
     def run(*words: str, env: dict[str, str] | None = None) -> Said:
+        doors = Doors(_open_window, _no_script)
         done = CliRunner().invoke(
-            grid_console, [*always, *words], obj=_open_window, env=env, catch_exceptions=False
+            grid_console,
+            [*always, *words],
+            obj=doors,
+            env=env,
+            catch_exceptions=False,
         )
         return Said(done.exit_code, done.stdout, done.stderr)
 
@@ -61,6 +66,10 @@ def run_with(*always: str) -> Run:
 def _open_window(folder: Path, url: str | None) -> int:
     opened.append((folder, url))
     return 0
+
+
+def _no_script(script: Path, _data: Path | None, _tell: object) -> bool:
+    raise AssertionError(f"{script} is run by tests/e2e/test_worked_example.py, in a process of its own")
 
 
 @pytest.fixture

@@ -1,0 +1,207 @@
+"""One driven window: opened on a data folder, worked, looked at, and taken down again."""
+
+import asyncio
+import logging.handlers
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+import qasync
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.i18n import use_language
+from console.queries.case import CaseCard, case_card
+from console.settings import Settings
+from console.system import LOG
+from console.testing import hands
+from console.testing.case import CasePage
+from console.testing.clock import Clock
+from console.testing.form import FormPage
+from console.testing.map import MapPage
+from console.testing.queue import QueuePage
+from console.testing.waiting import until
+from console.ui import life
+from console.ui.door import Door, open_door
+from console.ui.edge import hurry, quiet
+from console.ui.main_window import MainWindow
+from console.ui.scale import use_zoom
+from console.ui.theme import Theme, console_font
+
+T = TypeVar("T")
+
+SIZE = (1600, 900)
+
+
+class Console:
+    """The real window of a data folder, with a page for each part: queue, case, form, map.
+
+    Made by `open_console`; a test that has an application and a loop of its own makes it itself.
+    """
+
+    def __init__(
+        self,
+        loop: qasync.QEventLoop,
+        folder: Path,
+        settings: Settings,
+        clock: Clock,
+        by: str,
+        size: tuple[int, int] = SIZE,
+    ) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.by = by
+        self._loop = loop
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setCursorFlashTime(0)  # a caret that blinks is on every second picture only
+        use_zoom(settings.zoom)
+        application.setFont(console_font())
+        use_language("en" if settings.language == "en" else "zh")
+        self.window = MainWindow(Theme(settings.theme, application), settings, folder)
+        self.window.resize(*size)
+        self.window.move(0, 0)
+        self.window.show()
+        self.door: Door | None = None
+        self.queue = QueuePage(self)
+        self.case = CasePage(self)
+        self.form = FormPage(self)
+        self.map = MapPage(self)
+        self.until(self.window.windowHandle().isExposed, "the window is shown")
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow, "the window has the keyboard")
+
+    def open(self) -> "Console":
+        """Open the store. Raises Refused as the window would show it."""
+        self.door = self.wait(open_door(self.folder, None, self.by, self.clock))
+        self.wait(self.window.open(self.door))
+        self.settle()
+        return self
+
+    def close(self) -> None:
+        """Take everything down in the order of console.ui.life."""
+        self.window.passing.stop()
+        self.wait(life.end(self.window))
+        self.window.theme.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if self.door is not None:
+            self.door.desk.close()
+        close_log()
+        use_language("zh")
+
+    # ---- waiting
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """What a coroutine gives, while the window lives on."""
+        task: asyncio.Task[T] = self._loop.create_task(work)
+        self.until(task.done, "a task is done")
+        return task.result()
+
+    def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait until it holds. Raises console.testing.waiting.NotInTimeError."""
+        until(holds, what)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way: no act, no reading, nothing about to be read."""
+        for _twice in range(2):  # what was read last may have started something
+            hurry()
+            self.until(lambda: quiet() and self.window.queue.idle, "the window has come to rest")
+            QApplication.processEvents()
+        panel_window = (QApplication.activeWindow() or self.window).property("panelWindow")
+        if QApplication.activePopupWidget() is None and not self.window.isActiveWindow() and not panel_window:
+            self.window.activateWindow()  # where no window system gives it back when a list is closed
+            self.until(self.window.isActiveWindow, "the window has the keyboard")
+
+    def pass_time(self, minutes: float) -> None:
+        """Let time pass on the window's clock, and the window notice it."""
+        self.clock.forward(minutes=minutes)
+        for _second in range(10):
+            self.window.passing.tick()
+        self.settle()
+
+    # ---- looking
+
+    def find(self, name: str, kind: type[T] = QWidget) -> T:  # type: ignore[assignment]  # QWidget is the usual T
+        """The visible widget of that object name, otherwise a hidden one; AssertionError without any."""
+        found = [item for item in self.window.findChildren(QWidget, name) if isinstance(item, kind)]
+        shown = [item for item in found if item.isVisible()]
+        assert shown or found, f"no widget {name}"
+        return (shown or found)[0]
+
+    def shows(self, name: str) -> bool:
+        """Whether a widget of that object name is to be seen."""
+        return any(item.isVisible() for item in self.window.findChildren(QWidget, name))
+
+    @property
+    def message(self) -> str:
+        """What the message line says."""
+        return self.window.messages.text
+
+    def stored(self, code: str) -> CaseCard:
+        """The case as the database has it, with its journal."""
+        return self.ask(case_card, code, self.clock())
+
+    def ask(self, query: Callable[..., T], *args: Any) -> T:
+        """Ask the database without the window."""
+        assert self.door is not None
+        return self.door.desk.ask_now(query, *args)
+
+    def picture(self, file: Path) -> None:
+        """Save what the window shows as PNG. OSError where it cannot be written."""
+        if not self.window.grab().save(str(file), "PNG"):
+            raise OSError(f"cannot write {file}")
+
+    def log(self) -> str:
+        """What was written to the log file."""
+        file = self.folder / LOG
+        return file.read_text("utf-8") if file.exists() else ""
+
+    # ---- working
+
+    def press(self, *keys: str) -> None:
+        """Press keys in whatever has the focus, and wait for what they start."""
+        for key in keys:
+            hands.press(key)
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type into whatever has the focus: Latin by keys, anything else as an input method brings it."""
+        for latin, other in hands.pieces(text):
+            hands.type_piece(latin, other)
+            self.settle()
+
+    def click(self, name: str, at: QPoint | None = None) -> None:
+        """Click the middle of a widget, or a place in it, with the left button."""
+        widget: QWidget = self.find(name)
+        assert widget.isVisible(), f"{name} is not visible"
+        assert widget.isEnabled(), f"{name} is greyed"
+        popup = QApplication.activePopupWidget()
+        if popup is not None and not popup.isAncestorOf(widget):
+            popup.close()  # as a click beside an open list does
+            self.settle()
+        place = at or widget.rect().center()
+        assert widget.window().rect().contains(widget.mapTo(widget.window(), place)), f"{name} lies outside"
+        hands.click(widget, place)
+        self.settle()
+
+    def act(self, name: str) -> None:
+        """Do an action of the window by its name, as its key does: "show_board", "act_dispatch"."""
+        action = self.window.actions_by_name[name]
+        assert action.isEnabled(), f"{name} is greyed"
+        action.trigger()
+        self.settle()
+
+    def say(self, line: str) -> None:
+        """Give a line to the command line, and Enter."""
+        self.act("search")
+        self.type(line)
+        self.press("Return")
+
+
+def close_log() -> None:
+    """Let go of the log file that opening a desk has opened."""
+    root = logging.getLogger()
+    for handler in root.handlers[:]:
+        if isinstance(handler, logging.handlers.RotatingFileHandler):
+            root.removeHandler(handler)
+            handler.close()

@@ -1,0 +1,22 @@
+"""Waiting for what will be so, while the window lives on."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtTest import QTest
+
+WITHIN_S = 20.0
+_TURN_MS = 5
+
+
+class NotInTimeError(AssertionError):
+    """What was waited for did not come."""
+
+
+def until(holds: Callable[[], object], what: str = "", within_s: float = WITHIN_S) -> None:
+    """Wait until it holds. Raises NotInTimeError, with `what` in words, when it does not within the time."""
+    end = time.monotonic() + within_s
+    while not holds():
+        if time.monotonic() > end:
+            raise NotInTimeError(f"not within {within_s:g} s: {what or holds}")
+        QTest.qWait(_TURN_MS)

@@ -1,0 +1,45 @@
+"""The worked example holds as it is printed: by the command of the installed program, and by pytest."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from console.system import resource
+
+pytestmark = pytest.mark.web
+
+EXAMPLE = resource("examples", "test_one_case.py")
+TESTS = 3
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"PYTHONPATH": str(Path.cwd())}
+    return subprocess.run([sys.executable, *words], capture_output=True, text=True, env=env, timeout=300)
+
+
+def test_that_the_command_runs_every_test_of_the_example(store_template: Path) -> None:
+    told = run("-m", "console", "--data", str(store_template), "drive", "--copy", "--json", str(EXAMPLE))
+    assert told.returncode == 0, told.stdout + told.stderr
+    found = json.loads(told.stdout.splitlines()[-1])
+    assert found["held"]
+    assert [one["held"] for one in found["tests"]] == [True] * TESTS
+
+
+def test_that_the_command_tells_which_test_does_not_hold(store_template: Path, tmp_path: Path) -> None:
+    script = tmp_path / "test_wrong.py"
+    script.write_text("def test_that_fails(console):\n    assert console.case.state == 'closed'\n")
+    told = run("-m", "console", "--data", str(store_template), "drive", "--copy", str(script))
+    assert told.returncode == 1
+    assert "test_that_fails" in told.stdout
+    assert "AssertionError" in told.stdout
+
+
+def test_that_pytest_runs_the_example_with_our_fixtures(store_template: Path, tmp_path: Path) -> None:
+    plugin = ("-p", "console.testing.plugin", "-p", "no:cacheprovider", f"--rootdir={tmp_path}")
+    told = run("-m", "pytest", "-q", *plugin, "--console-data", str(store_template), str(EXAMPLE))
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert f"{TESTS} passed" in told.stdout
