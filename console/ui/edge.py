@@ -118,7 +118,7 @@ class Reload(QObject):
 
     def calm(self, wait_ms: int) -> None:
         """Wait so long before every reload from the next on."""
-        self._timer.setInterval(wait_ms)
+        self._wait = wait_ms
 
     def hurry(self) -> None:
         """Begin now what would begin soon."""

@@ -9,7 +9,7 @@ import importlib, pkgutil, sys
 import console
 
 for module in pkgutil.walk_packages(console.__path__, "console."):
-    if module.name.split(".")[1] not in ("ui", "__main__") and ".migrations." not in module.name:
+    if module.name.split(".")[1] not in ("ui", "testing", "__main__") and ".migrations." not in module.name:
         importlib.import_module(module.name)
         print(module.name)
 loaded = {name.partition(".")[0] for name in sys.modules}
