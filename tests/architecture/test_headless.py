@@ -5,13 +5,15 @@ import sys
 from pathlib import Path
 
 IMPORT_ALL_BUT_THE_WINDOW = """
-import importlib, pkgutil, sys
-import console
+import importlib, sys
+from pathlib import Path
 
-for module in pkgutil.walk_packages(console.__path__, "console."):
-    if module.name.split(".")[1] not in ("ui", "testing", "__main__") and ".migrations." not in module.name:
-        importlib.import_module(module.name)
-        print(module.name)
+knows_qt = ("console.ui", "console.testing", "console.__main__")
+for file in sorted(Path("console").rglob("*.py")):
+    name = ".".join(file.with_suffix("").parts).removesuffix(".__init__")
+    if not name.startswith(knows_qt) and ".migrations." not in name:
+        importlib.import_module(name)
+        print(name)
 loaded = {name.partition(".")[0] for name in sys.modules}
 sys.exit(", ".join(sorted(loaded & {"PySide6", "shiboken6", "qasync"})) or 0)
 """
