@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from console.testing.waiting import until
 
@@ -73,19 +73,24 @@ class MapPage:
         until(lambda: answers, "the page answers")
         return json.loads(answers[0]) if answers[0] else None
 
+    @property
+    def _view(self) -> QWebEngineView:
+        view = self._console.window.map.findChild(QWebEngineView, "mapView")
+        assert view is not None, "the map has no page"
+        return view
+
     def _index(self, code: str) -> int:
         return self._console.window.map_link.index_of(code)
 
     def _point(self, script: str) -> QPoint:
         found = self.run(script)
         assert found is not None, "there is no such thing on the map"
-        factor = self._console.window.map.page_zoom
+        factor = self._view.zoomFactor()  # how many pixels of the panel a pixel of the page is
         return QPoint(round(found["x"] * factor), round(found["y"] * factor))
 
     def _click(self, point: QPoint) -> None:
         panel = self._console.window.map
-        view = panel.findChild(QWidget, "mapView")
-        surface = view.focusProxy() if view is not None else None
+        surface = self._view.focusProxy()
         assert surface is not None, "the map has no page"
         QTest.mouseClick(surface, Qt.MouseButton.LeftButton, pos=surface.mapFrom(panel, point))
         self._console.settle()

@@ -144,11 +144,6 @@ class MapPanel(QWidget):
         """Whether the map shows nothing but itself: no tools, no legend."""
         self._set_small("bare", bare)
 
-    @property
-    def page_zoom(self) -> float:
-        """How many pixels of the panel a pixel of the page is."""
-        return self._zoom
-
     def set_zoom(self, factor: float) -> None:
         """How large the page is drawn, 1.0 being as it was written."""
         self._zoom = factor
