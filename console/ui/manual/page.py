@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout
 
 from console.i18n import Language, _, language
@@ -84,9 +84,7 @@ class ManualPage(QFrame):
         self.contents.selectionModel().currentChanged.connect(self._on_chosen)
         self.contents.activated.connect(lambda _index: self.text.setFocus())
         self.text.anchorClicked.connect(self._follow)
-        for key in ("Alt+Left", "Backspace"):
-            wish = QShortcut(QKeySequence(key), self.text, self.go_back)
-            wish.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.text.back_wished.connect(self.go_back)
         self.show_words()
 
     def open(self, door: "Door", zone: ZoneInfo) -> None:

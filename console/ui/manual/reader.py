@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QKeyEvent,
     QPalette,
     QTextBlockFormat,
     QTextCharFormat,
@@ -26,7 +27,12 @@ _TEXT, _WIDEST_PICTURE = 14, 900
 
 
 class Reader(QTextBrowser):
-    """Shows one page; links are told by `anchorClicked`, never followed by itself."""
+    """Shows one page; links are told by `anchorClicked`, never followed by itself.
+
+    Signals: back_wished, when the reader wants the page before.
+    """
+
+    back_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +78,23 @@ class Reader(QTextBrowser):
         if image.isNull():
             return None
         return image.scaledToWidth(min(room, image.width()), Qt.TransformationMode.SmoothTransformation)
+
+    def event(self, event: QEvent) -> bool:
+        """Alt+Left means the page before here, and the view before on the map."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _goes_back(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _goes_back(event):
+            self.back_wished.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _fill(self) -> None:
         language: Language = "en" if self._language == "en" else "zh"
@@ -144,3 +167,8 @@ class Reader(QTextBrowser):
         if first is not None:
             first.clearSelection()
         return first
+
+
+def _goes_back(event: QKeyEvent) -> bool:
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return event.key() == Qt.Key.Key_Backspace or (alt and event.key() == Qt.Key.Key_Left)
