@@ -36,6 +36,7 @@ BENCHMARKS: Sequence[str] = (
     "map_feed",
     "year_store",
     "text_search",
+    "area",
     "seat_speed",
     "pulse",
     "soak",
