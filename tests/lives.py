@@ -165,7 +165,7 @@ def inputs(operation: Operation, case: Case) -> Inputs:
         filed_by=BY if operation is Operation.SEND_BACK else "",
         # A little farther each time: a case is not moved to where it lies.
         spot=Spot(
-            ELSEWHERE[0] + case.version * 1e-7, ELSEWHERE[1], "410103001001093", "", "410103001", ERQI, ""
+            ELSEWHERE[0] + case.version * 1e-7, ELSEWHERE[1], "410103002001081", "", "410103002", ERQI, ""
         )
         if operation is Operation.RELOCATE
         else None,

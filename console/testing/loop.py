@@ -8,6 +8,7 @@ import qasync
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from console.ui.edge import forget
 from console.ui.garbage import Garbage
 
 
@@ -21,6 +22,7 @@ def running_loop(application: QApplication) -> Iterator[qasync.QEventLoop]:
     loop = qasync.QEventLoop(application)
     owner = QObject()
     garbage = Garbage(owner)
+    forget()
     asyncio.set_event_loop(loop)
     asyncio._set_running_loop(loop)
     try:

@@ -51,6 +51,12 @@ def hurry() -> None:
             reload.hurry()
 
 
+def forget() -> None:
+    """Nothing was asked: what a loop that is gone had begun will never be answered."""
+    _under_way.clear()
+    _reloads.clear()
+
+
 class Hub(QObject):
     """Signals: changed(Changes), after something was committed by us or by others."""
 

@@ -127,7 +127,8 @@ def test_that_no_other_widget_takes_a_letter_away(seat: Seat, form: str, acts: l
             acts.clear()
             shift = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
             QTest.keyClick(QApplication.focusWidget(), letter.lower(), shift)
-            assert acts == [name], widget.objectName()
+            # On a page that hides the case an act only says that nobody sees it.
+            assert acts == ([] if seat.window.pages.shown else [name]), widget.objectName()
 
 
 @pytest.mark.parametrize("form", FORMS)
