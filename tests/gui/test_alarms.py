@@ -218,5 +218,5 @@ def test_that_english_speaks_english(open_seat: OpenSeat) -> None:
     seat = open_seat(settings=Settings(theme="dark", language="en"))
     flooded(seat)
     seat.window.attending.sit_down()
-    seat.until(lambda: "critical cases" in shown(seat))
+    seat.until(lambda: "critical case" in shown(seat))
     assert seat.find("shiftButton", QToolButton).text() == "Day 6:00 left"

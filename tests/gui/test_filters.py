@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QToolButton
 
 from console.domain.actor import Post
+from console.domain.area import Area, Piece
 from console.domain.case import Flag, Source
 from console.domain.evaluation import Count
 from console.domain.flow import State, Step
@@ -26,6 +27,7 @@ ASKED = CaseFilter(
     responsibility_grid="410105001001", cell="41010500100101", classes="event:0110",
     source=Source.HOTLINE, text="井盖", figure=Figure(COUNT, NOW, NOW), states=(State.HANDLING,),
     request=Request.EXTENSION, flag=Flag.URGENT, handler="张三", posts=(Post.DISPATCHER,), ids=(1, 2),
+    within=Area((Piece("grids", ("4101050010000",)),)),
 )  # fmt: skip
 
 

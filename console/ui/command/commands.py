@@ -147,7 +147,8 @@ class Commands(QObject):
         self._line.selectAll()
 
     async def _load_words(self) -> None:
-        assert self._door is not None
+        if self._door is None:
+            return  # there is no city yet; opening it asks again
         macros = self.macros.words
         views = self._view_names = [one.name for one in self._queue.views.offered]
         self._lexicon, self._vocabulary = await self._door.command_words(
