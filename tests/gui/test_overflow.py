@@ -34,7 +34,7 @@ def test_that_every_button_is_on_the_line_or_in_the_menu(seat: Seat) -> None:
         QTest.mouseClick(header.more, Qt.MouseButton.LeftButton)
         names = {one.objectName() for one in offered(seat)}
         for button, action in (
-            ("keysButton", "show_keys"),
+            ("manualButton", "show_manual"),
             ("practiceButton", "show_practice"),
             ("boardButton", "show_board"),
             ("seatButton", "choose_seat"),

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -284,6 +284,12 @@ class FilterPanel(QFrame):
         row = self._grid.rowCount()
         self._grid.addWidget(check, row, 0, 1, 4)
         return check
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # The grid gives a row the height of its field; a label that wraps may need more.
+        super().resizeEvent(event)
+        for label in self._labels.values():
+            label.setMinimumHeight(label.heightForWidth(label.width()))
 
     def _put(self, name: str, widget: QWidget) -> None:
         at = len(self._labels)
