@@ -46,10 +46,10 @@ mouse('mousedown', x, y, box);
 for (let k = 0; k < 60; k++) {
   const way = Math.floor(k / 30) % 2 ? -1 : 1;
   x += 14 * way; y += 9 * way;
-  mouse('mousemove', x, y, document);
+  mouse('mousemove', x, y, document.body);
   await next();
 }
-mouse('mouseup', x, y, document);
+mouse('mouseup', x, y, document.body);
 """
 
 # A notch of the wheel, and every frame until all of the new level is on the screen. `turns` are its steps.

@@ -13,7 +13,6 @@ from console.domain.operation import Operation
 from console.geography.distance import metres_from, ring_around
 from console.queries.near import MOST, near_cases
 from console.runtime.sealing import sealed
-from console.storage.sets import seal as blocks
 from console.storage.unit import Store
 from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST
 from tests.lives import BY, MONDAY
@@ -23,11 +22,8 @@ PART = next(key for key in KEYS if key.startswith("part:"))
 
 
 @pytest.fixture
-def cases(city_store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Case]:
+def cases(city_store: Store, small_blocks: None) -> list[Case]:
     """Half of them all over the city and beyond its edge, half on a few spots; some without a place."""
-    for module in ("console.runtime.sealing", "console.storage.sets.reading"):
-        monkeypatch.setattr(f"{module}.BLOCK_BITS", 7)
-    monkeypatch.setattr(blocks, "BLOCK_BITS", 7)
     dice = random.Random(3)
     found = []
     with city_store.write() as unit:

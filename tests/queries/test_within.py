@@ -17,7 +17,6 @@ from console.domain.wanted import CaseFilter
 from console.queries.paging import queue_count, queue_page
 from console.queries.within import within
 from console.runtime.sealing import sealed
-from console.storage.sets import seal as blocks
 from console.storage.unit import Store
 from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST, small_city
 from tests.lives import BY, MONDAY
@@ -31,11 +30,8 @@ GRIDS = sorted({grid.responsibility_grid for grid in CITY.unit_grids})
 
 
 @pytest.fixture
-def cases(city_store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Case]:
+def cases(city_store: Store, small_blocks: None) -> list[Case]:
     """Cases all over the city, some outside every grid and some without a place."""
-    for module in ("console.runtime.sealing", "console.storage.sets.reading"):
-        monkeypatch.setattr(f"{module}.BLOCK_BITS", 7)
-    monkeypatch.setattr(blocks, "BLOCK_BITS", 7)
     dice = random.Random(5)
     found = []
     with city_store.write() as unit:
