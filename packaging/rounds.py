@@ -37,9 +37,15 @@ class Result:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    failures: Sequence[str] = ()  # by name, each with the first line of what went wrong
 
     def __add__(self, other: "Result") -> "Result":
-        return Result(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+        return Result(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            (*self.failures, *other.failures),
+        )
 
     def __str__(self) -> str:
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
@@ -54,14 +60,19 @@ def rounds(screen: bool) -> Sequence[Round]:
 
 
 def read(report: Path) -> Result:
-    """The counts of a JUnit report, as pytest writes it."""
+    """What a JUnit report of pytest counts and names."""
     suites = list(ElementTree.parse(report).iter("testsuite"))
+    failures = [
+        f"{case.get('classname')}::{case.get('name')} - {wrong.get('message', '').partition(chr(10))[0]}"
+        for case in ElementTree.parse(report).iter("testcase")
+        for wrong in (*case.iter("failure"), *case.iter("error"))
+    ]
 
     def total(*names: str) -> int:
         return sum(int(suite.get(name, "0")) for suite in suites for name in names)
 
     failed, skipped = total("failures", "errors"), total("skipped")
-    return Result(total("tests") - failed - skipped, failed, skipped)
+    return Result(total("tests") - failed - skipped, failed, skipped, failures)
 
 
 def run(round_: Round, markers: str, arguments: Sequence[str]) -> tuple[int, Result]:
@@ -100,7 +111,8 @@ def main(arguments: Sequence[str]) -> int:
         codes.append(code)
         if code == INTERRUPTED:
             break
-    print(f"\n{whole}", flush=True)
+    # Those of the first round lie far above by now.
+    print("", *(f"FAILED {failure}" for failure in whole.failures), whole, sep="\n", flush=True)
     if all(code == NOTHING_SELECTED for code in codes):
         return NOTHING_SELECTED
     return int(any(code not in (0, NOTHING_SELECTED) for code in codes))

@@ -40,6 +40,7 @@ def test_d(): pass
 def test_that_the_last_line_adds_all_rounds_up(tmp_path: Path) -> None:
     said = run_rounds(tmp_path, MIXED)
     assert said.stdout.splitlines()[-1] == "2 passed, 1 failed, 1 skipped"
+    assert said.stdout.splitlines()[-2] == "FAILED test_it::test_c - assert False"
     assert said.returncode == 1
 
 
