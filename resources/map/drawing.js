@@ -152,7 +152,7 @@ export class Drawing {
     const shown = this.shown();
     if (!tool || shown.length < 2) {
       if (tool) dots(ink, places, at, theme);
-      return;
+      return Boolean(tool && places.length);
     }
     const closed = tool.kind !== 'line';
     const path = pathOf(shown, at, closed);
@@ -164,6 +164,7 @@ export class Drawing {
     }
     strokeTwice(ink, path, theme, { width: 2, dash: [6, 4] });
     if (tool.kind !== 'box') dots(ink, places, at, theme);
+    return true;
   }
 }
 

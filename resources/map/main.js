@@ -22,6 +22,7 @@ import { Outlines } from './outlines.js';
 import { Papers } from './papers.js';
 import { Slices } from './slices.js';
 import { StandIn } from './stand_in.js';
+import { ScaleBar } from './scale.js';
 import { Sketch } from './sketch.js';
 import { View } from './view.js';
 import { element } from './element.js';
@@ -86,7 +87,7 @@ class GridMap {
       more: Object.assign({}, ...this.features.map((feature) => feature.keys ?? {})),
     });
     if (scene.badge) intoCorner(map, 'topleft', element('div', { id: 'badge' }, scene.badge));
-    L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+    new ScaleBar().addTo(map);
     this.#dress();
     this.#showSmall(scene);
     this.state.replace(data.levels, data.counts);

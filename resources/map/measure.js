@@ -140,9 +140,10 @@ export class Measure {
   }
 
   #paint(ink, at, theme) {
-    if (this.done.length < 2 || this.grid.drawing.places.length) return;
+    if (this.done.length < 2 || this.grid.drawing.places.length) return false;
     strokeTwice(ink, pathOf(this.done, at, this.mode === 'area'), theme);
     dots(ink, this.done, at, theme);
+    return true;
   }
 }
 

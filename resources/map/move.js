@@ -55,14 +55,14 @@ export class Move {
   }
 
   #paint(ink, at, theme) {
-    if (!this.moving) return;
+    if (!this.moving) return false;
     const { from } = this.moving;
     const handle = this.#handle;
     if (from && handle && handle !== from) {
       strokeTwice(ink, pathOf([from, handle], at), theme, { width: 2, dash: [6, 4] });
       dots(ink, [from], at, theme);
     }
-    if (!handle) return;
+    if (!handle) return false;
     const [x, y] = at(...handle);
     const ring = new Path2D();
     ring.arc(x, y, 9, 0, 2 * Math.PI);
@@ -71,5 +71,6 @@ export class Move {
     ring.moveTo(x, y - 14);
     ring.lineTo(x, y + 14);
     strokeTwice(ink, ring, theme, { width: 2 });
+    return true;
   }
 }

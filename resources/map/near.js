@@ -44,7 +44,7 @@ export class Near {
 
   #paint(ink, at, theme) {
     const { lon, lat, metres, cases } = this.around;
-    if (!cases) return;
+    if (!cases) return false;
     const [x, y] = at(lon, lat);
     const [, top] = at(lon, lat + metres / 111_133); // metres in a degree of latitude, near enough for a ring
     const ring = new Path2D();
@@ -61,5 +61,6 @@ export class Near {
       ink.strokeStyle = open ? theme.accent : theme.muted;
       ink.stroke(path);
     }
+    return true;
   }
 }

@@ -51,7 +51,7 @@ export class Places {
   }
 
   #paint(ink, at, theme) {
-    if (!this.spot) return;
+    if (!this.spot) return false;
     const [x, y] = at(...this.spot);
     const cross = new Path2D();
     cross.moveTo(x - 12, y);
@@ -59,5 +59,6 @@ export class Places {
     cross.moveTo(x, y - 12);
     cross.lineTo(x, y + 12);
     strokeTwice(ink, cross, theme, { width: 2 });
+    return true;
   }
 }

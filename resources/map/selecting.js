@@ -229,5 +229,6 @@ export class Selecting {
       ink.lineCap = 'butt';
       strokeTwice(ink, path, theme, { width: 2 });
     }
+    return this.rings.length > 0 || Boolean(this.mode === 'road' && this.road);
   }
 }

@@ -1,6 +1,7 @@
 // What is drawn by hand over the map: a canvas above the marks that follows the map at every move.
 //
-// Painters are called with (ink, at): `at(lon, lat)` is [x, y] in px of the view.
+// Painters are called with (ink, at, theme): `at(lon, lat)` is [x, y] in px of the view. They return whether they
+// have drawn: an empty canvas over the view would still be laid over every picture of a moving map.
 
 export class Sketch {
   constructor(map) {
@@ -9,6 +10,8 @@ export class Sketch {
     this.waiting = 0;
     this.sheet = document.createElement('canvas');
     this.sheet.className = 'sketch';
+    this.sheet.hidden = true;
+    this.ink = this.sheet.getContext('2d');
     map.createPane('sketch').append(this.sheet);
     map.on('move zoomend viewreset resize', () => this.draw());
   }
@@ -29,8 +32,22 @@ export class Sketch {
   draw() {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
-    const { map, sheet } = this;
-    const { x: width, y: height } = map.getSize();
+    const { map, sheet, ink } = this;
+    this.#clear();
+    L.DomUtil.setPosition(sheet, map.containerPointToLayerPoint([0, 0]));
+    const at = (lon, lat) => {
+      const { x, y } = map.latLngToContainerPoint([lat, lon]);
+      return [x, y];
+    };
+    let drawn = false;
+    for (const paint of this.painters) drawn = Boolean(paint(ink, at, this.theme)) || drawn;
+    sheet.hidden = !drawn;
+  }
+
+  /** The size of the view, and nothing on it. */
+  #clear() {
+    const { sheet, ink } = this;
+    const { x: width, y: height } = this.map.getSize();
     const ratio = window.devicePixelRatio || 1;
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (sheet.width !== wide || sheet.height !== high) {
@@ -38,17 +55,12 @@ export class Sketch {
       sheet.height = high;
       sheet.style.width = `${width}px`;
       sheet.style.height = `${height}px`;
+    } else if (!sheet.hidden) {
+      ink.setTransform(1, 0, 0, 1, 0, 0);
+      ink.clearRect(0, 0, wide, high);
     }
-    L.DomUtil.setPosition(sheet, map.containerPointToLayerPoint([0, 0]));
-    const ink = sheet.getContext('2d');
     ink.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ink.clearRect(0, 0, width, height);
     ink.lineJoin = 'round';
-    const at = (lon, lat) => {
-      const { x, y } = map.latLngToContainerPoint([lat, lon]);
-      return [x, y];
-    };
-    for (const paint of this.painters) paint(ink, at, this.theme);
   }
 }
 

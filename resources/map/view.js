@@ -24,12 +24,25 @@ export class View {
     // Only now: limits set before the first view would move the map to it in steps, drawn each time.
     const whole = map.getBoundsZoom(bounds, false, L.point(2 * MARGIN, 2 * MARGIN));
     map.setMinZoom(Math.max(2, whole - 1));
-    map.setMaxBounds(bounds.pad(1.5));
+    this.#endAt(bounds.pad(1.5));
     map.on('resize', () => this.#fold());
     map.on('moveend', () => {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.#tell(), SETTLED_MS);
     });
+  }
+
+  /** The map ends there: a drag stops, and what is moved beyond comes back at once.
+   *
+   * Leaflet would glide back over places between pixels, where every tile is smoothed: 15 ms a frame.
+   */
+  #endAt(bounds) {
+    const { map } = this;
+    map.panInsideBounds = (limit, options) => (
+      L.Map.prototype.panInsideBounds.call(map, limit, { ...options, animate: false })
+    );
+    map.options.maxBoundsViscosity = 1; // a drag stops there
+    map.setMaxBounds(bounds);
   }
 
   wholeCity() {
