@@ -17,6 +17,7 @@ RUN_BY_PATH = (
     "console.adapters.basemap.vector_tile",
     "console.adapters.confined",
     "console.adapters.dossier.extractor",
+    "console.adapters.intake.reader",
     "console.adapters.pack.parser",
     "console.adapters.photo.decoder",
     "console.queries.pinyin",

@@ -278,13 +278,13 @@ def test_that_half_a_surrogate_pair_is_made_visible(tmp_path: Path) -> None:
         b"",
         b"[]",
         b'{"features": {}}',
-        b'{"features": [1,',
-        b'{"features": [NaN]}',
-        b'{"features": [-Infinity]}',
+        b'{"features": []} more',
+        b'{"features": [],}',
+        b'{"features" []}',
+        b'{"name": ' + b"[" * 100_000,
         b"[" * 100_000,
-        b'{"features": [' + b"9" * 5000 + b"]}",
     ],
-    ids=["empty", "list", "no-list", "torn", "nan", "infinity", "nested", "digits"],
+    ids=["empty", "list", "no-list", "more", "comma", "no-colon", "nested-beside", "nested"],
 )
 def test_that_what_is_no_geojson_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "c.geojson"

@@ -29,7 +29,7 @@ from console.storage.tables import unit_grids
 from console.storage.unit import View
 from tests.perf.borrowed import borrowed
 from tests.perf.figures import percentile, record
-from tests.perf.year_ready import ready_year
+from tests.perf.year_store import kept_year
 
 NOW = datetime(2026, 3, 20, 6, 0, tzinfo=UTC)
 TRIALS = 12
@@ -37,7 +37,7 @@ REACHES = (200.0, 1000.0, 5000.0)  # metres around a place: a block, a quarter, 
 
 
 def records() -> Iterator[dict[str, object]]:
-    with borrowed(ready_year()) as data, closing(open_desk(data, None)) as desk:
+    with borrowed(kept_year()) as data, closing(open_desk(data, None)) as desk:
         dice = random.Random(4)
         places = desk.ask_now(_places)
         desk.ask_now(_area_count, _around(*places[0], 100.0))  # the polygons of the city are made once
