@@ -67,7 +67,12 @@ def delete_view(unit: Unit, number: int, *, by: str, at: datetime) -> SavedView:
 
 
 def restore_view(unit: Unit, view: SavedView, *, by: str, at: datetime) -> SavedView:
-    """Bring a deleted view back to where it was. Raises Refused: `needs_post`, `view_exists`."""
+    """Bring a deleted view back to where it was.
+
+    Raises Refused: `no_such_view` for another's own, `needs_post`, `view_exists`.
+    """
+    if view.owner not in {by, SHARED}:
+        raise Refused("no_such_view")
     _may(unit, view, by)
     _free(unit, view.owner, view.name)
     back = add_view(unit.connection, view.owner, view.name, view.form, view.position)

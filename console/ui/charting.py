@@ -57,6 +57,7 @@ class Charting(QObject):
         self.hand = MapHand(window.map)
         self.chosen = Chosen(window.preferences.folder, window.failed, self)
         window.seating.changed.connect(lambda _name: self.chosen.change_user())
+        window.closing.connect(self.chosen.close)
         self.layers = MapLayers(window.map, self.chosen, self.reach)
         self.colours = MapColours(window.map_link, self.chosen, self.reach, window.messages, window.failed)
         window.passing.parts.append(self.colours)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from console.domain.actor import Actor
 from console.i18n import _
-from console.ui.edge import Clicks
+from console.ui.edge import Clicks, Reload
 from console.ui.header import Header
 from console.ui.layers import Layers
 from console.ui.messages import MessageLine
@@ -42,6 +42,8 @@ class Seating(QObject):
         self._messages = messages
         self._theme = theme
         self._clicks = Clicks(failed)
+        self._reading = Reload(self._read, failed)
+        self._taken = False  # a seat was taken, and what follows from it is still to be told
         self._door: Door | None = None
         self._free = False
         self._actor: Actor | None = None
@@ -67,7 +69,7 @@ class Seating(QObject):
 
     def on_changed(self) -> None:
         """Lists of the city were edited: the seat may hold other posts now."""
-        self._clicks.run(self._read)
+        self._reading.wish(now=True)
 
     def show_words(self) -> None:
         if self._actor is not None:
@@ -75,8 +77,17 @@ class Seating(QObject):
 
     async def _read(self) -> None:
         assert self._door is not None
-        self._actor = await self._door.sitting()
+        by = self._door.by
+        actor = await self._door.sitting()
+        if by != self._door.by:
+            return  # somebody else sat down meanwhile; reading is wished again
+        self._actor = actor
         self.show_words()
+        if self._taken:
+            self._taken = False
+            told = _("现在以 {name}({posts})的身份操作")
+            self._messages.say(told.format(name=actor.name, posts=posts_words(actor.posts)))
+            self.changed.emit(actor.name)
 
     async def _ask(self) -> None:
         assert self._door is not None
@@ -93,11 +104,5 @@ class Seating(QObject):
         assert self._door is not None
         self._layers.leave()
         self._door.by = name
-        self._clicks.run(self._sit)
-
-    async def _sit(self) -> None:
-        await self._read()
-        assert self._actor is not None
-        told = _("现在以 {name}({posts})的身份操作")
-        self._messages.say(told.format(name=self._actor.name, posts=posts_words(self._actor.posts)))
-        self.changed.emit(self._actor.name)
+        self._taken = True
+        self._reading.wish(now=True)

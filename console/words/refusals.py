@@ -157,6 +157,7 @@ REFUSALS = {
     "command_verb_or_word": N_("“{word}”可指:{candidates}"),
     "command_elsewhere": N_("案件 {code} 所在区域没有这样的部门:{candidates}"),
     "macro_line": N_("第 {number} 步“{line}”不是筛选条件,也不是写全的操作"),
+    "macro_long": N_("一个宏最多 {most} 行"),
     "macro_empty": N_("宏里还没有步骤"),
     "macro_name": N_("请给宏起一个未用过的名称:{name}"),
     "command_no_case": N_("请先选一个案件,或写明行号"),

@@ -188,6 +188,38 @@ def test_that_a_damaged_file_is_told_and_put_aside(content: bytes, seat: Seat, o
     assert aside.read_bytes() == content
 
 
+def test_that_a_good_draft_beside_a_damaged_one_is_offered(seat: Seat, open_seat: OpenSeat) -> None:
+    code = type_reason(seat)
+    pass_seconds(seat)
+    path = own_folder(seat.folder, BY) / "drafts.json"
+    path.write_text(json.dumps([*json.loads(path.read_text("utf-8")), {"name": 7}]), "utf-8")
+    fresh = after_crash(seat, open_seat)
+    assert "drafts.json.damaged" in fresh.message
+    fresh.press("Ctrl+Shift+D")
+    fresh.until(lambda: fresh.window.side.form is not None)
+    assert (fresh.chosen, reason(fresh).toPlainText()) == (code, WORDS)
+
+
+def test_that_an_entry_that_no_input_can_take_is_passed_over(seat: Seat, open_seat: OpenSeat) -> None:
+    seat.press("N")
+    form = seat.window.side.report
+    assert form is not None
+    seat.type(WORDS)
+    pass_seconds(seat)
+    path = own_folder(seat.folder, BY) / "drafts.json"
+    (draft,) = json.loads(path.read_text("utf-8"))
+    assert WORDS in draft["entries"].values()
+    draft["entries"] = {
+        name: value if value == WORDS else {"x": [7]} for name, value in draft["entries"].items()
+    }
+    path.write_text(json.dumps([draft]), "utf-8")
+    fresh = after_crash(seat, open_seat)
+    fresh.press("N")
+    shown = fresh.window.side.report
+    assert shown is not None
+    assert WORDS in entered(shown).values()
+
+
 def test_that_a_draft_of_a_case_that_is_gone_is_told(seat: Seat, open_seat: OpenSeat) -> None:
     type_reason(seat)
     pass_seconds(seat)

@@ -102,3 +102,23 @@ def test_that_a_real_city_keeps_its_seat_unless_its_settings_free_it(open_seat: 
     seat.press("F6")
     assert seat.window.layers.panel is None
     assert "operator" in seat.message
+
+
+def test_that_a_seat_is_taken_also_while_the_lists_are_read_anew(seat: Seat) -> None:
+    with_staff(seat).press("F6")
+    panel = chooser(seat)
+    seat.window.seating.on_changed()  # another seat has just loaded a staff list
+    panel.chosen.emit("派遣员李")
+    seat.settle()
+    assert chip(seat) == "席位 F6:派遣员李 · 派遣员"
+    assert seat.window.preferences.settings.operator == "派遣员李"
+
+
+def test_that_of_two_seats_taken_at_once_the_last_holds(seat: Seat) -> None:
+    with_staff(seat).press("F6")
+    panel = chooser(seat)
+    panel.chosen.emit("派遣员李")
+    panel.chosen.emit("受理员赵")
+    seat.settle()
+    assert chip(seat) == "席位 F6:受理员赵 · 受理员"
+    assert seat.window.preferences.settings.operator == "受理员赵"

@@ -1,5 +1,7 @@
 """Saved views over the queue: opened by key, counted as things are done, named, shared, let go and back."""
 
+import asyncio
+
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from console.domain.filter_form import Standpoint
@@ -11,6 +13,7 @@ from console.queries.paging import queue_count
 from console.queries.views import saved_views
 from console.services.views import keep_view, share_view
 from console.storage.unit import Unit
+from console.ui.views_door import ViewsDoor
 from tests.gui.seat import BY, NOW, Seat
 
 
@@ -120,3 +123,47 @@ def test_that_a_view_of_a_newer_program_says_so_and_shows_nothing_else(seat: Sea
     seat.press("Ctrl+Alt+7")
     assert seat.window.selection.wanted == before
     assert seat.message == "将来:这个筛选是较新的程序保存的(格式 99):请先更新本程序"
+
+
+class SlowOnce(ViewsDoor):
+    """Holds its first answer back until it is let go."""
+
+    def hold(self) -> None:
+        self.let_go = asyncio.Event()
+        self._held = False
+
+    async def views(self) -> tuple[SavedView, ...]:
+        found = await super().views()
+        if not self._held:
+            self._held = True
+            await self.let_go.wait()
+        return found
+
+
+def test_that_an_answer_from_before_a_view_was_saved_does_not_hide_it(seat: Seat) -> None:
+    views = seat.window.queue.views
+    assert seat.door is not None
+    door = views._door = SlowOnce(seat.door)
+    door.hold()
+    views.reload.wish(now=True)
+    seat.until(lambda: door._held)
+    views._do(views._save("新视图"))
+    seat.until(lambda: not views.clicks.busy)
+    door.let_go.set()
+    seat.settle()
+    assert views.offered[-1].name == "新视图"
+
+
+def test_that_nobody_is_offered_what_the_one_before_deleted(seat: Seat) -> None:
+    views = seat.window.queue.views
+    seat.press("Ctrl+D")
+    seat.type("查投诉")
+    seat.press("Return")
+    views.list.list.setCurrentRow(len(views.offered) - 1)
+    seat.click("viewDelete")
+    assert "查投诉" in seat.find("viewRestore", QPushButton).text()
+    assert seat.door is not None
+    seat.door.by = "另一席"
+    seat.window.seating.changed.emit("另一席")
+    seat.settle()
+    assert not seat.find("viewRestore", QPushButton).isVisible()

@@ -125,6 +125,16 @@ def test_that_a_deleted_view_comes_back_to_its_place(centre: Store) -> None:
     assert names(centre, CLERK) == ["三", "一", "二"]
 
 
+def test_that_nobody_brings_back_what_another_deleted_for_himself(centre: Store) -> None:
+    one = kept(centre, "自用", CHIEF)
+    with centre.write() as unit:
+        gone = delete_view(unit, one.id, by=CHIEF, at=MONDAY)
+    with pytest.raises(Refused) as refused, centre.write() as unit:
+        restore_view(unit, gone, by=CLERK, at=MONDAY)
+    assert refused.value.code == "no_such_view"
+    assert names(centre, CHIEF) == []
+
+
 @pytest.mark.parametrize(
     ("name", "code"), [(" \n ", "view_needs_name"), ("长" * 41, "view_name_long"), ("一", "view_exists")]
 )

@@ -129,9 +129,8 @@ class Commands(QObject):
     def change_user(self) -> None:
         """Somebody else sits here now: other words are "mine", and another history."""
         if self._door is not None:
-            by = self._door.by
             self.words.wish(now=True)
-            self.clicks.run(lambda: self.history.open(by))
+            self.history.change_user(self._door.by)
             self.macros.change_user()
 
     def on_changed(self, changes: "Changes") -> None:

@@ -2,52 +2,33 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from console.domain.errors import Refused
-from console.kept import keep, kept, own_folder
 from console.ui.command.line import LONGEST
-from console.ui.edge import Reload
+from console.ui.own_document import OwnDocument
 
 FILE = "commands.json"
 MOST = 200
 
 
 class History:
-    """Up goes back in it and Down forward; `saving` writes it beside the window's work."""
+    """Up goes back in it and Down forward; `own` writes it beside the window's work."""
 
     def __init__(self, folder: Path, failed: Callable[[BaseException], None]) -> None:
-        self._folder = folder
-        self._path = folder / FILE
         self._lines: list[str] = []
         self._at = 0
-        self._failed = failed
-        self.saving = Reload(self._write, failed)
+        self.own = OwnDocument(folder, FILE, failed, self._take, lambda: list(self._lines))
+        self.open, self.change_user = self.own.open, self.own.change_user
 
     @property
     def lines(self) -> tuple[str, ...]:
         return tuple(self._lines)
 
-    async def open(self, operator: str) -> None:
-        """Take up what the user typed; a damaged file is told and put aside."""
-        import asyncio
-
-        self._path = own_folder(self._folder, operator) / FILE
-        self._lines = []
-        try:
-            told = await asyncio.get_running_loop().run_in_executor(None, kept, self._path)
-        except Refused as problem:
-            self._failed(problem)
-            told = None
-        if isinstance(told, list):
-            known = [one for one in told if isinstance(one, str) and 0 < len(one) <= LONGEST]
-            self._lines = known[-MOST:]
-        self._at = len(self._lines)
-
     def add(self, line: str) -> None:
         """Remember a line that was followed."""
         self._lines = [*(one for one in self._lines if one != line), line][-MOST:]
         self._at = len(self._lines)
-        self.saving.wish(now=True)
+        self.own.changed()
 
     def back(self, by: int) -> str:
         """The line before (-1) or after the one that is looked at; empty behind the newest."""
@@ -58,7 +39,14 @@ class History:
         """Begin at the newest again."""
         self._at = len(self._lines)
 
-    async def _write(self) -> None:
-        import asyncio
+    def _take(self, told: Any) -> str:
+        """Lines that are none are passed over, and told."""
+        known = [one for one in told if _is_line(one)] if isinstance(told, list) else []
+        self._lines = known[-MOST:]
+        self.rest()
+        wrong = [one for one in told if not _is_line(one)] if isinstance(told, list) else told
+        return repr(wrong)[:80] if wrong else ""
 
-        await asyncio.get_running_loop().run_in_executor(None, keep, self._path, list(self._lines))
+
+def _is_line(told: object) -> bool:
+    return isinstance(told, str) and 0 < len(told) <= LONGEST

@@ -62,15 +62,18 @@ class Book:
         ]
 
 
-def book_of(document: Any, now: datetime) -> Book:
-    """The book that `document` is of, without what is too old. Raises ValueError where it is of none."""
+def book_of(document: Any, now: datetime) -> tuple[Book, str]:
+    """The book that `document` is of, without what is too old; and what in it is no draft, if anything."""
     if document is None:
-        return Book()
-    try:
-        drafts = [
-            Draft(str(one["name"]), str(one["code"]), datetime.fromisoformat(one["at"]), dict(one["entries"]))
-            for one in document
-        ]
-        return Book(draft for draft in drafts if now - draft.at < LASTS)
-    except (KeyError, TypeError) as problem:  # a naive instant cannot be compared either
-        raise ValueError(f"no draft: {problem!r}") from problem
+        return Book(), ""
+    if not isinstance(document, list):
+        return Book(), repr(document)[:80]
+    found, wrong = [], []
+    for one in document:
+        try:
+            at = datetime.fromisoformat(one["at"])
+            if now - at < LASTS:
+                found.append(Draft(str(one["name"]), str(one["code"]), at, dict(one["entries"])))
+        except (KeyError, TypeError, ValueError):  # a naive instant cannot be compared either
+            wrong.append(one)
+    return Book(found), repr(wrong)[:80] if wrong else ""

@@ -1,6 +1,7 @@
 """What stands in a form, by the names of its inputs, and how it is put back."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QDate, Qt
@@ -34,7 +35,8 @@ def enter(form: QWidget, entries: Mapping[str, Any]) -> None:
     """Put it back; what the form has no input for, or no longer offers, is passed over."""
     for one in list(_inputs(form)):
         if one.objectName() in entries:
-            _put(one, entries[one.objectName()])
+            with suppress(TypeError, ValueError, LookupError):  # what no draft of this input looks like
+                _put(one, entries[one.objectName()])
 
 
 def _inputs(form: QWidget) -> Iterator[QWidget]:

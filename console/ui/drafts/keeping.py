@@ -13,15 +13,15 @@ from shiboken6 import isValid
 from console.domain.case import Case
 from console.domain.errors import Refused
 from console.i18n import _
-from console.kept import keep, kept, own_folder, put_aside
 from console.ui.acting import Acting
 from console.ui.actions import ACTS
 from console.ui.conduct import Conduct
 from console.ui.drafts.bar import DraftBar
 from console.ui.drafts.draft import REPORT, Book, Draft, Key, book_of
 from console.ui.drafts.entered import enter, entered
-from console.ui.edge import Clicks, Reload
+from console.ui.edge import Clicks
 from console.ui.messages import MessageLine
+from console.ui.own_document import OwnDocument
 from console.ui.reporting import Reporting
 from console.ui.side import Side
 from console.words import clock_time
@@ -53,12 +53,9 @@ class Drafts(QObject):
         self._reporting = reporting
         self._messages = messages
         self._show_workspace = show_workspace
-        self._folder = folder
-        self._failed = failed
         self._door: Door | None = None
         self._zone = ZoneInfo("Asia/Shanghai")
         self._book = Book()
-        self._path: Path | None = None
         self._form: QWidget | None = None
         self._key: Key = (REPORT, "")
         self._initial: dict[str, Any] = {}
@@ -66,7 +63,7 @@ class Drafts(QObject):
         self._told: Key | None = None
         self._gone: set[Key] = set()
         self.clicks = Clicks(failed)
-        self.saving = Reload(self._write, failed)
+        self._own = OwnDocument(folder, _FILE, failed, self._take, lambda: self._book.document(), self)
         self.button = QToolButton()
         self.button.setObjectName("draftsButton")
         self.button.setProperty("quiet", True)
@@ -86,13 +83,13 @@ class Drafts(QObject):
     async def open(self, door: "Door", zone: ZoneInfo) -> None:
         """Take up what this user left, and say so."""
         self._door, self._zone = door, zone
-        await self._read()
+        await self._own.open(door.by)
 
     def change_user(self) -> None:
         """Somebody else sits here now."""
         if self._door is not None:
-            self.close()
-            self.clicks.run(self._read)
+            self.look()
+            self._own.change_user(self._door.by)
 
     def look(self) -> None:
         """See what stands in the form now, and keep it if it moved."""
@@ -107,7 +104,7 @@ class Drafts(QObject):
             self._drop(self._key)
         else:
             self._book.put(Draft(*self._key, self._door.now(), found))
-            self.saving.wish(now=True)
+            self._own.changed()
             self._show_count()
 
     def resume_draft(self) -> None:
@@ -125,11 +122,7 @@ class Drafts(QObject):
     def close(self) -> None:
         """Keep at once what stands in the form: the window is about to go."""
         self.look()
-        if self._path is not None and (self._book or self._path.exists()):
-            try:
-                keep(self._path, self._book.document())
-            except Refused as problem:
-                self._failed(problem)
+        self._own.close()
 
     def show_words(self) -> None:
         self._show_count()
@@ -144,22 +137,12 @@ class Drafts(QObject):
             raise
         self._acting.ask_for(card.case.id, action)
 
-    async def _read(self) -> None:
+    def _take(self, told: Any) -> str:
         assert self._door is not None
-        path = self._path = own_folder(self._folder, self._door.by) / _FILE
-        self._book = Book()
         now = self._door.now()
-        try:
-            document = await _beside(partial(kept, path))
-            try:
-                book = book_of(document, now)
-            except ValueError as problem:
-                raise put_aside(path, problem) from problem
-        except Refused as problem:
-            self._failed(problem)
-        else:
-            known = {REPORT, *_ACT_WORDS}
-            self._book = Book(one for one in book.newest_first if one.name in known)
+        book, wrong = book_of(told, now)
+        known = {REPORT, *_ACT_WORDS}
+        self._book = Book(one for one in book.newest_first if one.name in known)
         self._show_count()
         if self._book:
             newest = self._book.newest_first[0]
@@ -167,6 +150,7 @@ class Drafts(QObject):
             what = _("登记新问题") if newest.name == REPORT else f"{_(_ACT_WORDS[newest.name])} {newest.code}"
             time = clock_time(newest.at, self._zone, now)
             self._messages.say(words.format(count=len(self._book), time=time, what=what, key="Ctrl+Shift+D"))
+        return wrong
 
     def _on_form_shown(self, form: QWidget, name: str, code: str) -> None:
         self._form = form
@@ -204,7 +188,7 @@ class Drafts(QObject):
 
     def _drop(self, key: Key) -> None:
         if self._book.drop(key):
-            self.saving.wish(now=True)
+            self._own.changed()
         self._show_count()
 
     def _show_count(self) -> None:
@@ -213,14 +197,3 @@ class Drafts(QObject):
         self.button.setText(_("草稿 {count}").format(count=count))
         self.button.setAccessibleName(_("{count} 份未提交的草稿").format(count=count))
         self.button.setToolTip(_("继续填写 Ctrl+Shift+D"))
-
-    async def _write(self) -> None:
-        if self._path is not None:
-            await _beside(partial(keep, self._path, self._book.document()))
-
-
-async def _beside(work: Callable[[], Any]) -> Any:
-    """Off the GUI thread: a disk may take its time."""
-    import asyncio
-
-    return await asyncio.get_running_loop().run_in_executor(None, work)

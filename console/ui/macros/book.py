@@ -45,15 +45,29 @@ def written(macros: Sequence[Macro]) -> list[dict[str, Any]]:
     return [{"name": one.name, "key": one.key, "lines": list(one.lines)} for one in macros]
 
 
-def of_document(document: Any) -> list[Macro]:
-    """Those of a kept document that are whole; anything else in it is passed over."""
-    found: list[Macro] = []
-    for one in document if isinstance(document, list) else ():
-        if not isinstance(one, dict):
-            continue
-        name, key, lines = one.get("name"), one.get("key", ""), one.get("lines")
-        if isinstance(name, str) and 0 < len(name) <= LONGEST_NAME and isinstance(lines, list):
-            told = tuple(line for line in lines if isinstance(line, str) and line.strip())[:MOST_LINES]
-            if told and name not in {known.name for known in found}:
-                found.append(Macro(name, told, key if key in KEYS else ""))
-    return found[:MOST]
+def of_document(document: Any) -> tuple[list[Macro], str]:
+    """The whole ones of a kept document, and what in it is none; empty where all is well."""
+    if document is None:
+        return [], ""
+    if not isinstance(document, list):
+        return [], repr(document)[:80]
+    found: dict[str, Macro] = {}
+    wrong = []
+    for one in document:
+        macro = _macro(one)
+        if macro is None or macro.name in found or len(found) == MOST:
+            wrong.append(one)
+        else:
+            found[macro.name] = macro
+    return list(found.values()), repr(wrong)[:80] if wrong else ""
+
+
+def _macro(told: Any) -> Macro | None:
+    if not isinstance(told, dict):
+        return None
+    name, key, lines = told.get("name"), told.get("key", ""), told.get("lines")
+    if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME or not isinstance(lines, list):
+        return None
+    if not 0 < len(lines) <= MOST_LINES or not all(isinstance(one, str) and one.strip() for one in lines):
+        return None
+    return Macro(name, tuple(lines), key if key in KEYS else "")

@@ -15,7 +15,6 @@ from console.domain.errors import Refused
 from console.domain.lamp import Lamp
 from console.domain.wanted import CaseFilter
 from console.i18n import _
-from console.kept import keep, kept, own_folder
 from console.ui.command.doing import given_of
 from console.ui.conduct import Conduct
 from console.ui.edge import Clicks, Reload
@@ -24,6 +23,7 @@ from console.ui.macros.book import FILE, MOST, MOST_LINES, Macro, checked, of_do
 from console.ui.macros.panel import WIDTH, MacroPanel
 from console.ui.macros.running import Runner
 from console.ui.messages import MessageLine
+from console.ui.own_document import OwnDocument
 from console.ui.selection import Selection
 from console.words import refusal
 
@@ -65,37 +65,27 @@ class Macros(QObject):
         self._card = card
         self._marked = marked
         self._lexicon = lexicon
-        self._folder = folder
-        self._failed = failed
         self._door: Door | None = None
         self._runner: Runner | None = None
-        self._path = folder / FILE
         self._recorded: list[str] | None = None
         self._actions: list[QAction] = []
         self.macros: list[Macro] = []
         self.clicks = Clicks(failed)
-        self.saving = Reload(self._write, failed)
+        self._own = OwnDocument(folder, FILE, failed, self._take, lambda: written(self.macros), self)
         self.foreseeing = Reload(self._foresee, failed)
         conduct.taken.connect(self._on_taken)
         selection.filter_changed.connect(self._on_filter)
 
     async def open(self, door: "Door") -> None:
         """Take up the macros of who sits here; a damaged file is told and put aside."""
-        import asyncio
-
         self._door, self._runner = door, Runner(door, self._selection, self._conduct)
-        self._path = own_folder(self._folder, door.by) / FILE
-        try:
-            told = await asyncio.get_running_loop().run_in_executor(None, kept, self._path)
-        except Refused as problem:
-            self._failed(problem)
-            told = None
-        self._put(of_document(told))
+        await self._own.open(door.by)
 
     def change_user(self) -> None:
-        door = self._door
-        if door is not None:
-            self.clicks.run(lambda: self.open(door))
+        """Somebody else sits here now; what the one before was recording is his."""
+        self._recorded = None
+        if self._door is not None:
+            self._own.change_user(self._door.by)
 
     @property
     def _layers(self) -> Layers:
@@ -225,19 +215,21 @@ class Macros(QObject):
         try:
             if not macro.name or macro.name in {one.name for one in others} or len(others) >= MOST:
                 raise Refused("macro_name", name=macro.name)
+            if len(macro.lines) > MOST_LINES:
+                raise Refused("macro_long", most=MOST_LINES)
             checked(macro.lines, self._lexicon(), self._door.now())
         except Refused as problem:
             panel.say(refusal(problem))
             return
         freed = [replace(one, key="") if macro.key and one.key == macro.key else one for one in others]
         self._put([*freed, macro])
-        self.saving.wish(now=True)
+        self._own.changed()
         panel.fill(self.macros, macro.name)
         panel.list.setFocus()
 
     def _on_dropped(self, name: str) -> None:
         self._put([one for one in self.macros if one.name != name])
-        self.saving.wish(now=True)
+        self._own.changed()
         if isinstance(self._layers.panel, MacroPanel):
             self._layers.panel.fill(self.macros, "")
 
@@ -258,7 +250,7 @@ class Macros(QObject):
             self._actions.append(action)
         self.changed.emit()
 
-    async def _write(self) -> None:
-        import asyncio
-
-        await asyncio.get_running_loop().run_in_executor(None, keep, self._path, written(self.macros))
+    def _take(self, told: Any) -> str:
+        macros, wrong = of_document(told)
+        self._put(macros)
+        return wrong

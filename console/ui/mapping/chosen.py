@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from console.domain.errors import Refused
-from console.kept import keep, kept, own_folder
-from console.ui.edge import Clicks, Reload
+from console.ui.own_document import OwnDocument
 
 if TYPE_CHECKING:
     from console.ui.door import Door
@@ -26,34 +24,22 @@ class Chosen(QObject):
         self, folder: Path, failed: Callable[[BaseException], None], parent: QObject, file: str = FILE
     ) -> None:
         super().__init__(parent)
-        self._file = file
-        self._folder = folder
-        self._failed = failed
-        self._path: Path | None = None
         self._door: Door | None = None
         self._document: dict[str, Any] = {}
-        self._clicks = Clicks(failed)
-        self.saving = Reload(self._write, failed, wait_ms=_CALM_MS)
+        own = self._own = OwnDocument(
+            folder, file, failed, self._take, lambda: dict(self._document), self, calm_ms=_CALM_MS
+        )
+        self.saving, self.close = own.working, own.close
 
     async def open(self, door: "Door") -> None:
         """Take up what is kept of who sits here; a damaged file is told and put aside."""
-        import asyncio
-
         self._door = door
-        self._path = path = own_folder(self._folder, door.by) / self._file
-        try:
-            told = await asyncio.get_running_loop().run_in_executor(None, kept, path)
-        except Refused as problem:
-            self._failed(problem)
-            told = None
-        self._document = told if isinstance(told, dict) else {}
-        self.changed.emit()
+        await self._own.open(door.by)
 
     def change_user(self) -> None:
         """Somebody else sits here now."""
-        door = self._door
-        if door is not None:
-            self._clicks.run(lambda: self.open(door))
+        if self._door is not None:
+            self._own.change_user(self._door.by)
 
     def of(self, name: str) -> Any:
         """What is kept under a name, None for nothing."""
@@ -63,11 +49,10 @@ class Chosen(QObject):
         """Keep another value under a name, soon."""
         if self._document.get(name) != value:
             self._document[name] = value
-            if self._path is not None:
-                self.saving.wish()
+            self._own.changed()
 
-    async def _write(self) -> None:
-        import asyncio
-
-        assert self._path is not None
-        await asyncio.get_running_loop().run_in_executor(None, keep, self._path, dict(self._document))
+    def _take(self, told: Any) -> str:
+        whole = told is None or isinstance(told, dict)
+        self._document = told if isinstance(told, dict) else {}
+        self.changed.emit()
+        return "" if whole else repr(told)[:80]

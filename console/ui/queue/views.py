@@ -56,6 +56,7 @@ class Views(QObject):
         self._offered: list[Offered] = []
         self._counts: dict[int, Counted] = {}
         self._deleted: SavedView | None = None
+        self._asked = 0  # an answer that comes after a newer question is not shown
         self.bar.opened.connect(self.open_view)
         self.bar.list_wanted.connect(self.turn_list)
         self.list.opened.connect(self._on_opened)
@@ -82,6 +83,8 @@ class Views(QObject):
         return self.reload.idle and not self.clicks.busy
 
     def seat_changed(self) -> None:
+        self._deleted = None  # it was his who sat here before
+        self._show()
         self.reload.wish(now=True)
 
     def on_changed(self, changes: "Changes") -> None:
@@ -200,10 +203,14 @@ class Views(QObject):
     async def _load(self) -> None:
         if self._door is None:
             return
-        self._actor = actor = await self._door.sitting()
+        self._asked += 1
+        asked = self._asked
+        actor, saved = await self._door.sitting(), await self._door.views()
+        if asked != self._asked:
+            return
+        self._actor, self._saved = actor, saved
         posts = tuple(post for post in type(next(iter(SHARERS))) if post in actor.posts)
         here = Standpoint(actor.name, posts, self._today())
-        self._saved = await self._door.views()
         if here != self.here:
             self.here = here
             self.standing.emit(here)
