@@ -28,7 +28,7 @@ class FormPage:
     def problem(self) -> str:
         """What the form says is missing or was refused."""
         forms = [form for form in self._console.window.findChildren(ActForm) if form.isVisible()]
-        found = [form.findChild(QLabel, "warning") for form in forms]
+        found = [form.findChild(QLabel, "formProblem") for form in forms]
         return next((label.text() for label in found if label is not None and label.isVisible()), "")
 
     def fill(self, name: str, text: str) -> None:

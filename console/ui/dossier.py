@@ -48,7 +48,7 @@ class DossierSaving(QObject):
         self._saved: Path | None = None
         self._line = QWidget()
         self._line.setObjectName("dossierLine")
-        self._stage = plain_label(name="muted")
+        self._stage = plain_label(name="dossierStage", look="muted")
         self._cancel = self._button("cancelDossierButton", self.cancel)
         self._open = self._button("openDossierButton", lambda: self._show(self._saved))
         self._folder = self._button(

@@ -29,7 +29,7 @@ class FeedSwitch(QWidget):
         self.setObjectName("feedSwitch")
         self._door: Door | None = None
         self._task: asyncio.Task[None] | None = None
-        self.label = plain_label(name="muted")
+        self.label = plain_label(name="feedLabel", look="muted")
         self._speed = QComboBox(self)
         self._speed.setObjectName("feedSpeed")
         for speed in SPEEDS:

@@ -70,7 +70,7 @@ class Header(QFrame):
         self._alarms.clicked.connect(actions["show_alarms"].trigger)
         self._manual = self._button("manualButton", actions["show_manual"])
         self._clock = plain_label(name="clock")
-        self._day = plain_label(name="muted")
+        self._day = plain_label(name="clockDay", look="muted")
         self._lamps = {name: LampWord(theme, f"{name}Lamp", self) for name in ("database", "source")}
         self._sound = plain_label(name="soundLamp")
         self._shift = self._button("shiftButton", actions["show_handover"])

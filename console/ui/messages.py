@@ -36,9 +36,11 @@ class MessageLine(QFrame):
         self._words: list[QWidget] = []
         self._theme = theme
         self._mark = QLabel(self)
+        self._mark.setObjectName("messageMark")
         self._text = Elided("", self)
         self._text.setObjectName("messageText")
         self._ring = Ring(theme, self)
+        self._ring.setObjectName("undoRing")
         self._undo = QPushButton(self)
         self._undo.setObjectName("undoButton")
         self._undo.setProperty("quiet", True)

@@ -21,7 +21,7 @@ class Preparing:
 
     def __init__(self, messages: MessageLine, failed: Callable[[BaseException], None]) -> None:
         self.label = plain_label(name="preparing")
-        self.label.setProperty("class", "muted")
+        self.label.setProperty("look", "muted")
         self.label.hide()
         messages.add(self.label)
         self._desk: Desk | None = None

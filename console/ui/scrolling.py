@@ -52,5 +52,7 @@ def _around(room: QScrollArea, page: QWidget, *, sideways: bool) -> QScrollArea:
     if not sideways:
         room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     room.setWidget(page)
+    if page.objectName():
+        room.setObjectName(f"{page.objectName()}Room")
     page.setAutoFillBackground(False)  # which Qt has just switched on: the room's own ground shows
     return room

@@ -145,7 +145,8 @@ class SeatChooser(QFrame):
 
     def __init__(self, people: "Sequence[Seated]", sitting: str, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("layer")
+        self.setObjectName("seatPanel")
+        self.setProperty("layer", True)
         self.setAccessibleName(_("换席位"))
         self.model = SeatModel(people, self)
         self.list = QListView(self)
@@ -164,11 +165,11 @@ class SeatChooser(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_text)
         self.search.returnPressed.connect(lambda: self._take(self.list.currentIndex()))
-        self._count = plain_label(name="muted")
+        self._count = plain_label(name="seatCount", look="muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*pxs(14, 12, 14, 12))
         layout.setSpacing(px(8))
-        layout.addWidget(plain_label(_("以谁的身份操作"), name="caseTitle"))
+        layout.addWidget(plain_label(_("以谁的身份操作"), name="seatTitle", look="title"))
         layout.addWidget(self.search)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._count)

@@ -30,8 +30,11 @@ class Elided(QLabel):
         painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
-def plain_label(text: str = "", *, name: str = "", wraps: bool = False) -> QLabel:
-    """A label that never reads its text as markup, whatever a citizen wrote."""
+def plain_label(text: str = "", *, name: str = "", look: str = "", wraps: bool = False) -> QLabel:
+    """A label that never reads its text as markup, whatever a citizen wrote.
+
+    `name` says what it is; `look` (title, section, strong, muted, news, warning) how it is drawn.
+    """
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
@@ -39,6 +42,8 @@ def plain_label(text: str = "", *, name: str = "", wraps: bool = False) -> QLabe
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if name:
         label.setObjectName(name)
+    if look:
+        label.setProperty("look", look)
     return label
 
 

@@ -141,7 +141,7 @@ class Workspace(QWidget):
         if self._room is None or isinstance(self._room, PanelFrame):
             return []
         own = [self._room] if isinstance(self._room, QTabWidget) else []
-        return own + self._room.findChildren(QTabWidget, "panelTabs")
+        return own + [one for one in self._room.findChildren(QTabWidget) if one.property("panelTabs")]
 
     @property
     def _tree(self) -> Node | None:
@@ -172,7 +172,9 @@ class Workspace(QWidget):
         for tabs in self._tabs():
             tabs.blockSignals(True)  # it loses its panels now, and that is no choice of a tab
         if shown is None:
-            label = plain_label(_("面板都在各自的窗口里;关闭窗口即放回"), name="muted", wraps=True)
+            label = plain_label(
+                _("面板都在各自的窗口里;关闭窗口即放回"), name="workspaceEmpty", look="muted", wraps=True
+            )
             label.setContentsMargins(px(24), px(24), px(24), px(24))
             self._room = label
         else:

@@ -131,7 +131,7 @@ def test_that_extension_suspension_check_and_rework_lead_to_a_closed_case(watchi
     assert (office.case.state, office.case.closed_condition) == (State.CLOSED, 1)
     watching.choose(office.code)
     watching.press("I")
-    watching.click("form_satisfaction_0")
+    watching.click("formSatisfaction_very")
     watching.press("Ctrl+Return")
     assert (office.case.satisfaction, office.case.reworks) == (Satisfaction.VERY, 1)
 

@@ -201,7 +201,7 @@ def test_that_a_form_says_what_is_missing_and_escape_leaves_it(seat: Seat) -> No
     code = seat.bring(State.FED_BACK)
     seat.choose(code)
     seat.press("R", "Ctrl+Return")
-    assert seat.find("warning").isVisible()
+    assert seat.find("formProblem").isVisible()
     assert seat.window.side.busy
     seat.press("Escape")
     assert not seat.window.side.busy

@@ -79,7 +79,7 @@ def test_that_the_name_of_a_line_opens_nothing(seat: Seat) -> None:
 def test_that_the_period_narrows_the_figures(seat: Seat) -> None:
     show(seat)
     month = figure(seat, "accepted")
-    seat.click("boardPeriod1")
+    seat.click("boardPeriod_1")
     today = figure(seat, "accepted")
     assert 0 <= today < month
     until = seat.find("boardUntil", QDateEdit)

@@ -102,5 +102,5 @@ def test_that_the_whole_filter_is_read_and_written_as_text(seat: Seat) -> None:
     assert seat.window.selection.wanted == CaseFilter(late_times=2, division="410105")
     assert any(
         label.isVisible() and label.text()
-        for label in seat.window.queue.filters.panel.findChildren(QLabel, "warning")
+        for label in seat.window.queue.filters.panel.findChildren(QLabel, "filterProblem")
     )

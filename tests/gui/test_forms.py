@@ -97,7 +97,7 @@ def test_that_a_form_whose_act_became_impossible_says_why_and_keeps_the_text(sea
     assert not confirm.isEnabled()
     assert seat.find("formReason", QPlainTextEdit).toPlainText() == "立案条件有误"
     assert "另一席 派遣" in seat.find("formNews", QLabel).text()
-    assert "待处置" in seat.find("warning", QLabel).text()
+    assert "待处置" in seat.find("formProblem", QLabel).text()
     seat.press("Ctrl+Return")
     assert seat.stored(code).case.version == 4
 
@@ -110,7 +110,7 @@ def test_that_a_refused_form_stays_open_with_the_reason(seat: Seat) -> None:
     seat.press("Shift+E")
     seat.type("再延一次")
     seat.press("Ctrl+Return")
-    assert seat.find("warning", QLabel).isVisible()
+    assert seat.find("formProblem", QLabel).isVisible()
     assert seat.find("formReason", QPlainTextEdit).toPlainText() == "再延一次"
     assert seat.stored(code).case.request is None
 
@@ -152,11 +152,11 @@ def test_that_a_split_names_its_parts(seat: Seat) -> None:
     code = seat.bring(State.TO_DISPATCH)
     seat.choose(code)
     seat.press("Shift+O", "Ctrl+Return")
-    assert seat.find("warning", QLabel).text() == "请至少写明一件"
-    seat.find("formPart0", QLineEdit).setText("清运垃圾")
-    box = seat.find("formPartDepartment0", QComboBox)
+    assert seat.find("formProblem", QLabel).text() == "请至少写明一件"
+    seat.find("formPart_1", QLineEdit).setText("清运垃圾")
+    box = seat.find("formPartDepartment_1", QComboBox)
     box.setCurrentIndex(box.findData("P01"))
-    seat.find("formPart1", QLineEdit).setText("修复井盖")
+    seat.find("formPart_2", QLineEdit).setText("修复井盖")
     seat.press("Ctrl+Return")
     kin = seat.stored(code).kin
     assert [(one.description, one.state) for one in kin] == [
@@ -188,7 +188,7 @@ def test_that_answers_are_chosen_by_a_click(seat: Seat) -> None:
     code = seat.bring(State.PRE_CHECK)
     seat.choose(code)
     seat.click("primaryAct")
-    seat.click("form_result_1")
+    seat.click("formResult_absent")
     seat.press("Ctrl+Return")
     assert seat.stored(code).case.checked is CheckResult.ABSENT
 
@@ -230,4 +230,4 @@ def test_that_a_chosen_person_is_sent_and_a_case_handed_to_nobody_is_not(seat: S
     seat.press("Ctrl+Return")
     assert seat.stored(code).case.handler == "采集员07"
     seat.press("Ctrl+Shift+H", "Ctrl+Return")
-    assert seat.find("warning", QLabel).text() == "请写明交给谁"
+    assert seat.find("formProblem", QLabel).text() == "请写明交给谁"

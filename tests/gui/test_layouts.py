@@ -63,7 +63,7 @@ def test_that_a_panel_moves_by_the_keys_of_its_bar(seat: Seat) -> None:
     seat.press("Down")
     assert box(seat, "queue")[2] == seat.window.workspace.width()
     seat.press("Space")
-    tabs = seat.find("panelTabs", QTabWidget)
+    tabs = seat.find("panelTabs_map", QTabWidget)
     assert [tabs.tabText(at) for at in range(tabs.count())] == ["地图", "案件列表"]
     seat.press("Ctrl+F7")
     assert not seat.find("bar_queue").isVisible()
@@ -169,7 +169,7 @@ def test_that_a_name_that_is_taken_is_refused_and_stays_in_the_field(seat: Seat)
     seat.click("layoutName")
     seat.type("标准")
     seat.press("Return")
-    shown = [label for label in seat.window.findChildren(QWidget, "warning") if label.isVisible()]
+    shown = [label for label in seat.window.findChildren(QWidget, "layoutProblem") if label.isVisible()]
     assert shown
     assert "标准" in str(shown[0].property("text"))
     assert seat.find("layoutName").property("text") == "标准"

@@ -23,7 +23,7 @@ def open_list(seat: Seat, metres: int) -> str:
     seat.choose(code)
     seat.press("Alt+N")
     seat.until(lambda: seat.window.layers.panel is not None)
-    seat.until(lambda: code in seat.window.layers.panel.findChild(QWidget, "caseTitle").text())
+    seat.until(lambda: code in seat.window.layers.panel.findChild(QWidget, "nearTitle").text())
     seat.find(f"near_{metres}", QPushButton).click()
     near = seat.ask(near_cases, seat.stored(code).case, metres, Kin.ALL)
     seat.until(lambda: len(lines(seat)) == len(near.cases))

@@ -15,7 +15,7 @@ from console.adapters.manual.blocks import blocks
 from console.cli.main import grid_console
 from console.i18n import in_english, use_language
 from console.ui.actions import ACTS, PANELS, WINDOW
-from console.ui.manual.places import _PAGE_OF, _PAGE_OF_LAYER, _PAGE_OF_PAGES
+from console.ui.manual.places import _PAGE_OF, _PAGE_OF_PAGES
 from console.words.manual import LANGUAGES, PAGES, Language, find, page_text, page_title, picture_file
 from tests.adapters.packs import small_pack
 from tests.cities import small_city
@@ -163,7 +163,7 @@ def parsed(command: click.Command, words: list[str], parent: click.Context | Non
 
 
 def test_that_what_has_the_keyboard_has_a_page_and_every_panel_with_keys_one_of_its_own() -> None:
-    told = {**_PAGE_OF, **_PAGE_OF_LAYER, **_PAGE_OF_PAGES}
+    told = {**_PAGE_OF, **_PAGE_OF_PAGES}
     assert set(told.values()) <= set(PAGES)
     assert {panel.name for panel in PANELS} - {"manualPage"} <= set(_PAGE_OF)
 

@@ -67,8 +67,8 @@ class ApprovalsPanel(QFrame):
         self._door: Door | None = None
         self._place = -1
         self.model = ApprovalsModel(self)
-        self._title = plain_label(name="caseTitle")
-        self._count = plain_label(name="muted")
+        self._title = plain_label(name="approvalsTitle", look="title")
+        self._count = plain_label(name="approvalsCount", look="muted")
         self._close = QToolButton(self)
         self._close.setObjectName("closeApprovalsButton")
         self._close.setProperty("quiet", True)

@@ -31,9 +31,11 @@ class AlarmBar(QFrame):
         self._theme = theme
         self._grave = False
         self._mark = QLabel(self)
+        self._mark.setObjectName("alarmMark")
         self._text = plain_label(name="alarmText")
         self._more = QLabel(self)
-        self._more.setObjectName("muted")
+        self._more.setObjectName("alarmMore")
+        self._more.setProperty("look", "muted")
         self._more.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = {name: self._button(actions[name]) for name in ("go_to_alarm", "acknowledge_alarms")}
         layout = QHBoxLayout(self)

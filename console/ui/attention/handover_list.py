@@ -153,6 +153,7 @@ class HandoverLines(QFrame):
         self._editable = False
         self.model = LinesModel(theme, self)
         self.table = LinesTable(self)
+        self.setObjectName(f"{name}List")
         self.table.setObjectName(name)
         self.table.setAccessibleName(_("须交接的案件"))
         self.table.setModel(self.model)
@@ -170,7 +171,7 @@ class HandoverLines(QFrame):
         self.table.opened.connect(self._open)
         self.table.doubleClicked.connect(lambda _index: self._open())
         self.table.struck.connect(self._strike)
-        self._foot = plain_label(name="muted", wraps=True)
+        self._foot = plain_label(name=f"{name}Foot", look="muted", wraps=True)
         self._more = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

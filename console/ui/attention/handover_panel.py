@@ -50,7 +50,8 @@ class HandoverPanel(QFrame):
 
     def __init__(self, theme: Theme, zone: ZoneInfo, now: datetime, people: Sequence[str]) -> None:
         super().__init__()
-        self.setObjectName("layer")
+        self.setObjectName("handoverPanel")
+        self.setProperty("layer", True)
         self.setAccessibleName(_("交接班"))
         self._zone = zone
         self._now = now
@@ -58,9 +59,9 @@ class HandoverPanel(QFrame):
         self._own_text = False
         self._given: Sequence[Handover] = ()
         self._mine: set[int] = set()
-        self._title = plain_label(name="caseTitle")
-        self._figures = plain_label(wraps=True)
-        self._steps = plain_label(name="muted", wraps=True)
+        self._title = plain_label(name="handoverShift", look="title")
+        self._figures = plain_label(name="handoverFigures", wraps=True)
+        self._steps = plain_label(name="handoverSteps", look="muted", wraps=True)
         self.lines = HandoverLines(theme, "handoverLines", self)
         self.lines.case_wished.connect(self.case_wished)
         self.lines.struck.connect(self._on_edited)
@@ -77,7 +78,7 @@ class HandoverPanel(QFrame):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(px(96))
         self.text.textChanged.connect(self._on_text)
-        self._count = plain_label(name="muted")
+        self._count = plain_label(name="handoverCount", look="muted")
         self.remark = QLineEdit(self)
         self.remark.setObjectName("handoverRemark")
         self.remark.setAccessibleName(_("总备注"))
@@ -100,8 +101,8 @@ class HandoverPanel(QFrame):
         self._which.setObjectName("givenWhich")
         self._which.setAccessibleName(_("历次交班"))
         self._which.currentIndexChanged.connect(lambda _at: self._show_given())
-        self._told = plain_label(wraps=True)
-        self._state = plain_label(name="muted", wraps=True)
+        self._told = plain_label(name="givenTold", wraps=True)
+        self._state = plain_label(name="givenState", look="muted", wraps=True)
         self.answer = QLineEdit(self)
         self.answer.setObjectName("handoverAnswer")
         self.answer.setAccessibleName(_("接班说明"))
@@ -284,7 +285,7 @@ class HandoverPanel(QFrame):
         close.clicked.connect(self.left)
         head = QHBoxLayout()
         head.setSpacing(px(6))
-        head.addWidget(plain_label(_("交接班"), name="caseTitle"))
+        head.addWidget(plain_label(_("交接班"), name="handoverTitle", look="title"))
         head.addSpacing(px(12))
         for button in self._heads:
             head.addWidget(button)
@@ -293,22 +294,30 @@ class HandoverPanel(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         foot.addWidget(self.remark, 1)
-        foot.addWidget(plain_label(_("接班人")))
+        foot.addWidget(plain_label(_("接班人"), name="handoverToLabel"))
         foot.addWidget(self.to)
         foot.addWidget(self.sign)
         text_head = QHBoxLayout()
-        text_head.addWidget(plain_label(_("交班要点"), name="sectionTitle"))
+        text_head.addWidget(plain_label(_("交班要点"), name="handoverTextLabel", look="section"))
         text_head.addStretch(1)
         text_head.addWidget(self._count)
         give = _page(
-            self._title, self._figures, self._steps, self.lines, self.note, text_head, self.text, foot
+            "handoverGivePage",
+            self._title,
+            self._figures,
+            self._steps,
+            self.lines,
+            self.note,
+            text_head,
+            self.text,
+            foot,
         )
         answer = QHBoxLayout()
         answer.setSpacing(px(8))
         answer.addWidget(self.answer, 1)
         answer.addWidget(self.paper)
         answer.addWidget(self.take)
-        read = _page(self._which, self._told, self._state, self.history, answer)
+        read = _page("handoverReadPage", self._which, self._told, self._state, self.history, answer)
         self._stack.addWidget(scrolling(give))
         self._stack.addWidget(scrolling(read))
         layout = QVBoxLayout(self)
@@ -319,8 +328,9 @@ class HandoverPanel(QFrame):
         tab_order(self.lines.table, self.note, self.text, self.remark, self.to, self.sign)
 
 
-def _page(*parts: QWidget | QHBoxLayout) -> QWidget:
+def _page(name: str, *parts: QWidget | QHBoxLayout) -> QWidget:
     page = QWidget()
+    page.setObjectName(name)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(px(8))

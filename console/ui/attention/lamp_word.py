@@ -16,9 +16,11 @@ class LampWord(QWidget):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName(f"{name}State")
         self._theme = theme
         self._lamp = Lamp.NONE
         self._mark = QLabel(self)
+        self._mark.setObjectName(f"{name}Mark")
         self._word = plain_label(name=name)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

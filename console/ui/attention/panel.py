@@ -157,7 +157,8 @@ class AlarmPanel(QFrame):
 
     def __init__(self, theme: Theme, place: Callable[[str], str], zone: ZoneInfo, sounds: QWidget) -> None:
         super().__init__()
-        self.setObjectName("layer")
+        self.setObjectName("alarmPanel")
+        self.setProperty("layer", True)
         self.setAccessibleName(_("警报"))
         self.model = AlarmModel(place, zone, self)
         self.list = AlarmList(self)
@@ -169,7 +170,9 @@ class AlarmPanel(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.done.connect(self._do)
         self.list.doubleClicked.connect(lambda _index: self._do("go"))
-        self._empty = plain_label(_("没有警报。\n紧急案件、超期、申请等在此提醒。"), name="muted", wraps=True)
+        self._empty = plain_label(
+            _("没有警报。\n紧急案件、超期、申请等在此提醒。"), name="alarmEmpty", look="muted", wraps=True
+        )
         self._sounds = QToolButton(self)
         self._sounds.setObjectName("alarmSounds")
         self._sounds.setCheckable(True)
@@ -191,7 +194,7 @@ class AlarmPanel(QFrame):
             )
         ]
         head = QHBoxLayout()
-        head.addWidget(plain_label(_("警报"), name="caseTitle"))
+        head.addWidget(plain_label(_("警报"), name="alarmTitle", look="title"))
         head.addStretch(1)
         head.addWidget(self._sounds)
         head.addWidget(self._close)

@@ -76,7 +76,12 @@ class SoundPage(QWidget):
         layout.setSpacing(px(8))
         if not device:
             layout.addWidget(
-                plain_label(_("本机没有可用的声音设备:警报只以文字显示"), name="warning", wraps=True)
+                plain_label(
+                    _("本机没有可用的声音设备:警报只以文字显示"),
+                    name="soundMissing",
+                    look="warning",
+                    wraps=True,
+                )
             )
         layout.addLayout(line)
         layout.addWidget(self.insist)

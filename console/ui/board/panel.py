@@ -67,8 +67,8 @@ class BoardPanel(QFrame):
         self._zone = ZoneInfo("Asia/Shanghai")
         self._stale = True
         self.model = BoardModel(self)
-        self._title = plain_label(name="caseTitle")
-        self._note = plain_label(name="muted", wraps=True)
+        self._title = plain_label(name="boardTitle", look="title")
+        self._note = plain_label(name="boardNote", look="muted", wraps=True)
         self._since = self._date("boardSince")
         self._until = self._date("boardUntil")
         self._groups = self._choices([(name, words) for name, words in _GROUPINGS])
@@ -195,7 +195,7 @@ class BoardPanel(QFrame):
 
     def _period(self, days: int) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName(f"boardPeriod{days}")
+        button.setObjectName(f"boardPeriod_{days}")
         button.clicked.connect(lambda: self._choose_period(days))
         return button
 
@@ -211,9 +211,9 @@ class BoardPanel(QFrame):
         return group
 
     def _lay_out(self) -> None:
-        line = FlowRow(self)
+        line, dash = FlowRow(self), plain_label("—", name="boardDash")
         for part in (
-            self._title, *self._groups.buttons(), *self._periods, self._since, plain_label("—"), self._until
+            self._title, *self._groups.buttons(), *self._periods, self._since, dash, self._until
         ):  # fmt: skip
             line.add(part)
         layout = self._column

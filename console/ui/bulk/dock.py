@@ -51,7 +51,7 @@ class BulkDock(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lines: Sequence[Line] = ()
         self._groups: list[Group] = []
-        self._title = plain_label(name="caseTitle")
+        self._title = plain_label(name="bulkTitle", look="title")
         self._summary = Elided()
         self._summary.setObjectName("bulkSummary")
         self._bar = QProgressBar(self)

@@ -49,7 +49,7 @@ class ActButtons(QWidget):
         self._primary.setMinimumHeight(px(44))
         self._primary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._primary.clicked.connect(self._on_primary)
-        self._reason = plain_label(name="actReason", wraps=True)
+        self._reason = plain_label(name="actReason", look="muted", wraps=True)
         self._quick: list[ActAction] = []
         self._folded = False
         self._rows = QUICK
@@ -124,7 +124,7 @@ class ActButtons(QWidget):
         self._quick = shown
         for at, button in enumerate(self._buttons):
             if at >= len(shown):
-                button.setObjectName(f"quickAct{at}")
+                button.setObjectName(f"quickAct_{at + 1}")
                 continue
             text = f"{shown[at].key}  {act_words(shown[at], card)}{f' ×{many}' if many else ''}"
             button.setObjectName(f"{shown[at].name}Button")
@@ -179,7 +179,7 @@ class ActButtons(QWidget):
 
     def _new_button(self, at: int) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName(f"quickAct{at}")
+        button.setObjectName(f"quickAct_{at + 1}")
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.clicked.connect(lambda: self._actions[self._quick[at].name].trigger())

@@ -53,7 +53,7 @@ class EvidenceStrip(FileTaker):
         self._single: list[Entry] = []
         self._pairs: list[Entry] = []
         self.view: PhotoView | None = None
-        self._title = plain_label(name="sectionTitle")
+        self._title = plain_label(name="evidenceTitle", look="section")
         self.add = QPushButton(self)
         self.add.setObjectName("addPhotos")
         self.add.setProperty("quiet", True)
@@ -142,14 +142,15 @@ class EvidenceStrip(FileTaker):
         both = sides(self._batches)
         if both.before and both.after:
             column.addLayout(self._compared(both))
-        for batch in self._batches:
-            column.addWidget(plain_label(self._head(batch), name="muted", wraps=True))
+        for at, batch in enumerate(self._batches, 1):
+            head = plain_label(self._head(batch), name=f"evidenceBatch_{at}", look="muted", wraps=True)
+            column.addWidget(head)
             column.addLayout(self._row(batch))
         count = sum(len(batch.evidence) for batch in self._batches)
         self._title.setText(_("照片与附件({count})").format(count=count) if count else _("照片与附件"))
         self.save.setVisible(bool(count) and self._export is not None)
         if not count:
-            column.addWidget(plain_label(_("还没有照片。"), name="muted"))
+            column.addWidget(plain_label(_("还没有照片。"), name="evidenceEmpty", look="muted"))
         self._column.addWidget(self._body)
         self._body.show()
         if self._ask is not None and self.tiles:
@@ -161,8 +162,9 @@ class EvidenceStrip(FileTaker):
         grid.setSpacing(px(_GAP))
         pairs = list(zip_longest(both.before, both.after))
         self._pairs = [tuple(item for item in pair if item is not None) for pair in pairs]
-        for at, (words, item) in enumerate(((_("处置前"), both.before[0]), (_("处置后"), both.after[0]))):
-            grid.addWidget(plain_label(words, name="muted"), 0, at)
+        sides_shown = (("Before", _("处置前"), both.before[0]), ("After", _("处置后"), both.after[0]))
+        for at, (side, words, item) in enumerate(sides_shown):
+            grid.addWidget(plain_label(words, name=f"evidence{side}", look="muted"), 0, at)
             grid.addWidget(self._tile(item, _LARGE, self._pairs, 0), 1, at)
         grid.setColumnStretch(2, 1)
         return grid
@@ -179,6 +181,7 @@ class EvidenceStrip(FileTaker):
 
     def _tile(self, item: Evidence, size: QSize, entries: Sequence[Entry], place: int) -> Tile:
         tile = Tile(self._theme, item, size, self._body)
+        tile.setObjectName(f"photoTile_{len(self.tiles) + 1}")
         tile.clicked.connect(partial(self._open, entries, place, len(self.tiles)))
         self.tiles.append(tile)
         return tile

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """`code` is that of another case, which the line then leads to."""
+    """`key` is the same in every language; `code` is that of another case, which the line then leads to."""
 
+    key: str
     name: str
     value: str
     code: str = ""
@@ -60,7 +61,9 @@ class FactTable(QWidget):
             link.deleteLater()
         self._links = []
         for at, (name, value) in enumerate(self._lines):
-            line = lines[at] if at < len(lines) else FactLine("", "")
+            line = lines[at] if at < len(lines) else FactLine("", "", "")
+            name.setObjectName(f"caseFactName_{line.key}")
+            value.setObjectName(f"caseFact_{line.key}")
             name.setVisible(bool(line.name))
             value.setVisible(bool(line.name) and not line.code)
             name.setText(line.name)
@@ -80,8 +83,8 @@ class FactTable(QWidget):
         self._links.append(link)
 
     def _new_line(self, at: int) -> tuple[QLabel, QLabel]:
-        name = plain_label(name="muted")
-        value = plain_label(wraps=True, name=f"caseFact{at}")
+        name = plain_label(look="muted")
+        value = plain_label(wraps=True)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)
         return name, value
@@ -93,27 +96,27 @@ def fact_lines(card: "CaseCard", now: datetime, borders: str = "") -> list[FactL
     zone = ZoneInfo(card.timezone)
     reporter = " ".join(filter(None, (_(SOURCES[case.source]), case.reporter)))
     lines = [
-        FactLine(_("地点"), case.address),
-        FactLine(_("网格"), _grids(card)),
-        FactLine(_("边界"), borders),
-        FactLine(_("区域"), _area(card)),
-        FactLine(_("来源"), reporter),
-        FactLine(_("上报"), clock_time(case.reported_at, zone, now)),
-        FactLine(_("立案条件"), card.condition.text if card.condition else ""),
-        FactLine(_("时限"), _limit(card)),
-        FactLine(_("结案条件"), _closing(card)),
-        FactLine(_("部门"), _department(card)),
-        FactLine(_("协办"), "、".join(_name(code, card) for code in case.assisting)),
-        FactLine(_("经办人"), case.handler),
-        FactLine(_("截止"), clock_time(case.due_at, zone, now) if case.due_at else ""),
-        FactLine(_("次数"), _counts(card)),
-        FactLine(_("检查结果"), _(CHECK_RESULTS[case.checked]) if case.checked else ""),
-        FactLine(_("回访"), _(SATISFACTIONS[case.satisfaction]) if case.satisfaction else ""),
-        FactLine(_("外部编号"), case.external_id),
-        FactLine(_("并入"), case.merged_into, case.merged_into),
-        FactLine(_("拆自"), case.split_from, case.split_from),
+        FactLine("address", _("地点"), case.address),
+        FactLine("grids", _("网格"), _grids(card)),
+        FactLine("borders", _("边界"), borders),
+        FactLine("area", _("区域"), _area(card)),
+        FactLine("source", _("来源"), reporter),
+        FactLine("reported", _("上报"), clock_time(case.reported_at, zone, now)),
+        FactLine("condition", _("立案条件"), card.condition.text if card.condition else ""),
+        FactLine("limit", _("时限"), _limit(card)),
+        FactLine("closing", _("结案条件"), _closing(card)),
+        FactLine("department", _("部门"), _department(card)),
+        FactLine("assisting", _("协办"), "、".join(_name(code, card) for code in case.assisting)),
+        FactLine("handler", _("经办人"), case.handler),
+        FactLine("due", _("截止"), clock_time(case.due_at, zone, now) if case.due_at else ""),
+        FactLine("counts", _("次数"), _counts(card)),
+        FactLine("checked", _("检查结果"), _(CHECK_RESULTS[case.checked]) if case.checked else ""),
+        FactLine("satisfaction", _("回访"), _(SATISFACTIONS[case.satisfaction]) if case.satisfaction else ""),
+        FactLine("external", _("外部编号"), case.external_id),
+        FactLine("merged", _("并入"), case.merged_into, case.merged_into),
+        FactLine("split", _("拆自"), case.split_from, case.split_from),
         *_kin(card),
-        FactLine(_("分拣跳过"), _skips(card, zone, now)),
+        FactLine("skips", _("分拣跳过"), _skips(card, zone, now)),
     ]
     return [line for line in lines if line.value]
 
@@ -157,7 +160,12 @@ def _counts(card: "CaseCard") -> str:
 def _kin(card: "CaseCard") -> list[FactLine]:
     names = {"part": _("子案件"), "duplicate": _("重复案件")}
     return [
-        FactLine(names[one.relation], f"{one.code} · {_(STATES[State(one.state)])}", one.code)
+        FactLine(
+            f"{one.relation}_{one.code}",
+            names[one.relation],
+            f"{one.code} · {_(STATES[State(one.state)])}",
+            one.code,
+        )
         for one in card.kin
     ]
 

@@ -38,7 +38,8 @@ class FlagRow(FlowRow):
         for label in self._chips:
             self.take(label)
         self._chips = [_ChipLabel(self._theme, chip) for chip in chips]
-        for label in self._chips:
+        for at, label in enumerate(self._chips, 1):
+            label.setObjectName(f"caseFlag_{at}")
             self.add(label)
         self.setAccessibleName(" · ".join(words for _shape, _role, words in chips))
         self.setVisible(bool(chips))

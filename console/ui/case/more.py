@@ -70,9 +70,10 @@ class MoreActs(QFrame):
         super().__init__(parent)
         self.setObjectName("moreActs")
         self._actions = actions
-        self._title = plain_label(name="caseTitle")
+        self._title = plain_label(name="moreTitle", look="title")
         self._case = Elided()
-        self._case.setObjectName("muted")
+        self._case.setObjectName("moreCase")
+        self._case.setProperty("look", "muted")
         self._leave = QPushButton(self)
         self._leave.setObjectName("moreLeave")
         self._leave.clicked.connect(self.left)

@@ -74,15 +74,17 @@ class CasePanel(QFrame):
         self._door: Door | None = None
         self.card: CaseCard | None = None
         self._mark = QLabel(self)
+        self._mark.setObjectName("caseMark")
         self._title = Elided()
         self._title.setObjectName("caseTitle")
+        self._title.setProperty("look", "title")
         self._code = plain_label(name="caseCode")
-        self._code.setProperty("class", "muted")
+        self._code.setProperty("look", "muted")
         self._state = plain_label(name="caseState")
         self._share = ShareBar(theme)
         self._flags = FlagRow(theme)
         self._request = plain_label(name="caseRequest", wraps=True)
-        self._others = plain_label(name="casePresence", wraps=True)
+        self._others = plain_label(name="casePresence", look="news", wraps=True)
         self._others.hide()
         self.close_button = QToolButton(self)
         self.close_button.setObjectName("closeCaseButton")
@@ -93,7 +95,7 @@ class CasePanel(QFrame):
         self._facts = FactTable()
         self._facts.case_wished.connect(self._on_case_wished)
         self._photos: EvidenceStrip | None = None
-        self._section = plain_label(name="sectionTitle")
+        self._section = plain_label(name="caseHistoryTitle", look="section")
         self._timeline = Timeline(theme)
         self.acts = ActButtons(actions, self)
         self.form_place = QVBoxLayout()

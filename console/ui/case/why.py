@@ -109,13 +109,14 @@ class WhyPanel(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("layer")
+        self.setObjectName("whyPanel")
+        self.setProperty("layer", True)
         self.setAccessibleName(_("时限说明"))
         self._theme = theme
         self._told: CaseWhy | None = None
         self._shown = 0
         self.model = AccountModel(theme, self)
-        self._title = plain_label(name="caseTitle")
+        self._title = plain_label(name="whyTitle", look="title")
         self._close = QToolButton(self)
         self._close.setObjectName("closeWhyButton")
         self._close.setProperty("quiet", True)
@@ -126,9 +127,10 @@ class WhyPanel(QFrame):
         self._clocks.idClicked.connect(self._show_clock)
         self._chips = FlowRow(self)
         self._lamp = QLabel(self)
+        self._lamp.setObjectName("whyLamp")
         self._closing = plain_label(name="whyClosing", wraps=True)
         self._head = plain_label(name="whyHead", wraps=True)
-        self._warning = plain_label(name="warning", wraps=True)
+        self._warning = plain_label(name="whyWarning", look="warning", wraps=True)
         self._strip = DayStrip(theme, self)
         self.table = self._make_table()
         self._copy = QPushButton(self)
@@ -138,7 +140,7 @@ class WhyPanel(QFrame):
         copying = QShortcut(QKeySequence.StandardKey.Copy, self)
         copying.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copying.activated.connect(self.copy)
-        self._copied = plain_label(name="muted")
+        self._copied = plain_label(name="whyCopied", look="muted")
         self._lay_out()
         theme.changed.connect(lambda: self._show_clock(self._shown))
 

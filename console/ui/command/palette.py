@@ -41,7 +41,7 @@ class Palette(QFrame):
         self._line = line
         self._meaning = plain_label(name="commandMeaning", wraps=True)
         self._count = plain_label(name="commandCount", wraps=True)
-        self._hint = plain_label(name="muted")
+        self._hint = plain_label(name="commandHint", look="muted")
         self._model = QStandardItemModel(self)
         self.list = QListView(self)
         self.list.setObjectName("commandList")

@@ -21,7 +21,7 @@ class DraftBar(QFrame):
         self.setObjectName("draftBar")
         self._when = when
         self._taken = True
-        self.words = plain_label(name="formNews", wraps=True)
+        self.words = plain_label(name="draftWords", look="news", wraps=True)
         self.button = QToolButton(self)
         self.button.setObjectName("draftTurn")
         self.button.setProperty("quiet", True)

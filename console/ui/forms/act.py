@@ -34,14 +34,15 @@ class ActForm(QFrame):
     def __init__(self, title: str, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("formPane")
+        self.setProperty("pane", True)
         self.setAccessibleName(title)
         self.action = asked.action
         self.case_id = asked.card.case.id
         self.seen = asked.card.case.version
         self._fields = [FIELDS[ask](asked) for ask in asked.action.asks]
-        self.news = plain_label(name="formNews", wraps=True)
+        self.news = plain_label(name="formNews", look="news", wraps=True)
         self.news.hide()
-        self.problem = plain_label(name="warning", wraps=True)
+        self.problem = plain_label(name="formProblem", look="warning", wraps=True)
         self.problem.hide()
         self._title = title
         self.confirm = QPushButton(f"{title}  Ctrl+Enter", self)
@@ -60,7 +61,7 @@ class ActForm(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*pxs(12, 10, 12, 12))
         layout.setSpacing(px(8))
-        layout.addWidget(plain_label(title, name="caseTitle"))
+        layout.addWidget(plain_label(title, name="formTitle", look="title"))
         fields = QWidget()
         fields.setObjectName("formFields")
         column = QVBoxLayout(fields)

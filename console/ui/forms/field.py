@@ -45,7 +45,8 @@ class Field(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(2))
-        self._column.addWidget(plain_label(words, name="muted"))
+        self._label = plain_label(words, look="muted")
+        self._column.addWidget(self._label)
 
     def put(self, *parts: QWidget) -> None:
         """Put widgets under the name, each named for the screen reader unless it names itself."""
@@ -54,6 +55,7 @@ class Field(QWidget):
                 part.setAccessibleName(self.words)
             self._column.addWidget(part)
         self.parts = parts
+        self._label.setObjectName(f"{parts[0].objectName().partition('_')[0]}Label")
 
     def told(self) -> Mapping[str, Any]:
         """What was told, by the field names of console.services.steps.Told."""

@@ -24,13 +24,14 @@ class PartsField(Field):
         rows: list[QWidget] = []
         for at in range(_MOST):
             text = QLineEdit()
-            text.setObjectName(f"formPart{at}")
+            text.setObjectName(f"formPart_{at + 1}")
             text.setAccessibleName(_("第 {number} 件").format(number=at + 1))
             text.setPlaceholderText(text.accessibleName())
-            to = searchable(f"formPartDepartment{at}", entries)
+            to = searchable(f"formPartDepartment_{at + 1}", entries)
             to.setAccessibleName(_("第 {number} 件的部门").format(number=at + 1))
             to.setCurrentIndex(-1)
             row = QWidget()
+            row.setObjectName(f"formPartRow_{at + 1}")
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(px(6))

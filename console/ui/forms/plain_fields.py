@@ -102,14 +102,16 @@ class OptionsField(Field):
         self._told_as = told_as
         self._values = [value for _words, value in options]
         self._group = QButtonGroup(self)
+        base = f"form{told_as.capitalize()}"
         row = QWidget(self)
+        row.setObjectName(base)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(6))
         buttons: list[QAbstractButton] = []
         for at, (shown, value) in enumerate(options):
             button = QPushButton(shown, row)
-            button.setObjectName(f"form_{told_as}_{at}")
+            button.setObjectName(f"{base}_{getattr(value, 'value', value)}")
             button.setCheckable(True)
             button.setProperty("option", True)
             button.setChecked(value == usual)

@@ -76,7 +76,7 @@ class ReportForm(QFrame):
             self.source.addItem(_(SOURCES[source]), source)
         self._pick = PlaceButton(self)
         self._pick.toggled.connect(self.place_wished)
-        self._problem = plain_label(name="warning", wraps=True)
+        self._problem = plain_label(name="reportProblem", look="warning", wraps=True)
         confirm = QPushButton(_("登记 Ctrl+Enter"), self)
         confirm.setObjectName("reportConfirm")
         confirm.setProperty("primary", True)
@@ -87,7 +87,7 @@ class ReportForm(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*pxs(14, 12, 14, 12))
         layout.setSpacing(px(10))
-        layout.addWidget(plain_label(_("登记新问题"), name="caseTitle"))
+        layout.addWidget(plain_label(_("登记新问题"), name="reportTitle", look="title"))
         layout.addLayout(self._fields())
         layout.addWidget(self._problem)
         layout.addStretch(1)
@@ -126,7 +126,7 @@ class ReportForm(QFrame):
             (_("来源"), self.source),
             (_("报告人"), self.reporter),
         ):
-            fields.addRow(plain_label(words, name="muted"), field)
+            fields.addRow(plain_label(words, name=f"{field.objectName()}Label", look="muted"), field)
         return fields
 
     def _line(self, name: str, words: str) -> QLineEdit:

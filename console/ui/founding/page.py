@@ -59,7 +59,10 @@ class _Card(QFrame):
     def __init__(self, button: QPushButton) -> None:
         super().__init__()
         self.setProperty("foundCard", True)
-        self.title, self.text = plain_label(name="cardTitle"), plain_label(name="muted", wraps=True)
+        self.title, self.text = (
+            plain_label(name=f"{button.objectName()}Title", look="title"),
+            plain_label(name=f"{button.objectName()}Text", look="muted", wraps=True),
+        )
         self.button = button
         button.setProperty("primary", True)
         column = QVBoxLayout(self)
@@ -92,8 +95,8 @@ class FoundingPage(QFrame):
         self._aside: Path | None = None
         self._checked: Checked | None = None
         self._busy = False
-        self.title = plain_label(name="caseTitle")
-        self._lead = plain_label(name="muted", wraps=True)
+        self.title = plain_label(name="foundTitle", look="title")
+        self._lead = plain_label(name="foundLead", look="muted", wraps=True)
         self._cards = QWidget()
         self._cards.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         cards = QHBoxLayout(self._cards)

@@ -26,7 +26,8 @@ class LayoutChooser(QFrame):
 
     def __init__(self, arranging: "Arranging") -> None:
         super().__init__()
-        self.setObjectName("layer")
+        self.setObjectName("layoutPanel")
+        self.setProperty("layer", True)
         self.setAccessibleName(_("布局"))
         self._arranging = arranging
         self.list = QListWidget(self)
@@ -42,7 +43,7 @@ class LayoutChooser(QFrame):
         self.name.setPlaceholderText(_("布局名称"))
         self.name.setAccessibleName(_("布局名称"))
         self.name.returnPressed.connect(self._save)
-        self._problem = plain_label(name="warning", wraps=True)
+        self._problem = plain_label(name="layoutProblem", look="warning", wraps=True)
         self._problem.hide()
         self._save_button = self._button("saveLayout", _("保存当前"), self._save)
         self._rename_button = self._button("renameLayout", _("改名"), self._rename)
@@ -53,7 +54,7 @@ class LayoutChooser(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*pxs(14, 12, 14, 12))
         column.setSpacing(px(8))
-        column.addWidget(plain_label(_("布局 F7"), name="caseTitle"))
+        column.addWidget(plain_label(_("布局 F7"), name="layoutTitle", look="title"))
         column.addWidget(self.list, 1)
         column.addWidget(self.name)
         column.addWidget(self._problem)

@@ -58,7 +58,7 @@ class PanelBar(QFrame):
         self.setFixedHeight(px(28))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self._title = plain_label()
+        self._title = plain_label(name=f"title_{name}")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._own = self._button(f"window_{name}", self.window_wished)
         self._screen = self._button(f"screen_{name}", self.screen_wished)

@@ -66,7 +66,8 @@ def _tabs(
     node: Tabs, frames: Mapping[str, PanelFrame], parent: QWidget, on_tab: Callable[[str], None]
 ) -> QTabWidget:
     tabs = QTabWidget(parent)
-    tabs.setObjectName("panelTabs")
+    tabs.setObjectName(f"panelTabs_{node.panels[0]}")
+    tabs.setProperty("panelTabs", True)
     tabs.setDocumentMode(True)
     for panel in node.panels:
         tabs.addTab(frames[panel], _(TITLES[panel]))

@@ -37,7 +37,8 @@ class MacroPanel(QFrame):
 
     def __init__(self, macros: Sequence[Macro], fresh: Sequence[str] = ()) -> None:
         super().__init__()
-        self.setObjectName("layer")
+        self.setObjectName("macroPanel")
+        self.setProperty("layer", True)
         self.setAccessibleName(_("宏"))
         self._macros: list[Macro] = []
         self.list = QListWidget(self)
@@ -77,7 +78,7 @@ class MacroPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*pxs(14, 12, 14, 12))
         column.setSpacing(px(8))
-        column.addWidget(plain_label(_("宏 Ctrl+Shift+R"), name="caseTitle"))
+        column.addWidget(plain_label(_("宏 Ctrl+Shift+R"), name="macroTitle", look="title"))
         column.addWidget(self.list)
         column.addLayout(line)
         column.addWidget(self.text)

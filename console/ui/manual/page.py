@@ -39,7 +39,7 @@ class ManualPage(QFrame):
         self.here = "index"
         self._trail: list[tuple[Place, int]] = []
         self._place: Place = ("index", "zh")
-        self._title = plain_label(name="caseTitle")
+        self._title = plain_label(name="manualTitle", look="title")
         self.asked = QLineEdit(self)
         self.asked.setObjectName("manualAsked")
         self.asked.setMaxLength(60)

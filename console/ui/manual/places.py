@@ -27,18 +27,20 @@ _PAGE_OF: Mapping[str, str] = {
     "header": "index",
     "stepStrip": "queue",
     "messageLine": "attention",
-}
-# Panels that lie over the workspace all bear one object name: their classes tell them apart.
-_PAGE_OF_LAYER: Mapping[str, str] = {
-    "MacroPanel": "many",
-    "LayoutChooser": "layouts",
-    "AlarmPanel": "attention",
-    "HandoverPanel": "attention",
-    "FilterPanel": "queue",
-    "ViewList": "queue",
-    "ColumnChooser": "queue",
-    "WhyPanel": "deadlines",
-    "SeatChooser": "attention",
+    # What lies over the workspace.
+    "macroPanel": "many",
+    "layoutPanel": "layouts",
+    "alarmPanel": "attention",
+    "handoverPanel": "attention",
+    "filterPanel": "queue",
+    "viewPanel": "queue",
+    "columnPanel": "queue",
+    "whyPanel": "deadlines",
+    "seatPanel": "attention",
+    "placesPanel": "map",
+    "nearPanel": "map",
+    "zonePane": "practice",
+    "skipPane": "triage",
 }
 _PAGE_OF_PAGES: Mapping[str, str] = {
     "board": "board",
@@ -53,8 +55,6 @@ def page_for(widget: QWidget | None, shown: str) -> str:
     """The page for a widget that has the keyboard while the window's page `shown` fills it."""
     while widget is not None:
         name = widget.objectName()
-        if name == "layer" and type(widget).__name__ in _PAGE_OF_LAYER:
-            return _PAGE_OF_LAYER[type(widget).__name__]
         if name in _PAGE_OF:
             return _PAGE_OF[name]
         widget = widget.parentWidget()

@@ -43,11 +43,12 @@ class NearPanel(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("layer")
+        self.setObjectName("nearPanel")
+        self.setProperty("layer", True)
         self._theme = theme
         self.metres, self.kin = 100, Kin.ALL
-        self._title = plain_label(name="caseTitle")
-        self._told = plain_label(name="muted", wraps=True)
+        self._title = plain_label(name="nearTitle", look="title")
+        self._told = plain_label(name="nearTold", look="muted", wraps=True)
         self._leave = self._button("nearLeave", self.left.emit)
         self._back = self._button("nearBack", self.back_wished.emit)
         self._radii = {metres: self._button(f"near_{metres}", None) for metres in RADII}

@@ -35,7 +35,8 @@ class PlacesPanel(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("layer")
+        self.setObjectName("placesPanel")
+        self.setProperty("layer", True)
         self.setAccessibleName(_("地点与书签"))
         self.line = self._field("placeLine", _("坐标"), _("坐标,如 113.65, 34.76"))
         self.system = QComboBox(self)
@@ -44,7 +45,7 @@ class PlacesPanel(QFrame):
         for system in SYSTEMS:
             self.system.addItem(_(SYSTEM_WORDS[system]), system)
         go = self._button("placeGo", _("前往"), self._go)
-        self.problem = plain_label(name="warning", wraps=True)
+        self.problem = plain_label(name="placeProblem", look="warning", wraps=True)
         self.list = QListWidget(self)
         self.list.setObjectName("bookmarkList")
         self.list.setAccessibleName(_("书签"))
@@ -59,11 +60,13 @@ class PlacesPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*pxs(14, 12, 14, 12))
         column.setSpacing(px(8))
-        column.addLayout(_row((plain_label(_("地点与书签"), name="caseTitle"), 1), (leave, 0)))
+        column.addLayout(
+            _row((plain_label(_("地点与书签"), name="placesTitle", look="title"), 1), (leave, 0))
+        )
         column.addLayout(_row((self.line, 1), (go, 0)))
         column.addWidget(self.system)
         column.addWidget(self.problem)
-        column.addWidget(plain_label(_("书签"), name="muted"))
+        column.addWidget(plain_label(_("书签"), name="bookmarksTitle", look="muted"))
         column.addWidget(self.list, 1)
         column.addLayout(_row((self.name, 1), (keep, 0), (drop, 0)))
         tab_order(self.line, self.system, go, self.list, self.name, keep, drop, leave)

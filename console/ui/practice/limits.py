@@ -39,7 +39,7 @@ class LimitsTab(Tab):
         layout.setSpacing(px(8))
         layout.addLayout(tables, 1)
         told = _("修改:grid-console practice export 规程.toml,改好后 practice load 规程.toml")
-        layout.addWidget(plain_label(told, name="muted"))
+        layout.addWidget(plain_label(told, name="limitsHint", look="muted"))
 
     def take_keyboard(self) -> None:
         self.rules.setFocus()

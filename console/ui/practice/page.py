@@ -63,7 +63,7 @@ class PracticePage(QFrame):
         self._failed = failed
         self._site: SiteDoor | None = None
         self._made: dict[str, Tab] = {}
-        self._title = plain_label(name="caseTitle")
+        self._title = plain_label(name="practiceTitle", look="title")
         self._heads = QButtonGroup(self)
         self._stack = QStackedWidget(self)
         line = QHBoxLayout()
@@ -102,6 +102,7 @@ class PracticePage(QFrame):
         name = _TABS[at][0]
         if name not in self._made:
             self._made[name] = self._make(name, self._site)
+            self._made[name].setObjectName(f"practiceTab_{name}")
             self._stack.addWidget(self._made[name])
         tab = self._made[name]
         self._heads.button(at).setChecked(True)

@@ -135,8 +135,8 @@ class RosterTab(Tab):
         self._people: tuple[str, ...] = ()
         self.model = WeekModel(self)
         self.week = self._make_week()
-        self._title = plain_label(name="sectionTitle")
-        self._cell = plain_label(name="caseTitle", wraps=True)
+        self._title = plain_label(name="rosterTitle", look="section")
+        self._cell = plain_label(name="rosterCell", look="title", wraps=True)
         self.people = DutyList(self)
         self.people.setObjectName("rosterPeople")
         self.people.setAccessibleName(_("本班在岗人员"))
@@ -308,7 +308,7 @@ class RosterTab(Tab):
         layout.addLayout(head)
         layout.addLayout(middle, 1)
         hint = _("整张值班表由命令行装入:grid-console roster load 班表.xlsx")
-        layout.addWidget(plain_label(hint, name="muted", wraps=True))
+        layout.addWidget(plain_label(hint, name="rosterHint", look="muted", wraps=True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -41,7 +41,7 @@ class StaffTab(Tab):
         self.near = QCheckBox(_("按离所选案件的远近"), self)
         self.near.setObjectName("staffNear")
         self.near.toggled.connect(lambda _on: self._show())
-        self._count = plain_label(name="muted")
+        self._count = plain_label(name="staffCount", look="muted")
         self.table = PlainTable("staffTable", (1, 2), self)
         self.table.setAccessibleName(_("人员名单"))
         head = QHBoxLayout()
@@ -55,7 +55,8 @@ class StaffTab(Tab):
         layout.setSpacing(px(8))
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
-        layout.addWidget(plain_label(_("名单由命令行装入:grid-console staff load 名单.csv"), name="muted"))
+        hint = _("名单由命令行装入:grid-console staff load 名单.csv")
+        layout.addWidget(plain_label(hint, name="staffHint", look="muted"))
 
     def take_keyboard(self) -> None:
         self.search.setFocus()

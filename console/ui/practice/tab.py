@@ -19,7 +19,7 @@ class Tab(QFrame):
         self, site: SiteDoor, messages: MessageLine, failed: Callable[[BaseException], None]
     ) -> None:
         super().__init__()
-        self.setObjectName("practiceTab")
+        self.setProperty("practiceTab", True)
         self._site = site
         self._messages = messages
         self._clicks = Clicks(self._told)

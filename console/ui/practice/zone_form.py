@@ -49,7 +49,7 @@ class ZoneForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(6))
-        layout.addWidget(plain_label(_("申请管控"), name="caseTitle"))
+        layout.addWidget(plain_label(_("申请管控"), name="zoneTitle", look="title"))
         for name, words, field in (
             ("zoneReason", _("事由"), self.reason),
             ("zoneArea", _("范围"), self.area),
@@ -60,9 +60,11 @@ class ZoneForm(QWidget):
         ):
             field.setObjectName(name)
             field.setAccessibleName(words)
-            layout.addWidget(plain_label(words, name="muted"))
+            layout.addWidget(plain_label(words, name=f"{name}Label", look="muted"))
             layout.addWidget(field)
-        layout.addWidget(plain_label(_("监督员与视频上报不收;群众来件照收。"), name="muted", wraps=True))
+        layout.addWidget(
+            plain_label(_("监督员与视频上报不收;群众来件照收。"), name="zoneHint", look="muted", wraps=True)
+        )
         layout.addStretch(1)
         layout.addWidget(self.confirm)
         self.first = self.reason

@@ -46,8 +46,9 @@ class ColumnChooser(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("layer")
-        self._told = plain_label(name="muted", wraps=True)
+        self.setObjectName("columnPanel")
+        self.setProperty("layer", True)
+        self._told = plain_label(name="columnTold", look="muted", wraps=True)
         self.list = _Columns(self)
         self.list.setObjectName("columnChoices")
         self.list.setFrameShape(QFrame.Shape.NoFrame)

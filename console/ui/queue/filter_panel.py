@@ -53,7 +53,8 @@ class FilterPanel(QFrame):
 
     def __init__(self, selection: Selection, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("layer")
+        self.setObjectName("filterPanel")
+        self.setProperty("layer", True)
         self._selection = selection
         self._lists: CityLists | None = None
         self._here = Standpoint()
@@ -92,7 +93,7 @@ class FilterPanel(QFrame):
         self._text = QLineEdit(self)
         self._text.setObjectName("filterText")
         self._text.returnPressed.connect(self._on_text)
-        self._told = plain_label(name="warning", wraps=True)
+        self._told = plain_label(name="filterProblem", look="warning", wraps=True)
         self._told.hide()
         self._ended = self._check("endedFilter", "everything", lambda on: on)
         self._grid.addWidget(self._text, self._grid.rowCount(), 0, 1, 4)
@@ -293,7 +294,7 @@ class FilterPanel(QFrame):
 
     def _put(self, name: str, widget: QWidget) -> None:
         at = len(self._labels)
-        label = self._labels[name] = plain_label(name="sectionTitle", wraps=True)
+        label = self._labels[name] = plain_label(name=f"filterLabel_{name}", look="section", wraps=True)
         self._grid.addWidget(label, at // 2, 2 * (at % 2))
         self._grid.addWidget(widget, at // 2, 2 * (at % 2) + 1)
 

@@ -45,7 +45,8 @@ class ViewList(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("layer")
+        self.setObjectName("viewPanel")
+        self.setProperty("layer", True)
         self._offered: Sequence[Offered] = ()
         self._shares = False
         self.name = QLineEdit(self)
@@ -64,7 +65,7 @@ class ViewList(QFrame):
         self._down = self._button("viewDown", lambda: self._with(lambda view: self.move_wished.emit(view, 1)))
         self._restore = self._button("viewRestore", self.restore_wished.emit)
         self._restore.hide()
-        self._told = plain_label(name="muted", wraps=True)
+        self._told = plain_label(name="viewTold", look="muted", wraps=True)
         self.list.itemActivated.connect(lambda item: self.opened.emit(self.list.row(item)))
         self.list.currentRowChanged.connect(lambda _row: self._show_acts())
         self.name.returnPressed.connect(lambda: self.save_wished.emit(self.name.text()))

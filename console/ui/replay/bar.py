@@ -150,6 +150,7 @@ class ReplayBar(QFrame):
             row.add(self.buttons[name])
         high = self.buttons["replayPlay"].sizeHint().height()
         dash = QLabel("—")
+        dash.setObjectName("replayDash")
         for label in (self._speed, dash):
             label.setMinimumHeight(high)
         row.add(self._speed)

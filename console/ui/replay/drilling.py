@@ -45,6 +45,7 @@ class Drilling(QObject):
         self.list.setObjectName("replayDrills")
         self.list.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.list)
+        self._menu.setObjectName("drillsMenu")
         self.list.setMenu(self._menu)
         self.clicks = Clicks(failed)
         self._menu.aboutToShow.connect(self._fill)
@@ -109,11 +110,16 @@ class Drilling(QObject):
         found = self._door.drills(self._folder) if self._door is not None else ()
         for drill in found:
             words = _("打开 {name}").format(name=drill.name)
-            self._menu.addAction(plain_button(words)).triggered.connect(partial(self._on_open, drill))
+            self._offer("open", words, drill, self._on_open)
             words = _("移除 {name}").format(name=drill.name)
-            self._menu.addAction(plain_button(words)).triggered.connect(partial(self._on_remove, drill))
+            self._offer("remove", words, drill, self._on_remove)
         if not found:
             self._menu.addAction(_("还没有演练")).setEnabled(False)
+
+    def _offer(self, what: str, words: str, drill: "Drill", run: Callable[..., None]) -> None:
+        action = self._menu.addAction(plain_button(words))
+        action.setObjectName(f"{what}Drill_{drill.name}")
+        action.triggered.connect(partial(run, drill))
 
     def _on_open(self, drill: "Drill", _checked: bool = False) -> None:
         self._open(drill)

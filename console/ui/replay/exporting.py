@@ -57,7 +57,7 @@ class Exporting(QObject):
         for box, name in ((self.size, "filmSize"), (self.speed, "filmSpeed"), (self.kind, "filmKind")):
             box.setObjectName(name)
             box.currentIndexChanged.connect(lambda _at: self._tell())
-        self._length = plain_label(name="muted")
+        self._length = plain_label(name="replayLength", look="muted")
         self.save = QToolButton(self.row)
         self.save.setObjectName("filmSave")
         self.save.clicked.connect(self._ask)

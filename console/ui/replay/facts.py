@@ -94,10 +94,10 @@ class PastFacts(QFrame):
         self.zone = zone
         self._events: tuple[Event, ...] = ()
         self.steps = StepFigures(theme, self)
-        self._day = plain_label(wraps=True)
-        self._case_title = plain_label(name="sectionTitle")
+        self._day = plain_label(name="replayDay", wraps=True)
+        self._case_title = plain_label(name="replayCaseTitle", look="section")
         self.case = plain_label(name="replayCase", wraps=True)
-        self._events_title = plain_label(name="sectionTitle")
+        self._events_title = plain_label(name="replayEventsTitle", look="section")
         self.events = QListWidget(self)
         self.events.setObjectName("replayEvents")
         self.events.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

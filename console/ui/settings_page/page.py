@@ -55,7 +55,7 @@ class SettingsPage(QFrame):
         self._before: Mapping[str, Any] = {}
         self.rows: dict[str, SettingRow] = {}
         self._heads: dict[str, QLabel] = {}
-        self._title = plain_label(name="caseTitle")
+        self._title = plain_label(name="settingsTitle", look="title")
         self.asked = QLineEdit(self)
         self.asked.setObjectName("settingsAsked")
         self.asked.setMaxLength(40)
@@ -66,8 +66,8 @@ class SettingsPage(QFrame):
         self._back = self._button("settingsTakeBack", self.take_back)
         self._import = self._button("settingsImport", self._ask_import)
         self._export = self._button("settingsExport", self._ask_export)
-        self._faults = plain_label(name="warning", wraps=True)
-        self._nothing = plain_label(name="muted")
+        self._faults = plain_label(name="settingsFaults", look="warning", wraps=True)
+        self._nothing = plain_label(name="settingsNothing", look="muted")
         head = QHBoxLayout()
         head.setSpacing(px(8))
         for widget in (self._title, self.asked, self.only):
@@ -76,6 +76,7 @@ class SettingsPage(QFrame):
         for button in (self._back, self._reset, self._import, self._export):
             head.addWidget(button)
         self._body = QWidget()
+        self._body.setObjectName("settingsRows")
         self._list = QVBoxLayout(self._body)
         self._list.setContentsMargins(*pxs(0, 0, 8, 0))
         self._list.setSpacing(px(2))
@@ -122,7 +123,7 @@ class SettingsPage(QFrame):
                 gone.deleteLater()
         self.rows, self._heads = {}, {}
         for group, words in GROUPS.items():
-            self._heads[group] = plain_label(_(words), name="sectionTitle")
+            self._heads[group] = plain_label(_(words), name=f"settingGroup_{group}", look="section")
             self._list.addWidget(self._heads[group])
             for name, of in DECLARED.items():
                 if of.group == group:

@@ -27,13 +27,13 @@ class SettingRow(QFrame):
         self.setProperty("settingRow", True)
         self.of = of
         self._usual: Any = of.default
-        words = plain_label(_(of.words), name="settingName", wraps=True)
-        hint = plain_label(self._hint(), name="muted", wraps=True)
+        words = plain_label(_(of.words), name=f"settingName_{of.name}", look="strong", wraps=True)
+        hint = plain_label(self._hint(), name=f"settingHint_{of.name}", look="muted", wraps=True)
         self.editor, self._show = editor(of, lambda value: self.wished.emit(of.name, value), lead)
         self.editor.setFixedWidth(px(_EDITOR))
         self.state = plain_label(name=f"state_{of.name}")
         self.state.setFixedWidth(px(_STATE))
-        self._told = plain_label(name="muted", wraps=True)
+        self._told = plain_label(name=f"settingUsual_{of.name}", look="muted", wraps=True)
         self._told.setFixedWidth(px(_USUAL))
         self.reset = QPushButton(_("恢复默认"))
         self.reset.setObjectName(f"reset_{of.name}")

@@ -44,27 +44,29 @@ class TriagePanel(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = theme
         self._shown: ShownCase | None = None
-        self._title = plain_label(name="caseTitle")
+        self._title = plain_label(name="triageTitle", look="title")
         self._progress = plain_label(name="triageProgress")
         self._leave = QPushButton(self)
         self._leave.setObjectName("triageLeave")
         self._leave.setProperty("quiet", True)
         self._leave.clicked.connect(self.left)
-        self._notice = plain_label(name="warning", wraps=True)
+        self._notice = plain_label(name="triageNotice", look="warning", wraps=True)
         self._mark = QLabel(self)
+        self._mark.setObjectName("triageMark")
         self._clock = plain_label(name="triageClock")
-        self._until = plain_label(name="muted")
+        self._until = plain_label(name="triageUntil", look="muted")
         self._class = Elided()
-        self._class.setObjectName("caseTitle")
-        self._code = plain_label(name="muted")
-        self._others = plain_label(name="casePresence", wraps=True)
+        self._class.setObjectName("triageClass")
+        self._class.setProperty("look", "title")
+        self._code = plain_label(name="triageCode", look="muted")
+        self._others = plain_label(name="triagePresence", look="news", wraps=True)
         self._text = plain_label(name="triageText", wraps=True)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(px(12))
         self._facts.setVerticalSpacing(px(6))
         self._facts.setColumnStretch(1, 1)
         self._lines: list[tuple[QLabel, QLabel]] = []
-        self._same = plain_label(name="sectionTitle")
+        self._same = plain_label(name="triageSimilarTitle", look="section")
         self._similar = QVBoxLayout()
         self._similar.setSpacing(px(4))
         self._links: list[QPushButton] = []
@@ -75,7 +77,7 @@ class TriagePanel(QFrame):
         self.go.setMinimumHeight(px(44))
         self.go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.go.clicked.connect(self.go_wished)
-        self._why_not = plain_label(name="actReason", wraps=True)
+        self._why_not = plain_label(name="triageReason", look="muted", wraps=True)
         self.skip = QPushButton(self)
         self.skip.setObjectName("triageSkip")
         self.skip.clicked.connect(self.begin_skip)
@@ -179,7 +181,10 @@ class TriagePanel(QFrame):
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
         while len(self._lines) < len(facts):
             at = len(self._lines)
-            pair = plain_label(name="muted"), plain_label(wraps=True, name=f"triageFact{at}")
+            pair = (
+                plain_label(name=f"triageFactName_{at + 1}", look="muted"),
+                plain_label(wraps=True, name=f"triageFact_{at + 1}"),
+            )
             self._facts.addWidget(pair[0], at, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(pair[1], at, 1)
             self._lines.append(pair)
@@ -223,7 +228,7 @@ class TriagePanel(QFrame):
         clock.addWidget(self._code)
         Folding(line, (self._code, self._until))
         inner = QWidget()
-        inner.setObjectName("caseBody")
+        inner.setObjectName("triageBody")
         column = QVBoxLayout(inner)
         column.setContentsMargins(*pxs(0, 4, 8, 8))
         column.setSpacing(px(10))

@@ -22,9 +22,10 @@ class SkipRow(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("formPane")
+        self.setObjectName("skipPane")
+        self.setProperty("pane", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = plain_label(name="sectionTitle")
+        self._title = plain_label(name="skipTitle", look="section")
         self._buttons: list[QPushButton] = []
         grid = QGridLayout()
         grid.setSpacing(px(6))
