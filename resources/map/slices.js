@@ -6,13 +6,23 @@ export class Slices {
   constructor() {
     this.waiting = [];
     this.asked = 0;
-    this.hurried = true; // while nothing is to be seen yet, nothing is gained by waiting for the next frame
+    this.hurried = true; // while nothing is to be seen yet, nothing is gained by waiting for a frame
   }
 
   /** Do this soon, after what waits already. */
   add(job) {
     this.waiting.push(job);
-    this.asked ||= requestAnimationFrame(() => this.#slice());
+    this.#ask();
+  }
+
+  #ask() {
+    if (this.asked) return;
+    if (this.hurried) {
+      this.asked = 1;
+      queueMicrotask(() => this.#slice());
+    } else {
+      this.asked = requestAnimationFrame(() => this.#slice());
+    }
   }
 
   #slice() {
@@ -21,6 +31,6 @@ export class Slices {
     let done = 0;
     while (done < this.waiting.length && (!done || performance.now() < end)) this.waiting[done++]();
     this.waiting.splice(0, done);
-    if (this.waiting.length) this.asked ||= requestAnimationFrame(() => this.#slice());
+    if (this.waiting.length) this.#ask();
   }
 }

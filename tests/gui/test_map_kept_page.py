@@ -1,8 +1,10 @@
 """The map's base page is made once and kept; a page that is no good is made again."""
 
+import shutil
 import sys
 from pathlib import Path
 
+from console.system import resource
 from console.ui.map.document import base_page
 from console.ui.map.kept_page import kept_page
 
@@ -35,3 +37,15 @@ def test_that_a_damaged_page_is_made_again(tmp_path: Path) -> None:
 def test_that_a_folder_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     assert kept_page(tmp_path / "file" / "below") == base_page()
+
+
+def test_that_a_page_made_of_other_scripts_is_not_the_kept_one(tmp_path: Path) -> None:
+    files, kept = tmp_path / "map", tmp_path / "kept"
+    shutil.copytree(resource("map"), files)
+    before = kept_page(kept, files)
+    with (files / "tidy.js").open("a", encoding="utf-8") as script:
+        script.write("// other\n")
+    after = kept_page(kept, files)
+    assert b"// other\n" in after.parts["engine.js"]
+    assert before.html == after.html
+    assert kept_page(kept) == base_page() == before

@@ -1,12 +1,15 @@
 """The constant base page of the map, made once by folium without any data."""
 
 import re
+from pathlib import Path
 
 import folium
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from console.system import resource
+from console.ui.map.bundle import bundled
 from console.ui.map.kept_page import BasePage
 
 _ORIGIN = "console://map"
@@ -16,7 +19,8 @@ _LEAFLET_JS = [
     ("leaflet", f"{_ORIGIN}/leaflet/leaflet.js"),
 ]
 _LEAFLET_CSS = [("leaflet_css", f"{_ORIGIN}/leaflet/leaflet.css")]
-_SCREEN_CSS = [(name, f"{_ORIGIN}/engine/{name}.css") for name in ("screen", "spread", "work", "basemap")]
+_SCREEN_CSS = [("screen_css", f"{_ORIGIN}/page/screen.css")]
+_STYLES = ("screen", "spread", "work", "basemap")
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
@@ -34,7 +38,7 @@ class _GridScreen(JSCSSMixin, MacroElement):
     _template = Template(
         """
         {% macro header(this, kwargs) %}
-            <script type="module" src="console://map/engine/main.js"></script>
+            <script defer src="console://map/page/engine.js"></script>
         {% endmacro %}
         {% macro script(this, kwargs) %}
             window.gridMap = {{ this._parent.get_name() }};
@@ -43,8 +47,10 @@ class _GridScreen(JSCSSMixin, MacroElement):
     )
 
 
-def base_page() -> BasePage:
-    """Render the page; importing this module imports folium (0.35 s), so make it off the GUI thread.
+def base_page(engine_files: Path | None = None) -> BasePage:
+    """Render the page with our own scripts, the product's where no folder is given.
+
+    Importing this module imports folium (0.35 s), so make it off the GUI thread.
 
     No data of a city or a case goes through here: folium compiles what it is given as a template a
     second time, and text in braces would run as Python in this process.
@@ -77,4 +83,9 @@ def base_page() -> BasePage:
         return f'<link rel="stylesheet" href="{_ORIGIN}/page/{name}"/>'
 
     html = _INLINE.sub(move_out, page.get_root().render())
+    # One file of each: every request costs both processes a millisecond before the first paint.
+    files = engine_files or resource("map")
+    scripts = {file.stem: file.read_text("utf-8") for file in files.glob("*.js")}
+    parts["engine.js"] = bundled(scripts, "main").encode()
+    parts["screen.css"] = b"".join((files / f"{name}.css").read_bytes() for name in _STYLES)
     return BasePage(html=html.encode(), parts=parts)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from console.system import resource
+
 log = logging.getLogger(__name__)
 
 _MAKERS = ("folium", "branca", "jinja2")
@@ -24,17 +26,18 @@ class BasePage:
     parts: dict[str, bytes]
 
 
-def kept_page(folder: Path) -> BasePage:
-    """The page kept in `folder` by the same makers, or a new one that is then kept there.
+def kept_page(folder: Path, engine_files: Path | None = None) -> BasePage:
+    """The page kept in `folder` by the same makers of the same scripts, or a new one that is then kept there.
 
     Off the GUI thread. A folder that cannot be written only costs the time to make the page again.
     """
-    file = folder / f"map-page-{_makers()}.json"
+    engine_files = engine_files or resource("map")
+    file = folder / f"map-page-{_makers(engine_files)}.json"
     try:
         told = json.loads(file.read_text("utf-8"))
         return BasePage(told["html"].encode(), {name: text.encode() for name, text in told["parts"].items()})
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        page = _made()
+        page = _made(engine_files)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         fresh = file.with_suffix(".new")
@@ -46,17 +49,19 @@ def kept_page(folder: Path) -> BasePage:
     return page
 
 
-def _made() -> BasePage:
+def _made(engine_files: Path) -> BasePage:
     from console.ui.map.document import base_page  # folium, only when there is no page of its making yet
 
-    return base_page()
+    return base_page(engine_files)
 
 
-def _makers() -> str:
-    """Names those who made the page: the libraries' versions and our own text of it."""
+def _makers(engine_files: Path) -> str:
+    """Names those who made the page: the libraries' versions, our own text of it, and what it is made of."""
     digest = hashlib.sha256()
-    for name in _MAKERS:
+    for name in (*_MAKERS, "grid-console"):
         digest.update(f"{name} {version(name)};".encode())
-    source = Path(__file__).with_name("document.py")
-    digest.update(source.read_bytes() if source.exists() else version("grid-console").encode())
+    sources = [Path(__file__).with_name(name) for name in ("document.py", "bundle.py")]
+    for source in (*sources, *sorted(engine_files.iterdir())):
+        if source.is_file():  # in a package our own modules are no files
+            digest.update(f"{source.name};".encode() + source.read_bytes())
     return digest.hexdigest()[:16]
