@@ -5,6 +5,7 @@
 
 import { Cells } from './cells.js';
 import { element } from './element.js';
+import { FEW } from './hatching.js';
 import { intoCorner } from './corner.js';
 import { pixelsPerMetre } from './mercator.js';
 
@@ -12,7 +13,6 @@ const LEAST_PX = 1.25; // a unit grid's side, below which its responsibility gri
 const FEWEST_CELLS = 60_000; // smaller cities are drawn cell by cell at every zoom
 const LEAST_SHARE = 0.95; // of the cells must lie in such a grid
 const AT_ONCE = 2000; // cells looked up before the next frame's share is asked for
-const FEW = 6; // the class of too few cases: it hides no other
 
 export class Coarse {
   /** features: the responsibility grids as lists of runs; ready() is called once they can stand for their cells. */
@@ -69,6 +69,7 @@ export class Coarse {
     levels.fill(0);
     for (let cell = 0; cell < gridOf.length; cell++) {
       const level = state.levels[cell];
+      // Too few hides no other class.
       if (level > levels[gridOf[cell]] && level !== FEW) levels[gridOf[cell]] = level;
     }
     table[0] = state.table[0];

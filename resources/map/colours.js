@@ -3,7 +3,7 @@
 const ROLES = [
   'ground', 'surface', 'line', 'text', 'muted', 'accent', 'in_time', 'soon', 'late', 'suspended',
   'supervised', 'ramp_0', 'ramp_1', 'ramp_2', 'ramp_3', 'ramp_4', 'ramp_5', 'road', 'road_label', 'division',
-  'rate_0', 'rate_1', 'rate_2', 'rate_3', 'rate_4', 'rate_5', 'few', 'component', 'flooding', 'patroller', 'campaign', 'generated', 'generated_ground',
+  'rate_0', 'rate_1', 'rate_2', 'rate_3', 'rate_4', 'rate_5', 'few', 'few_line', 'component', 'flooding', 'patroller', 'campaign', 'generated', 'generated_ground',
   'heat_1', 'heat_2', 'heat_3', 'heat_4', 'heat_5', 'hot_1', 'hot_2', 'hot_3', 'cold_1', 'cold_2', 'cold_3',
   'base_land', 'base_green', 'base_built', 'base_water', 'base_building', 'base_road', 'base_edge', 'base_rail',
 ];

@@ -67,7 +67,7 @@ export class Hover {
     const box = this.tip.getBoundingClientRect();
     const x = containerPoint.x + AWAY + box.width > width ? containerPoint.x - AWAY - box.width : containerPoint.x + AWAY;
     const y = containerPoint.y + AWAY + box.height > height ? containerPoint.y - AWAY - box.height : containerPoint.y + AWAY;
-    this.tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    this.tip.style.transform = `translate(${Math.max(0, Math.round(x))}px, ${Math.max(0, Math.round(y))}px)`;
   }
 
   textOf({ cell, mark }) {

@@ -1,6 +1,7 @@
 // What is told of every cell: its class, its number of open cases, and the colours of the classes.
 
 import { pixelOf, rampOf } from './colours.js';
+import { FEW, anyFew } from './hatching.js';
 
 export class CellState {
   constructor(count) {
@@ -11,12 +12,14 @@ export class CellState {
     this.family = 'ramp';
     this.ramp = [];
     this.pixels = new Uint32Array(7);
+    this.hatched = false; // whether any is in the class of too few
   }
 
   dress(theme) {
     this.theme = theme;
     this.ramp = rampOf(theme, this.family);
     this.pixels = Uint32Array.from(this.ramp, pixelOf);
+    this.fewLine = pixelOf(theme.few_line);
     this.outside = theme.ground;
     this.line = theme.line;
     this.plainTable.fill(this.pixels[0]);
@@ -47,6 +50,7 @@ export class CellState {
       if (this.levels[cell] === changes[k + 1]) continue;
       this.levels[cell] = changes[k + 1];
       this.table[cell + 1] = this.pixels[changes[k + 1]];
+      this.hatched ||= changes[k + 1] === FEW;
       recoloured.push(cell);
     }
     return recoloured;
@@ -54,6 +58,7 @@ export class CellState {
 
   #fillTable() {
     const { levels, table, pixels } = this;
+    this.hatched = anyFew(levels);
     table[0] = pixelOf(this.outside);
     for (let cell = 0; cell < levels.length; cell++) table[cell + 1] = pixels[levels[cell]];
   }

@@ -1,5 +1,6 @@
 // The coloured cells: tiles of cell numbers, painted by one look-up in the table of colours for every pixel.
 
+import { hatch } from './hatching.js';
 import { letGo } from './memory.js';
 import { rasterOf } from './raster.js';
 import { Sheets, TILE } from './sheets.js';
@@ -99,6 +100,10 @@ export const CellTiles = Sheets.extend({
       const from = (top + row) * tile.size + left;
       const to = row * width;
       for (let column = 0; column < width; column++) out[to + column] = table[numbers[from + column]];
+    }
+    if (this.state.hatched && table === this.state.table) {
+      const { pixels, fewLine } = this.state;
+      hatch(out, width, height, tile.left + left, tile.top + top, tile.ratio, pixels.at(-1), fewLine);
     }
     tile.ink.putImageData(image, left, top);
   },

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from console.domain.colouring import CYCLE, FEW, Wish
+from console.domain.colouring import BY_KEY, FEW, Wish
 from console.geography.site_layers import SiteLayer, packed_layer, stored_name
 from console.settings import Settings
 from console.ui.map.layers import LAYERS
@@ -156,7 +157,15 @@ def test_that_every_class_has_its_very_colour_above_and_below_street_level(
             shown.run(f"gridConsole.goTo({lon}, {lat}, {zoom})")
             for cell, level in classes.items():
                 point = shown.point(f"gridConsole.pointOfCell({cell})")
-                shown.until_colour(point, roles["few" if level == FEW else f"{family}_{level}"])
+                wanted = {roles["few"], roles["few_line"]} if level == FEW else {roles[f"{family}_{level}"]}
+                shown.qtbot.waitUntil(lambda at=point, of=wanted: shown.colour(at) in of, timeout=WAIT_MS)  # type: ignore[misc]
+                if level == FEW:  # told by a pattern too
+                    shown.qtbot.waitUntil(lambda at=point, of=wanted: lined(shown, at) == of, timeout=WAIT_MS)  # type: ignore[misc]
+
+
+def lined(shown: OpenMap, at: QPoint) -> set[str]:
+    """The colours along eight pixels of a row."""
+    return {shown.colour(at + QPoint(step, 0)) for step in range(-4, 4)}
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -168,7 +177,7 @@ def test_that_every_colouring_looks_as_stored_with_its_legend(open_seat: OpenSea
     shown = WindowMap(seat)
     colours = seat.window.charting.colours
     wrong = []
-    for key in CYCLE:
+    for key in BY_KEY:
         wish = Wish(key, Wish(key).colouring.usual, 90)
         colours.colour(wish)
         seat.until(lambda: colours.soon.idle)
