@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 
 from console.domain.city import CityProfile
 from console.geography.site_layers import SITE_LAYERS, stored_name
+from console.queries.point_columns import PointColumns, Points
 from console.queries.watch import Head, changed_since, journal_head
 from console.storage.columns import instant
 from console.storage.direct import Direct, Statement
@@ -81,40 +82,45 @@ class OpenPoints:
     """
 
     def __init__(self) -> None:
-        self._points: dict[int, MapPoint] = {}
+        self._points = Points()
         self._seen: Head | None = None
         self._looking = Lock()
 
     def look(self, view: View) -> list[MapPoint]:
         """The points as `view` sees them."""
         with self._looking:
-            head = journal_head(view)
-            if self._seen is None or self._seen.revision != head.revision or head.fact < self._seen.fact:
-                self._points = {one.id: one for one in map_points(view)}
-            elif head.fact > self._seen.fact:
-                self._follow(view, self._seen.fact)
-            self._seen = head
-            return list(self._points.values())
+            self._catch_up(view)
+            return list(map(MapPoint._make, self._points.tuples()))
 
     def state(
-        self, view: View, packed: Callable[[list[MapPoint], datetime], bytes], now: datetime
+        self, view: View, packed: Callable[[PointColumns, datetime], bytes], now: datetime
     ) -> tuple[dict[int, int], bytes]:
         """Open cases per cell, and the points as `packed` packs them for the page."""
-        points = self.look(view)
-        return cell_counts(points), packed(points, now)
+        with self._looking:
+            self._catch_up(view)
+            points = self._points.columns()
+        return points.cell_counts(), packed(points, now)
+
+    def _catch_up(self, view: View) -> None:
+        head = journal_head(view)
+        if self._seen is None or self._seen.revision != head.revision or head.fact < self._seen.fact:
+            self._points = Points(map_points(view))
+        elif head.fact > self._seen.fact:
+            self._follow(view, self._seen.fact)
+        self._seen = head
 
     def _follow(self, view: View, fact: int) -> None:
         moved = changed_since(view, fact, _MOST_ONE_BY_ONE)
         if len(moved) == _MOST_ONE_BY_ONE:
-            self._points = {one.id: one for one in map_points(view)}
+            self._points = Points(map_points(view))
             return
         direct = Direct(view.connection)
         for case_id in moved:
             found = direct.one(_POINT, (case_id,))
             if found is None:
-                self._points.pop(case_id, None)
+                self._points.drop(case_id)
             else:
-                self._points[case_id] = MapPoint._make(found)
+                self._points.put(MapPoint._make(found))
 
 
 def city_map(view: View) -> CityMap:

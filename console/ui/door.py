@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from console.queries.board import BoardRow, Day
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
-    from console.queries.map import CityMap, MapPoint, OpenPoints
+    from console.queries.map import CityMap, OpenPoints
+    from console.queries.point_columns import PointColumns
     from console.queries.paging import Page
     from console.queries.queue import QueueRow, StepCount
     from console.queries.seats import Seated
@@ -167,7 +168,7 @@ class Door:
         return self._points
 
     async def map_state(
-        self, packed: "Callable[[list[MapPoint], datetime], bytes]"
+        self, packed: "Callable[[PointColumns, datetime], bytes]"
     ) -> tuple[dict[int, int], bytes]:
         """Open cases per cell, and every mark as `packed` packs them: both made on the reading thread."""
         return await self.desk.ask(self.open_points.state, packed, self.now())

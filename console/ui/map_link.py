@@ -130,7 +130,7 @@ class MapLink(QObject):
         counts, marks = await self._door.map_state(packed_points)
         before, self._counts = self._counts, counts
         known = before or {}
-        moved = {at for at in known.keys() | counts.keys() if known.get(at) != counts.get(at)}
+        moved = {at for at, _number in known.items() ^ counts.items()}
         if before is None or len(moved) > _MOST_ONE_BY_ONE:
             for panel in self._panels:
                 self._tell_whole(panel)

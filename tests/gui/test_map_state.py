@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.lamp import Lamp, lamp
 from console.queries.map import MapPoint
+from console.queries.point_columns import Points
 from console.storage.columns import ticks
 from console.ui.map.city import MapCity
 from console.ui.map.courier import Courier
@@ -172,8 +173,8 @@ def test_that_points_are_packed_as_the_lamp_of_each_says() -> None:
             shape = Shape.REWORK
         return Mark(point.id, point.lon, point.lat, shape, shown, point.code)
 
-    assert packed_points(points, now) == packed_marks(map(mark, points))
-    assert packed_points([], now) == packed_marks([])
+    assert packed_points(Points(points).columns(), now) == packed_marks(map(mark, points))
+    assert packed_points(Points().columns(), now) == packed_marks([])
 
 
 def test_that_the_same_marks_are_no_news(scene: Scene) -> None:

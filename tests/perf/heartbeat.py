@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 BEAT_MS = 5
-_LOOK_S = 0.002
+_LOOK_S, _AGAIN_S = 0.005, 0.02  # a look holds the interpreter that the GUI thread may be waiting for
 _TOLD_FRAMES = 6
 _THREAD = re.compile(r"hread (0x[0-9a-f]+)")
 _FRAME = re.compile(r'File "([^"]+)", line (\d+) in (\S+)')
@@ -94,12 +94,15 @@ class Heartbeat:
     def _look(self) -> None:
         seen, calm = 0.0, self._spending()
         with TemporaryFile("w+", encoding="utf-8", errors="replace") as dump:
-            while not self._ended.wait(_LOOK_S):
+            pause = _LOOK_S
+            while not self._ended.wait(pause):
+                pause = _LOOK_S
                 last, spent = self._beats[-1], self._spending()
                 if last != seen:
                     seen, calm = last, spent
                 if time.perf_counter() - last > self._stall:
                     self._stalls.setdefault(last, []).append(self._stacks(dump))
+                    pause = _AGAIN_S
                     self._spent[last] = Spent(spent[0] - calm[0], spent[1] - calm[1])
 
     def _spending(self) -> Spent:

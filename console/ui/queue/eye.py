@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from console.queries.queue import QueueRow
     from console.ui.queue_door import QueueDoor
 
-SIZE = 400  # rows of a page: what is in view in its middle
-_MARGIN = 150  # fewer rows than this beside the view: read more
+SIZE = 240  # rows of a page: what is in view in its middle
+_MARGIN = 80  # fewer rows than this beside the view: read more
 _KEPT = 3000
 _PAUSE_MS = 250
 _HELD_S = 0.08  # steps that follow each other sooner come from a key that is held down

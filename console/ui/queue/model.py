@@ -49,10 +49,12 @@ class QueueModel(QAbstractTableModel):
 
     def show(self, top: int) -> None:
         """Show the rows at and after a place; they are at hand."""
-        stretch = self.stretch
-        self.top = max(0, top)
-        at = self.top - stretch.first
+        stretch, top = self.stretch, max(0, top)
+        at = top - stretch.first
         rows = list(stretch.rows[at : at + self.room]) if at >= 0 else []
+        if top == self.top and rows == self._shown:
+            return  # most reloads change nothing that can be seen, and a paint of the table takes 6 ms
+        self.top = top
         before, after = len(self._shown), len(rows)
         if after > before:
             self.beginInsertRows(_ROOT, before, after - 1)

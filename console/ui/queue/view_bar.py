@@ -29,6 +29,7 @@ class ViewBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._views: Sequence[Offered] = ()
         self._buttons: list[QToolButton] = []
+        self._placed: tuple[QSize, list[str]] | None = None
         self._more = QToolButton(self)
         self._more.setObjectName("viewList")
         self._more.setProperty("quiet", True)
@@ -50,8 +51,11 @@ class ViewBar(QWidget):
                 button.setChecked(views[at].wanted is not None and views[at].wanted == wanted.unsorted)
         self._more.setText(_("视图") + " ▾")
         self._more.setAccessibleName(_("全部视图"))
-        self.updateGeometry()
-        self._place()
+        placed = (self._more.sizeHint(), [button.text() for button in self._buttons[: len(views)]])
+        if placed != self._placed:  # to measure them all takes longer than everything else here
+            self._placed = placed
+            self.updateGeometry()
+            self._place()
 
     def _on_clicked(self, at: int, _checked: bool = False) -> None:
         self.opened.emit(at)
@@ -77,9 +81,10 @@ class ViewBar(QWidget):
                 text += f" ▲{counted.late:,}"
         if at < _KEYED:
             told += f" (Ctrl+Alt+{at + 1})"
-        button.setText(plain_button(text))
-        button.setAccessibleName(told)
-        button.setToolTip(plain_tip(told))
+        if button.accessibleName() != told or button.text() != plain_button(text):
+            button.setText(plain_button(text))
+            button.setAccessibleName(told)
+            button.setToolTip(plain_tip(told))
 
     def _place(self) -> None:
         """From the left as many as there is room for, and always the list."""

@@ -148,6 +148,7 @@ class Views(QObject):
         height = min(px(_HEIGHT), self._over.height() - below - margin)
         self.list.setGeometry(margin, below, width, height)
         self.list.show()
+        self._show()
         self.list.raise_()
 
     def _do(self, deed: Coroutine[Any, Any, str]) -> None:
@@ -240,7 +241,8 @@ class Views(QObject):
         deleted = self._deleted.name if self._deleted is not None else ""
         wanted: CaseFilter = self._selection.wanted
         self.bar.show_views(self._offered, self._counts, wanted)
-        self.list.show_views(self._offered, self._counts, shares, deleted)
+        if not self.list.isHidden():  # it is put together when it opens
+            self.list.show_views(self._offered, self._counts, shares, deleted)
 
 
 def _asked(views: Sequence[Offered]) -> list[CaseFilter | None]:
