@@ -53,7 +53,7 @@ def meant(view: View, wanted: CaseFilter) -> Meant:
 
 
 # When the clock that runs in a state began, by the wall; the disposal clock's beginning stands last.
-_CLOCK_FROM = case(
+CLOCK_FROM = case(
     (cases.c.state == State.REPORTED, cases.c.reported_at),
     (cases.c.state.in_((State.PRE_CHECK, State.TO_FILE)), cases.c.accepted_at),
     (cases.c.state == State.TO_DISPATCH, cases.c.filed_at),
@@ -136,7 +136,7 @@ def _ago(now: datetime, span: timedelta | None) -> datetime | None:
 
 
 def late_by(times: float, now: datetime) -> ColumnElement[bool]:
-    due, began = (type_coerce(one, BigInteger) for one in (cases.c.current_due_at, _CLOCK_FROM))
+    due, began = (type_coerce(one, BigInteger) for one in (cases.c.current_due_at, CLOCK_FROM))
     return and_(cases.c.current_due_at < now, bindparam(None, now, Instant) - due >= (due - began) * times)
 
 

@@ -11,22 +11,21 @@ from sqlalchemy import ColumnElement, Connection, select
 from console.domain.case import Flag
 from console.domain.flow import OPEN, Step
 from console.domain.wanted import CaseFilter, Figure
+from console.queries.clocks import Clocks
 from console.queries.figures import UNCOUNTED
-from console.queries.filter import Meant, late_by, states_of
+from console.queries.filter import Meant, states_of
 from console.queries.search import Said
 from console.storage.sets.among import Among, told_ids
 from console.storage.sets.dimensions import (
     CELL_SHOWN,
-    RUNNING,
     SHOWN_HANDLER,
-    bounds,
     marked,
     moment,
     stretch,
     stretches,
 )
 from console.storage.sets.live import LiveSets
-from console.storage.tables import cases, still_open
+from console.storage.tables import cases
 
 _MANY = 20_000  # candidates that are sooner looked for in all rows than one by one
 
@@ -121,13 +120,14 @@ class _Parts:
 
     def _clocks(self, wanted: CaseFilter) -> Iterable[Part]:
         now = self._now
+        if wanted.late or wanted.late_times or wanted.due_within is not None:
+            clocks = self._sets.following(Clocks)
         if wanted.late:
-            yield self._running(None, now)
+            yield _sure(clocks.due(None, now))
         if wanted.late_times:
-            late = self._running(None, now)
-            yield Part(BitMap(), late.sure, late_by(wanted.late_times, now))
+            yield _sure(clocks.late(wanted.late_times, now))
         if wanted.due_within is not None:
-            yield self._running(now, now + wanted.due_within)
+            yield _sure(clocks.due(now, now + wanted.due_within))
 
     def _said(self, word: Said) -> Part:
         if word.hits is None:
@@ -186,30 +186,16 @@ class _Parts:
     def _having(self, dimension: str, beginning: str) -> Part:
         return _sure(self._sets.having(dimension, lambda value: value.startswith(beginning)))
 
-    def _running(self, since: datetime | None, until: datetime) -> Part:
-        """The running clocks of a half open period; at its edges those that the index of open cases has."""
-        part = self._period("due", cases.c.current_due_at, since, until, RUNNING)
-        edges = BitMap()
-        for edge in {since or until, until}:
-            first, beyond = bounds(edge)
-            due = cases.c.current_due_at
-            query = select(cases.c.id).where(still_open, due >= max(first, since or first))
-            found = self._connection.execute(query.where(due < min(beyond, until))).scalars()
-            edges.update(found.all())
-        return _sure(part.sure | (edges & part.maybe))
-
     def _period(
         self,
         dimension: str,
         column: ColumnElement[Any],
         since: datetime | None,
         until: datetime | None,
-        prefix: str = "",
     ) -> Part:
         """A half open period: the stretches inside it surely, those at its edges by the row."""
-        first, last = (prefix + one for one in stretches(since, until))
-        let = self._sets.between(dimension, first, last)
-        edges = {prefix + stretch(one) for one in (since, until) if one is not None}
+        let = self._sets.between(dimension, *stretches(since, until))
+        edges = {stretch(one) for one in (since, until) if one is not None}
         said = [column >= since] if since is not None else []
         if until is not None:
             said.append(column < until)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from console.queries.case import CaseCard
     from console.queries.city import CityLists
     from console.queries.map import CityMap, OpenPoints
-    from console.queries.point_columns import PointColumns
     from console.queries.paging import Page
+    from console.queries.point_columns import PointColumns
     from console.queries.queue import QueueRow, StepCount
     from console.queries.seats import Seated
     from console.queries.similar import Similar

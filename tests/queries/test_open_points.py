@@ -27,7 +27,7 @@ def looked(store: Store, points: OpenPoints) -> None:
 
 
 def _codes(points: PointColumns, _now: datetime) -> bytes:
-    return " ".join(sorted(points.codes)).encode()
+    return " ".join(sorted(points.rows["code"])).encode()
 
 
 def test_that_points_come_move_and_go_with_their_cases(city_store: Store) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Text, case, func, literal_column, type_coerce
 
-from console.storage.columns import instant, ticks
+from console.storage.columns import ticks
 from console.storage.tables import cases
 
 
@@ -57,12 +57,6 @@ def stretches(since: datetime | None, until: datetime | None) -> tuple[str, str]
         _stretch(-_NOUGHT) if since is None else stretch(since),
         _stretch(_NOUGHT - 1) if until is None else stretch(until),
     )
-
-
-def bounds(moment: datetime) -> tuple[datetime, datetime]:
-    """A period that holds the whole stretch of an instant."""
-    number = int(ticks(moment) / _WIDTH)
-    return instant((number - (number <= 0)) * _WIDTH), instant((number + 1) * _WIDTH)
 
 
 def _stretch(number: int | None) -> str:

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, bindparam, select
@@ -36,6 +36,19 @@ def touched(connection: Connection, line: int) -> list[int]:
     return list(dict.fromkeys(case_id for (case_id,) in Direct(connection).every(_TOUCHED, (line,))))
 
 
+class Following(Protocol):
+    """What is kept of the cases from one look to the next."""
+
+    def begin(self, connection: Connection) -> None:
+        """Read what there is."""
+
+    def renew(self, connection: Connection, ids: Sequence[int]) -> None:
+        """These cases were touched since."""
+
+
+F = TypeVar("F", bound=Following)
+
+
 class LiveSets:
     """The sets of one store in one process; safe for many threads, which take turns."""
 
@@ -48,6 +61,7 @@ class LiveSets:
         self._loose = Loose(self._addresses)
         self._values: dict[str, tuple[int, list[str]]] = {}
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._following: dict[type, Following] = {}
 
     @contextmanager
     def at(self, connection: Connection) -> Iterator["LiveSets | None"]:
@@ -137,6 +151,16 @@ class LiveSets:
         found: T = self._made[asked]
         return found
 
+    def following(self, kind: type[F]) -> F:
+        """The one of its kind, which is told of every case that is touched from then on."""
+        found = self._following.get(kind)
+        if found is None:
+            found = kind()
+            found.begin(self._connection)
+            self._following[kind] = found
+        assert isinstance(found, kind)
+        return found
+
     @property
     def addresses(self) -> Addresses:
         return self._addresses
@@ -159,7 +183,10 @@ class LiveSets:
         if not self._head <= head < self._head + MOST_LINES:
             return False
         if head > self._head:
-            self._loose.renew(self._connection, touched(self._connection, self._head))
+            ids = touched(self._connection, self._head)
+            self._loose.renew(self._connection, ids)
+            for one in self._following.values():
+                one.renew(self._connection, ids)
             self._head = head
             self._made.clear()  # after acts on the city too: they may change what a filter means
         return True
@@ -170,5 +197,6 @@ class LiveSets:
         self._addresses = addresses
         self._memory = Memory()
         self._loose = Loose(addresses)
+        self._following.clear()
         self._values.clear()
         self._made.clear()

@@ -1,7 +1,7 @@
 """The marks of open cases as the map page reads them: shape, lamp and place in a compact file."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
@@ -66,7 +66,7 @@ def packed_points(points: "PointColumns", now: datetime) -> bytes:
     """
     import numpy as np  # only here, on a reading thread: the window is painted without it
 
-    from console.queries.point_columns import NEVER
+    from console.queries.slots import NEVER
 
     rows = points.rows
     ticks = (now - _EPOCH) // timedelta(microseconds=1)
@@ -76,21 +76,21 @@ def packed_points(points: "PointColumns", now: datetime) -> bytes:
     lamps[due == NEVER] = LAMP_BYTES[Lamp.NONE]
     shapes = np.array((Shape.IN_TIME, Shape.SOON, Shape.LATE, Shape.IN_TIME))[lamps]
     shapes[(rows["reworks"] > 0) & (shapes == Shape.IN_TIME)] = Shape.REWORK
-    return packed_columns(points.codes, rows["id"], rows["lon"], rows["lat"], shapes, lamps)
+    return packed_columns(rows["code"], rows["id"], rows["lon"], rows["lat"], shapes, lamps)
 
 
 def packed_columns(
-    codes: Sequence[str],
+    codes: Any,
     ids: Any,
     lon: Any,
     lat: Any,
     shapes: Any,
     lamps: Any,
 ) -> bytes:
-    """The same of columns: of every mark its Shape and the byte of its lamp (LAMP_BYTES)."""
+    """The same of columns, sequences or arrays: of every mark its Shape and the byte of its lamp."""
     import numpy as np
 
-    if not codes:
+    if not len(codes):
         return _HEADER.pack(b"GCM1", 0, 0.0, 0.0)
     order = np.lexsort((ids, np.array(_STACKING)[np.asarray(lamps)]))
     x = np.radians(lon)[order] * _EARTH_RADIUS
@@ -99,7 +99,8 @@ def packed_columns(
     records["id"] = np.asarray(ids)[order]
     records["x"], records["y"] = x - x[0], y - y[0]
     records["shape"], records["lamp"] = np.asarray(shapes)[order], np.asarray(lamps)[order]
-    words = "\n".join(map(codes.__getitem__, order.tolist()))
-    if words.count("\n") != len(codes) - 1:
-        words = "\n".join([codes[at].replace("\n", " ") for at in order.tolist()])
+    told = np.asarray(codes, dtype=object)[order].tolist()
+    words = "\n".join(told)
+    if words.count("\n") != len(told) - 1:
+        words = "\n".join([code.replace("\n", " ") for code in told])
     return _HEADER.pack(b"GCM1", len(codes), float(x[0]), float(y[0])) + records.tobytes() + words.encode()

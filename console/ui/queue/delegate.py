@@ -47,7 +47,7 @@ class QueueDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         box = option.rect
-        x, y, width, height = box.getRect()
+        x, y, width, height = box.x(), box.y(), box.width(), box.height()
         at = index.column()
         if _SELECTED in option.state:
             painter.fillRect(box, self._colour("accent_ground"))
