@@ -109,7 +109,7 @@ class Acting(QObject):
                 zone=ZoneInfo(card.timezone),
                 now=door.now(),
                 similar=lambda: door.similar(card.case),
-                picker=self._picker,
+                picker=self.picker,
                 failed=self._failed,
             )
         )
@@ -136,7 +136,7 @@ class Acting(QObject):
     def _on_done(self, case: Case) -> None:
         self._side.done(case.id)
 
-    def _picker(self, role: Role) -> "EvidencePicker":
+    def picker(self, role: Role) -> "EvidencePicker":
         from console.ui.photos.picker import EvidencePicker
 
         assert self._door is not None

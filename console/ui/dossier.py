@@ -14,6 +14,7 @@ from console.i18n import _
 from console.ui.documents import documents
 from console.ui.edge import start
 from console.ui.messages import MessageLine
+from console.ui.qt_words import word_dialog
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label
 from console.words import refusal
@@ -104,7 +105,7 @@ class DossierSaving(QObject):
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda file: self.save(code, Path(file)))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        word_dialog(dialog).open()
 
     async def _save(self, code: str, target: Path) -> None:
         import asyncio

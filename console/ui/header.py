@@ -53,7 +53,6 @@ class Header(QFrame):
         self._badge.setFixedHeight(px(22))
         self._years = plain_label(name="missingYears")
         self._years.setFixedHeight(px(22))
-        self._years.hide()
         self.search = CommandLine(self)
         self.search.setMinimumWidth(px(_SEARCH_WIDTH))
         self.search.setMaximumWidth(px(420))
@@ -103,14 +102,14 @@ class Header(QFrame):
         for label in (self._clock, self._day, self._shift, *lamps, self._seat, self._manual, self.more):
             layout.addWidget(label)
         foldable = (
-            self._practice, self._manual, self._city, self._day, self._lamps["source"], self._badge,
-            self._board, self._seat, self._sound, self._shift, self._alarms,
+            self._practice, self._manual, self._city, self._years, self._day, self._lamps["source"],
+            self._board, self._seat, self._sound, self._shift, self._alarms, self._badge,
         )  # fmt: skip
         self._folding = Folding(self, foldable)
         theme.changed.connect(lambda: self.show_words())  # the zoom may be another
-        for widget in (self._badge, self._shift, self._sound):
+        for widget in (self._badge, self._years, self._shift, self._sound):
             self._folding.want(widget, False)
-        self.show_lamp("database", Lamp.NONE, _("数据库未打开"), _("数据库未打开"))
+        self._told_database = False
         self.show_words()
 
     def show_city(self, profile: CityProfile, timezone: str) -> None:
@@ -126,6 +125,7 @@ class Header(QFrame):
 
     def show_lamp(self, name: str, lamp: Lamp, word: str, whole: str) -> None:
         """The lamp of the `database` or of the `source` of reports; `whole` is a sentence about it."""
+        self._told_database = self._told_database or name == "database"
         self._lamps[name].show_state(lamp, word, whole)
 
     def show_sound(self, word: str, whole: str) -> None:
@@ -170,9 +170,9 @@ class Header(QFrame):
     def show_missing_years(self, years: tuple[int, ...]) -> None:
         """The years whose holidays are not known, as a badge; none hides it."""
         told = "、".join(map(str, years))
-        self._years.setVisible(bool(years))
         self._years.setText(_("缺 {years} 节假日表").format(years=told))
         self._years.setToolTip(_("涉及这些年份的时限为暂定;请更新程序,或在“规程”的日历页录入"))
+        self._folding.want(self._years, bool(years))
 
     def show_seat(self, name: str, posts: str) -> None:
         """Who sits here, and with which posts in words."""
@@ -182,6 +182,8 @@ class Header(QFrame):
     def show_words(self) -> None:
         profile = self._profile
         self._city.setText(named(profile.name, profile.name_en) if profile else _("网格指挥台"))
+        if not self._told_database:
+            self._lamps["database"].show_state(Lamp.NONE, _("数据库未打开"), _("数据库未打开"))
         self._folding.want(self._badge, profile is not None and profile.generated)
         training = profile is not None and (profile.training or bool(profile.drill))
         drill = profile is not None and bool(profile.drill)

@@ -14,7 +14,7 @@ from console.domain.case import Case
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
 from console.domain.wanted import CaseFilter
-from console.i18n import _
+from console.i18n import _, named
 from console.settings import Settings
 from console.ui.acting import Acting
 from console.ui.actions import ActAction
@@ -103,9 +103,8 @@ class MainWindow(QMainWindow):
         self.case = CasePanel(self.selection, theme, self.actions_by_name, self.failed, self._on_card_shown)
         self.side = Side(self.case)
         self.conduct = Conduct(self.messages, lambda: self.case.card, self.failed, self)
-        self.bulking = Bulking(
-            BulkDock(theme), self.messages, self.conduct.clicks, self.conduct.memory, self._to_queue
-        )
+        bulk = BulkDock(theme), self.messages, self.conduct.clicks, self.conduct.memory
+        self.bulking = Bulking(*bulk, lambda: self.reaching.focus_queue())
         self.conduct.follow_marks(lambda: self.selection.marked, self.queue.marked_cases, self.bulking)
         self.presence = Presence(
             self.selection, self.side, self.queue, self.conduct, self.bulking, self.failed
@@ -116,7 +115,8 @@ class MainWindow(QMainWindow):
         self.acting = Acting(
             self.actions_by_name, self.side, self.conduct, self.selection, theme, self.failed, self
         )
-        self.reporting = Reporting(self.side, self.map, self.conduct, self)
+        report = (self.side, self.map, self.conduct, self.acting.picker)
+        self.reporting = Reporting(*report, self.failed, self)
         acting = (self.side, self.conduct, self.acting, self.reporting, self.messages)
         self.drafts = Drafts(*acting, lambda: self.pages.turn(""), folder, self.failed)
         self.zooming = Zooming(theme, self.preferences, self.map, self.messages, self)
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self._title())
         word_actions(self.actions_by_name)
         parts = (self.header, self.strip, self.left, self.queue, self.case, self.feed, self.pages)
-        for part in (*parts, self.workspace, self.wall):
+        for part in (*parts, self.workspace, self.wall, self.map_link):
             part.show_words()
         for doer in (self.seating, self.triaging, self.drafts, self.commands, self.calendar, self.attending):
             doer.show_words()
@@ -251,10 +251,9 @@ class MainWindow(QMainWindow):
         self.acting.more()
 
     def new_report(self) -> None:
-        if self._lists is not None:
-            self.pages.turn("")  # first: the workspace takes the keyboard, and the form is to have it
-            self.reporting.ask()
-            self.workspace.want_side(True)
+        self.pages.turn("")  # first: the workspace takes the keyboard, and the form is to have it
+        if not self.reporting.ask() and self.pages.shown:
+            self.messages.say(_("还没有城市,请先在此选择"))
 
     def show_cases(self) -> None:
         """Turn to the list of cases, whatever fills the window."""
@@ -316,7 +315,9 @@ class MainWindow(QMainWindow):
         self.selection.case_changed.connect(self._on_case_changed)
         self.pages.turned.connect(self._on_turned)
         self.reporting.registered.connect(self._on_registered)
+        self.reporting.alike_wished.connect(self.selection.choose_case)
         self.side.keyboard_freed.connect(self.reaching.focus_queue)
+        self.side.opened.connect(partial(self.workspace.want_side, True))
         self.side.opened.connect(partial(self.workspace.reach, "case"))
         self.workspace.map_covered.connect(self.map.set_covered)
         self.map.follow_changed.connect(lambda on: self.preferences.keep(follow=on))
@@ -337,9 +338,6 @@ class MainWindow(QMainWindow):
             self._on_changed,
         ):
             self.hub.changed.connect(listener)
-
-    def _to_queue(self) -> None:
-        self.reaching.focus_queue()
 
     def _on_act(self, action: ActAction) -> None:
         if self.pages.shown:  # nobody acts on a case that is not seen
@@ -392,7 +390,8 @@ class MainWindow(QMainWindow):
 
     def _title(self) -> str:
         name = _("网格指挥台")
-        return f"{self._lists.profile.name} · {name}" if self._lists else name
+        profile = self.profile
+        return f"{named(profile.name, profile.name_en)} · {name}" if profile else name
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.drafts.close()

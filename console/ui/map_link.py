@@ -16,6 +16,7 @@ from console.ui.selection import Selection
 from console.words.generated import generated_mark
 
 if TYPE_CHECKING:
+    from console.domain.city import CityProfile
     from console.domain.wanted import CaseFilter
     from console.queries.case import CaseCard
     from console.runtime.desk import Changes
@@ -44,6 +45,7 @@ class MapLink(QObject):
         self._selection = selection
         self._door: Door | None = None
         self._city: MapCity | None = None
+        self._profile: CityProfile | None = None
         self._own: dict[str, bytes] = {}
         self._codes: dict[str, int] = {}
         self._counts: dict[int, int] | None = None
@@ -97,6 +99,12 @@ class MapLink(QObject):
             self._load_city.wish(now=True)
         self.reload.wish()
 
+    def show_words(self) -> None:
+        """Say the mark of a generated city in another language; the city itself stays as it is."""
+        if self._profile is not None:
+            for panel in self._panels:
+                panel.set_part("badge", generated_mark(self._profile))
+
     def show_card(self, card: "CaseCard | None") -> None:
         """Outline the chosen case where it lies."""
         if card is None or card.case.lon is None or card.case.lat is None:
@@ -112,6 +120,7 @@ class MapLink(QObject):
         found = await self._door.city_map()
         if not found.cells:
             return
+        self._profile = found.profile
         badge = generated_mark(found.profile)
         city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
         self._codes = await asyncio.get_running_loop().run_in_executor(None, _places, city)

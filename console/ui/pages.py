@@ -29,7 +29,8 @@ class Page(Protocol):
 class Pages(QStackedWidget):
     """Pages are made when they are first wanted: their widgets would hold up the first paint by a fifth.
 
-    `shown` is the name of the page that is shown, empty for the workspace.
+    `shown` is the name of the page that is shown, empty for the workspace; `home` is where leaving a page
+    leads: to the workspace, or while there is no city to the page that asks for one.
 
     Signals: turned(str): the name of the page that is shown now, empty for the workspace.
     """
@@ -42,7 +43,7 @@ class Pages(QStackedWidget):
         self._makers = dict(makers)
         self._made: dict[str, Page] = {}
         self._rooms: dict[str, QScrollArea] = {}
-        self.shown = ""
+        self.shown = self.home = ""
         # A page that is not shown must not keep the window wide.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._opened: tuple[Door, ZoneInfo] | None = None
@@ -73,7 +74,8 @@ class Pages(QStackedWidget):
         self.turn("" if self.shown == name else name)
 
     def turn(self, name: str) -> None:
-        """Show the page of that name, or the workspace where it is empty."""
+        """Show the page of that name, or the workspace where it is empty and there is one."""
+        name = name or self.home
         page = self.page(name) if name else None
         self.shown = name
         self.setCurrentWidget(self._rooms[name] if name else self._workspace)

@@ -1,12 +1,16 @@
 """A new report from the wish to the registered case: its form, its place on the map, its registration."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from console.domain.case import Case
 from console.domain.errors import Refused
+from console.domain.evidence import Role
+from console.domain.report import reported
 from console.ui.conduct import Conduct
+from console.ui.edge import Reload
 from console.ui.map.panel import MapPanel
 from console.ui.side import Side
 from console.words import refusal
@@ -15,15 +19,27 @@ if TYPE_CHECKING:
     from console.domain.report import Report
     from console.queries.city import CityLists
     from console.ui.door import Door
+    from console.ui.photos.picker import EvidencePicker
 
 
 class Reporting(QObject):
-    """Signals: registered(Case), after it was committed."""
+    """Signals: registered(Case), after it was committed; alike_wished(int), the id of a case like it."""
 
     registered = Signal(object)
+    alike_wished = Signal(int)
 
-    def __init__(self, side: Side, grid_map: MapPanel, conduct: Conduct, parent: QObject) -> None:
+    def __init__(
+        self,
+        side: Side,
+        grid_map: MapPanel,
+        conduct: Conduct,
+        picker: "Callable[[Role], EvidencePicker]",
+        failed: Callable[[BaseException], None],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
+        self._picker = picker
+        self.alike = Reload(self._look_alike, failed)
         self._side = side
         self._conduct = conduct
         self._door: Door | None = None
@@ -40,8 +56,25 @@ class Reporting(QObject):
         """Show the form; False while there is no city to report in."""
         if self._lists is None:
             return False
-        self._side.ask_report(self._lists)
+        self._side.ask_report(self._lists, self._picker(Role.BEFORE))
+        form = self._side.report
+        assert form is not None
+        form.likened.connect(lambda: self.alike.wish(now=True))
+        form.alike.wished.connect(self._on_alike_wished)
         return True
+
+    def _on_alike_wished(self, case_id: int) -> None:
+        self._side.leave()
+        self.alike_wished.emit(case_id)
+
+    async def _look_alike(self) -> None:
+        form, door = self._side.report, self._door
+        report = form.report() if form is not None else None
+        if form is None or report is None or door is None:
+            return
+        found = await door.similar(reported(report, code="", edition="", at=door.now()))
+        if self._side.report is form and form.report() == report:
+            form.alike.show_cases(found)
 
     def _on_filled(self, report: "Report") -> None:
         self._conduct.clicks.run(lambda: self._register(report))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from console.i18n import _, language, use_language
+from console.ui.qt_words import use_qt_words
 
 if TYPE_CHECKING:
     from console.ui.main_window import MainWindow
@@ -70,10 +71,12 @@ class Settling(QObject):
 
     def _speak(self, wanted: str) -> None:
         use_language("en" if wanted == "en" else "zh")
+        use_qt_words()
         self._window.side.leave()
         self._window.layers.leave()
         self._window.show_words()
         self._window.case.reload.wish(now=True)
+        self._window.messages.say(_("界面语言:中文"))  # what stood there was said in the other
 
     def _lead(self, action: str) -> None:
         self._window.pages.turn("")

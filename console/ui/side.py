@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from console.ui.forms.act import ActForm
     from console.ui.forms.field import Asked
     from console.ui.forms.report import ReportForm
+    from console.ui.photos.picker import EvidencePicker
 
 
 class Side(QStackedWidget):
@@ -74,12 +75,12 @@ class Side(QStackedWidget):
         form.first.setFocus()
         self.form_shown.emit(form, action.name, asked.card.case.code)
 
-    def ask_report(self, lists: "CityLists") -> None:
-        """Show the form for a new report."""
+    def ask_report(self, lists: "CityLists", picker: "EvidencePicker") -> None:
+        """Show the form for a new report; `picker` takes its photos."""
         from console.ui.forms.report import ReportForm
 
         self.leave()
-        form = ReportForm(lists.classes)
+        form = ReportForm(lists.classes, picker)
         form.filled.connect(self.report_filled)
         form.cancelled.connect(self.leave)
         form.place_wished.connect(self.place_wished)
@@ -89,6 +90,7 @@ class Side(QStackedWidget):
         self.opened.emit()
         form.first.setFocus()
         self.form_shown.emit(form, "report", "")
+        self.place_wished.emit(form.wants_place)
 
     def show_more(self, theme: Theme, actions: Mapping[str, QAction], act: Callable[[str], None]) -> None:
         """Show every act with its key or why it may not be done; `act` is called with the chosen one."""

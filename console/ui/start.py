@@ -14,6 +14,7 @@ from console.system import resource, spare_memory
 from console.ui.guard import check_pair
 from console.ui.main_window import MainWindow
 from console.ui.map.engine import prepare_engine
+from console.ui.qt_words import use_qt_words
 from console.ui.scale import use_zoom
 from console.ui.theme import Theme, console_font
 from console.words import refusal
@@ -70,4 +71,5 @@ def make_application() -> QApplication:
     application.setWindowIcon(QIcon(str(resource("icons", "grid-console.svg"))))
     application.setQuitOnLastWindowClosed(False)  # the loop ends when its work has ended
     application.setFont(console_font())
+    use_qt_words()
     return application

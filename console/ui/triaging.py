@@ -207,6 +207,8 @@ class Triaging(QObject):
             self._shown_panel().say(
                 _("其余 {left} 件正由别的席位办理,或须由别的岗位办理").format(left=self._left)
             )
+        elif self._wanted == self._selection.wanted:  # the queue's filter decides what comes up
+            self._shown_panel().say(_("当前筛选下没有等着办理的案件了。按 Ctrl+Backspace 清除筛选。"))
         else:
             self._shown_panel().say(_("没有等着办理的案件了。按 F11 退出分拣。"))
 

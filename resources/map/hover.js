@@ -7,6 +7,7 @@ import { SHAPES } from './sprites.js';
 
 const AWAY = 14;
 const LONGEST = 200;
+const TOOLS = 56; // px that the tools take at the right
 
 export class Hover {
   /** find(lon, lat) -> { cell, mark }. */
@@ -23,6 +24,7 @@ export class Hover {
     this.codes = null;
     this.tellMore = () => '';
     this.also = () => [];
+    this.covered = 0; // px at the right over which something lies
     this.waiting = 0;
     map.on('mousemove', (event) => this.#soon(event));
     map.on('mouseout movestart zoomstart', () => this.#leave());
@@ -63,9 +65,11 @@ export class Hover {
     this.tip.hidden = !text;
     if (!text) return;
     this.tip.textContent = text;
-    const { x: width, y: height } = this.map.getSize();
+    const { x: whole, y: height } = this.map.getSize();
+    const width = whole - this.covered - TOOLS;
     const box = this.tip.getBoundingClientRect();
-    const x = containerPoint.x + AWAY + box.width > width ? containerPoint.x - AWAY - box.width : containerPoint.x + AWAY;
+    const right = containerPoint.x + AWAY;
+    const x = right + box.width > width ? Math.max(0, Math.min(right, width) - 2 * AWAY - box.width) : right;
     const y = containerPoint.y + AWAY + box.height > height ? containerPoint.y - AWAY - box.height : containerPoint.y + AWAY;
     this.tip.style.transform = `translate(${Math.max(0, Math.round(x))}px, ${Math.max(0, Math.round(y))}px)`;
   }

@@ -86,7 +86,7 @@ class GridMap {
       ),
       more: Object.assign({}, ...this.features.map((feature) => feature.keys ?? {})),
     });
-    if (scene.badge) intoCorner(map, 'topleft', element('div', { id: 'badge' }, scene.badge));
+    if (scene.badge) this.badge = intoCorner(map, 'topleft', element('div', { id: 'badge' }, scene.badge));
     new ScaleBar().addTo(map);
     this.#dress();
     this.#showSmall(scene);
@@ -177,7 +177,11 @@ class GridMap {
   #showSmall(small) {
     const { outlines, view } = this;
     if ('filter' in small) outlines.filtered = small.filter < this.cells.count ? small.filter : -1;
-    if ('covered' in small) view.setCovered(small.covered);
+    if ('covered' in small) {
+      view.setCovered(small.covered);
+      this.hover.covered = small.covered;
+    }
+    if (small.badge && this.badge) this.badge.textContent = small.badge; // in another language
     if ('bare' in small) this.map.getContainer().classList.toggle('bare', small.bare);
     if ('colouring' in small && this.state.setFamily(small.colouring.family)) this.tiles.repaint();
     if ('layers' in small) {

@@ -17,6 +17,7 @@ TEXTS = [
     *((role, ground) for role in ("soon", "late") for ground in ("surface", "accent_ground")),
     ("accent", "surface"),
     ("on_accent", "accent"),
+    ("text", "ramp_2"),  # the words of a progress bar stand on what is done
     ("generated", "generated_ground"),
 ]
 MARKS = [

@@ -45,7 +45,8 @@ def write_exercises(unit: Unit, city: CityContent, *, by: str, at: datetime) -> 
     grid = city.unit_grids[len(city.unit_grids) // 2]
     catalogue = unit.reference.catalogue
     reports = [
-        Report(source, text, _class_of(catalogue, name), grid.lon, grid.lat, _ROAD, _CALLER)
+        # Its number stands in the queue's column of places: there the next one is looked for.
+        Report(source, text, _class_of(catalogue, name), grid.lon, grid.lat, f"{text[:3]} · {_ROAD}", _CALLER)
         for source, name, text in _EXERCISES
     ]
     return [register_report(unit, report, by=by, at=at) for report in reports]

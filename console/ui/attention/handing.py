@@ -14,6 +14,7 @@ from console.ui.duty_door import DutyDoor
 from console.ui.edge import Clicks, Reload
 from console.ui.layers import Layers
 from console.ui.messages import MessageLine
+from console.ui.qt_words import word_dialog
 from console.ui.selection import Selection
 from console.ui.theme import Theme
 
@@ -128,7 +129,7 @@ class Handing(QObject):
         dialog.selectFile(_("交班 {number}.pdf").format(number=one.id))
         dialog.fileSelected.connect(lambda file: self.save(one.id, Path(file)))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        word_dialog(dialog).open()
 
     def save(self, number: int, target: Path) -> None:
         """Write a signed handover there, as a PDF."""

@@ -15,6 +15,7 @@ from console.i18n import _
 from console.ui.basemap.lying import lying, systems
 from console.ui.basemap_door import BaseMapDoor
 from console.ui.edge import Clicks
+from console.ui.qt_words import word_dialog
 from console.words import refusal
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class BaseMaps(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.take(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        word_dialog(dialog).open()
 
     def take(self, path: Path) -> None:
         """Open a file, show it, and hold it against the city's roads."""

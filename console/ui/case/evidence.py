@@ -19,6 +19,7 @@ from console.ui.photos.files import FileTaker
 from console.ui.photos.loading import THUMBNAIL, Export, Show, Shown, shown
 from console.ui.photos.tile import Tile
 from console.ui.photos.view import Entry, PhotoView
+from console.ui.qt_words import word_dialog
 from console.ui.scale import px
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
@@ -112,7 +113,7 @@ class EvidenceStrip(FileTaker):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.clicks.run(lambda: self._save(Path(name))))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        word_dialog(dialog).open()
 
     async def _save(self, target: Path) -> None:
         if self._export is None:

@@ -224,8 +224,12 @@ class OtherCaseField(Field):
 
     def __init__(self, asked: Asked) -> None:
         super().__init__(_("并入案件(附近同类,或输入编号)"))
+        self.setObjectName("formOtherCase")
         self._asked = asked
+        self._touched = False  # what is offered by itself is no draft
         self.box = searchable("formOther", ())
+        self.box.activated.connect(self._on_touched)
+        self.box.editTextChanged.connect(lambda _text: self._on_typed())
         self.put(self.box)
         self.reload = Reload(self._load, asked.failed)
         self.reload.wish(now=True)
@@ -235,6 +239,24 @@ class OtherCaseField(Field):
 
     def missing(self) -> str:
         return "" if self.box.currentText().strip() else _("请选定或输入要并入的案件编号")
+
+    def draft(self) -> str:
+        return self.box.currentText() if self._touched else ""
+
+    def take_draft(self, told: str) -> None:
+        """What stood here, or the nearest again where nothing did."""
+        self._touched = bool(told)
+        if told:
+            self.box.setEditText(told)
+        else:
+            self.box.setCurrentIndex(0)
+
+    def _on_touched(self) -> None:
+        self._touched = True
+
+    def _on_typed(self) -> None:
+        line = self.box.lineEdit()
+        self._touched = self._touched or (line is not None and line.isModified())
 
     async def _load(self) -> None:
         found = await self._asked.similar()

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
+from console.command.spelling import learnt_spellings
 from console.domain.catalogue import CaseClass, FilingCondition
 from console.domain.city import Department
 from console.i18n import _, named
@@ -12,9 +13,24 @@ from console.words import limit
 
 Entry = tuple[str, str]  # the words shown, and the code they stand for
 
+_FOUND_BY = Qt.ItemDataRole.UserRole + 1  # the words and how they are typed by their sounds
+
+
+class _Spelled(QCompleter):
+    """Finds by the words or by their pinyin; what is taken is the words."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box.model(), box)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompletionRole(_FOUND_BY)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
 
 def searchable(name: str, entries: Sequence[Entry]) -> QComboBox:
-    """A list in which typing any part of a name finds it."""
+    """A list in which typing any part of a name, or of its pinyin, finds it."""
     box = QComboBox()
     box.setObjectName(name)
     box.setEditable(True)
@@ -22,10 +38,7 @@ def searchable(name: str, entries: Sequence[Entry]) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)
     fill(box, entries)
-    completer = QCompleter(box.model(), box)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    box.setCompleter(completer)
+    box.setCompleter(_Spelled(box))
     line = box.lineEdit()
     if line is not None:
         line.setObjectName(f"{name}Text")
@@ -37,6 +50,8 @@ def fill(box: QComboBox, entries: Sequence[Entry]) -> None:
     box.clear()
     for words, code in entries:
         box.addItem(words, code)
+        sounds = learnt_spellings(words.split("  ")[0])
+        box.setItemData(box.count() - 1, " ".join((words, *sounds)), _FOUND_BY)
 
 
 def chosen(box: QComboBox) -> str:

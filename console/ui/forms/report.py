@@ -1,6 +1,7 @@
 """The form for a new report: what, where, from whom; the place by a click on the map or by typing."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,16 +21,23 @@ from console.domain.case import Source
 from console.domain.catalogue import CaseClass
 from console.domain.report import Report
 from console.i18n import _
+from console.ui.forms.alike import AlikeList
 from console.ui.forms.lists import chosen, class_entries, searchable
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label, tab_order
 from console.words import SOURCES
 
+if TYPE_CHECKING:
+    from console.ui.photos.picker import EvidencePicker
+
 _BY_HAND = (Source.HOTLINE, Source.PUBLIC, Source.PATROL, Source.VIDEO, Source.LEADER, Source.TRANSFER)
 
 
 class PlaceButton(QPushButton):
-    """Down while a place is picked on the map; `place` is the picked one in degrees, EPSG:4490."""
+    """Down while a click on the map means the place; `place` is the picked one in degrees, EPSG:4490.
+
+    A new form waits for that click at once: whoever has written what is wrong goes to the map next.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,6 +45,7 @@ class PlaceButton(QPushButton):
         self.setCheckable(True)
         self.place: tuple[float, float] | None = None
         self.take_draft(None)
+        self.clicked.connect(lambda: self.setChecked(True))
 
     def draft(self) -> Sequence[float] | None:
         return None if self.place is None else list(self.place)
@@ -44,18 +53,24 @@ class PlaceButton(QPushButton):
     def take_draft(self, told: Sequence[float] | None) -> None:
         """Show a picked place, or none."""
         self.place = None if told is None else (told[0], told[1])
-        self.setChecked(False)
+        self.setChecked(told is None)
         self.setText(_("在地图上点选") if told is None else f"{told[0]:.6f}, {told[1]:.6f}")
 
 
 class ReportForm(QFrame):
-    """Signals: filled(Report), cancelled, place_wished(bool) while a place is picked on the map."""
+    """Signals: filled(Report), cancelled, place_wished(bool) while a place is picked on the map.
+
+    likened, when class and place are there and open cases like it may be looked for.
+    """
 
     filled = Signal(object)
     cancelled = Signal()
     place_wished = Signal(bool)
+    likened = Signal()
 
-    def __init__(self, classes: Sequence[CaseClass], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, classes: Sequence[CaseClass], picker: "EvidencePicker", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("reportForm")
         self.setAccessibleName(_("登记新问题"))
@@ -76,6 +91,10 @@ class ReportForm(QFrame):
             self.source.addItem(_(SOURCES[source]), source)
         self._pick = PlaceButton(self)
         self._pick.toggled.connect(self.place_wished)
+        self._pick.clicked.connect(lambda: self.place_wished.emit(True))  # the map may have given it up
+        self.picker = picker
+        self.alike = AlikeList(self)
+        self.case_class.currentIndexChanged.connect(lambda _at: self._on_likened())
         self._problem = plain_label(name="reportProblem", look="warning", wraps=True)
         confirm = QPushButton(_("登记 Ctrl+Enter"), self)
         confirm.setObjectName("reportConfirm")
@@ -89,6 +108,7 @@ class ReportForm(QFrame):
         layout.setSpacing(px(10))
         layout.addWidget(plain_label(_("登记新问题"), name="reportTitle", look="title"))
         layout.addLayout(self._fields())
+        layout.addWidget(self.alike)
         layout.addWidget(self._problem)
         layout.addStretch(1)
         buttons = QHBoxLayout()
@@ -97,17 +117,42 @@ class ReportForm(QFrame):
         layout.addLayout(buttons)
         self.first = self.case_class
         place = (self._pick, self.address)
-        tab_order(self.case_class, self.description, *place, self.source, self.reporter, confirm, leave)
+        ends = (self.source, self.reporter, self.picker.choose, confirm, leave)
+        tab_order(self.case_class, self.description, *place, *ends)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(
                 QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(self._on_confirm)
 
+    @property
+    def wants_place(self) -> bool:
+        """Whether the next click on the map is for this form."""
+        return self._pick.isChecked()
+
     def show_place(self, lon: float, lat: float) -> None:
         """The place picked on the map, degrees; the keyboard comes back from there to the next field."""
         self._pick.take_draft((lon, lat))
         self.address.setFocus()
+        self._on_likened()
+
+    def report(self) -> Report:
+        """What stands in the form."""
+        text = self.description.toPlainText().strip()
+        key = chosen(self.case_class)
+        if not text and key:
+            text = self.case_class.currentText().split("  ")[0]
+        lon, lat = self._pick.place or (None, None)
+        return Report(
+            source=Source(self.source.currentData()),  # Qt keeps a plain text of it
+            description=text,
+            class_key=key,
+            lon=lon,
+            lat=lat,
+            address=self.address.text(),
+            reporter=self.reporter.text(),
+            evidence=self.picker.evidence(),
+        )
 
     def show_problem(self, text: str) -> None:
         self._problem.setText(text)
@@ -125,6 +170,7 @@ class ReportForm(QFrame):
             (_("地点"), self.address),
             (_("来源"), self.source),
             (_("报告人"), self.reporter),
+            (_("照片"), self.picker),
         ):
             fields.addRow(plain_label(words, name=f"{field.objectName()}Label", look="muted"), field)
         return fields
@@ -135,26 +181,19 @@ class ReportForm(QFrame):
         line.setAccessibleName(words)
         return line
 
+    def _on_likened(self) -> None:
+        if self._pick.place is not None and chosen(self.case_class):
+            self.likened.emit()
+        else:
+            self.alike.show_cases([])
+
     def _on_confirm(self) -> None:
-        text = self.description.toPlainText().strip()
-        key = chosen(self.case_class)
-        if self.case_class.currentText().strip() and not key:
+        report = self.report()
+        if self.case_class.currentText().strip() and not report.class_key:
             self.show_problem(_("没有这个类别,请从列表中选定"))
-            return
-        if not text and key:
-            text = self.case_class.currentText().split("  ")[0]
-        if not text:
+        elif not report.description:
             self.show_problem(_("请选定类别或描述问题"))
-            return
-        lon, lat = self._pick.place or (None, None)
-        self.filled.emit(
-            Report(
-                source=Source(self.source.currentData()),  # Qt keeps a plain text of it
-                description=text,
-                class_key=key,
-                lon=lon,
-                lat=lat,
-                address=self.address.text(),
-                reporter=self.reporter.text(),
-            )
-        )
+        elif self.picker.busy:
+            self.show_problem(_("还在读取文件,请稍候"))
+        else:
+            self.filled.emit(report)

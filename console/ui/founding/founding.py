@@ -43,6 +43,7 @@ class Founding(QObject):
         self._founded: asyncio.Future[None] | None = None
         self._afterwards: Callable[[], str] | None = None
         self.url: str | None = None
+        self._lead_on: Callable[[], None] = lambda: None  # what whoever made this city does first in it
 
     def make_page(self) -> "FoundingPage":
         from console.ui.founding.page import FoundingPage
@@ -55,6 +56,7 @@ class Founding(QObject):
         page.stop_wished.connect(self.stop)
         page.remove_wished.connect(self.remove)
         page.back_wished.connect(self.put_back)
+        page.language_wished.connect(self._window.settling.switch_language)
         return page
 
     def show_city(self) -> None:
@@ -69,9 +71,12 @@ class Founding(QObject):
         self._founded = asyncio.get_running_loop().create_future()
         self._open(door)
         self._show()
+        self._window.pages.home = "founding"  # an empty workspace would wait for ever
         self._window.pages.turn("founding")
         await self._founded
+        self._window.pages.home = ""
         self._window.pages.turn("")
+        self._lead_on()
 
     def stop(self) -> None:
         if self._door is not None:
@@ -163,6 +168,7 @@ class Founding(QObject):
         assert self._door is not None
         made = await self._door.training()
         self._window.preferences.keep(feed_speed=_TRAINING_SPEED)
+        self._lead_on = self._window.manual.show_tour
         self._done(made.city)
 
     async def _own(self, pack: Path, tolerant: bool) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.errors import Refused
 from console.i18n import N_, _
+from console.ui.qt_words import word_dialog
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label
 from console.words import STAGES, finding, refusal
@@ -47,8 +48,8 @@ _CARDS = (
     ),
     (
         N_("自己的城市"),
-        N_("装入本市的城市包(文件夹或 zip)。先逐项检查,再决定是否装入。"),
-        N_("检查城市包"),
+        N_("装入城市包:选 zip,或文件夹里的 city.toml。先检查,再装入。"),
+        N_("选择城市包…"),
     ),
 )
 
@@ -76,7 +77,8 @@ class _Card(QFrame):
 class FoundingPage(QFrame):
     """Where there is a city already, the page says which, and takes a generated one away.
 
-    Signals: demo_wished, training_wished, stop_wished, remove_wished, back_wished; check_wished(Path);
+    Signals: demo_wished, training_wished, stop_wished, remove_wished, back_wished, language_wished (the other
+    of the two); check_wished(Path);
     load_wished(Path, bool): the pack, and whether what leaves the city usable is passed over.
     """
 
@@ -85,6 +87,7 @@ class FoundingPage(QFrame):
     stop_wished = Signal()
     remove_wished = Signal()
     back_wished = Signal()
+    language_wished = Signal()
     check_wished = Signal(object)
     load_wished = Signal(object, bool)
 
@@ -96,6 +99,10 @@ class FoundingPage(QFrame):
         self._checked: Checked | None = None
         self._busy = False
         self.title = plain_label(name="foundTitle", look="title")
+        self._language = self._button("foundLanguage", self.language_wished.emit)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self._language)
         self._lead = plain_label(name="foundLead", look="muted", wraps=True)
         self._cards = QWidget()
         self._cards.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -104,18 +111,20 @@ class FoundingPage(QFrame):
         cards.setSpacing(px(12))
         self._demo = self._card(cards, "foundDemo", self.demo_wished.emit)
         self._training = self._card(cards, "foundTraining", self.training_wished.emit)
-        self._own = self._card(cards, "foundOwn", self._ask)
+        self._own = self._card(cards, "foundOwn", self._choose)
         self.pack = QLineEdit(self)
         self.pack.setObjectName("foundPack")
         self.pack.setMaxLength(1000)
-        self._folder = self._button("foundPackFolder", lambda: self._choose(folder=True))
+        self._pack_words = plain_label(name="foundPackLabel", look="muted")
+        self._choice = self._button("foundPackChoose", self._choose)
         self._check = self._button("foundCheck", self._ask)
         self._load = self._button("foundLoad", self._ask_load)
         self._load.setProperty("primary", True)
         line = QHBoxLayout()
         line.setSpacing(px(8))
+        line.addWidget(self._pack_words)
         line.addWidget(self.pack, 1)
-        for button in (self._folder, self._check, self._load):
+        for button in (self._choice, self._check):
             line.addWidget(button)
         self.told = plain_label(name="foundTold", wraps=True)
         self.findings = QPlainTextEdit(self)
@@ -133,13 +142,14 @@ class FoundingPage(QFrame):
         self._back = self._button("foundPutBack", self.back_wished.emit)
         ends = QHBoxLayout()
         ends.setSpacing(px(8))
+        ends.addWidget(self._load)
         ends.addWidget(self._remove)
         ends.addWidget(self._back)
         ends.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*pxs(24, 20, 24, 20))
         layout.setSpacing(px(12))
-        layout.addWidget(self.title)
+        layout.addLayout(head)
         layout.addWidget(self._lead)
         layout.addWidget(self._cards)
         layout.addLayout(line)
@@ -206,9 +216,11 @@ class FoundingPage(QFrame):
             card.text.setText(_(text))
             card.button.setText(_(act))
             card.button.setAccessibleDescription(_(text))
-        self.pack.setPlaceholderText(_("城市包的路径:文件夹或 .zip"))
+        self._language.setText(f"{_('中文 / English')}  F10")  # both, for who reads only one of them
+        self._pack_words.setText(_("城市包"))
+        self.pack.setPlaceholderText(_("文件夹或 zip 文件的路径"))
         self.pack.setAccessibleName(_("城市包的路径"))
-        self._folder.setText(_("选择…"))
+        self._choice.setText(_("选择…"))
         self._check.setText(_("逐项检查"))
         self._stop.setText(_("停止"))
         self._remove.setText(_("移走演示数据"))
@@ -263,11 +275,14 @@ class FoundingPage(QFrame):
         busy, none = self._busy, self._profile is None
         generated = self._profile is not None and self._profile.generated
         self._cards.setVisible(none)
+        self._language.setVisible(none)
         self._cards.setEnabled(not busy)
-        for widget in (self.pack, self._folder, self._check):
+        for widget in (self.pack, self._choice):
             widget.setEnabled(not busy)
+        self._check.setEnabled(not busy and bool(self.pack.text().strip()))
         loadable = self._checked is not None and not self._checked.serious and not generated
         self._load.setEnabled(loadable and not busy)
+        self._load.setVisible(loadable)
         self.bar.setVisible(busy)
         self._stop.setVisible(busy)
         self.told.setVisible(bool(self.told.text()))
@@ -279,26 +294,26 @@ class FoundingPage(QFrame):
         text = self.pack.text().strip()
         if text:
             self.check_wished.emit(Path(text).expanduser())
-        else:
-            self._choose(folder=False)
 
     def _ask_load(self) -> None:
         if self._checked is not None:
             tolerant = bool(self._checked.findings)
             self.load_wished.emit(Path(self.pack.text().strip()).expanduser(), tolerant)
 
-    def _choose(self, *, folder: bool) -> None:
+    def _choose(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # a big class: made when it is wanted
 
         dialog = QFileDialog(self, _("选择城市包"), str(Path.home()))
         dialog.setObjectName("foundPackDialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.AnyFile)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(_("城市包 (city.toml *.zip)"))
         dialog.fileSelected.connect(self._take)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        word_dialog(dialog).open()
 
     def _take(self, file: str) -> None:
-        self.pack.setText(file)
+        chosen = Path(file)
+        self.pack.setText(str(chosen.parent if chosen.name == "city.toml" else chosen))
         self._ask()
 
     def _card(self, into: QHBoxLayout, name: str, run: Callable[[], None]) -> "_Card":

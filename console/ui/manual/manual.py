@@ -12,6 +12,7 @@ from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.edge import Clicks
 from console.ui.manual.places import page_for
+from console.ui.qt_words import word_dialog
 from console.words import refusal
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from console.ui.manual.page import ManualPage
 
 NAME = "manual"
+_TOUR = "tour"
 
 
 class Manual(QObject):
@@ -30,6 +32,7 @@ class Manual(QObject):
         self._clicks = Clicks(window.failed)
         self._page: ManualPage | None = None
         self._from: tuple[str, QWidget | None] = ("", None)
+        self._touring = False
 
     def make_page(self) -> "ManualPage":
         from console.ui.manual.page import ManualPage
@@ -43,20 +46,33 @@ class Manual(QObject):
         """Read about what has the keyboard, or go back to it."""
         if self.leave():
             return
-        pages = self._window.pages
         widget = QApplication.focusWidget()
+        if self._touring:  # whoever follows the tour goes to and fro: it stands where it was left
+            self._show("", widget)
+        else:
+            self._show(page_for(widget, self._window.pages.shown), widget)
+
+    def show_tour(self) -> None:
+        """Begin the first day: the tour is read beside what is tried."""
+        self._show(_TOUR, QApplication.focusWidget())
+
+    def _show(self, name: str, widget: QWidget | None) -> None:
+        pages = self._window.pages
         self._window.keys.leave()
         page = pages.page(NAME)
         assert page is self._page
         assert self._page is not None
         self._from = (pages.shown, widget)
-        self._page.turn(page_for(widget, pages.shown))
+        if name:
+            self._page.turn(name)
         pages.turn(NAME)
 
     def leave(self) -> bool:
         """Back to where the reader came from, the keyboard where it was; False where no manual is shown."""
         if self._window.pages.shown != NAME:
             return False
+        profile, page = self._window.profile, self._page
+        self._touring = profile is not None and profile.training and page is not None and page.here == _TOUR
         shown, widget = self._from
         self._window.pages.turn(shown)
         if widget is not None and isValid(widget) and widget.isVisible():
@@ -93,4 +109,4 @@ class Manual(QObject):
         dialog.selectFile("grid-console-manual.pdf")
         dialog.fileSelected.connect(lambda file: self.save(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        word_dialog(dialog).open()

@@ -38,6 +38,7 @@ class Scene:
             "picking": False,
             "covered": 0,
             "bare": False,
+            "badge": "",
             "view": None,
             "bytes": {},
         }
@@ -52,7 +53,7 @@ class Scene:
         self._levels = bytearray(city.cell_count)
         self._counts = bytearray(2 * city.cell_count)
         self._marks = _EMPTY_MARKS
-        self._small.update(selected=None, filter=-1, view=None)
+        self._small.update(selected=None, filter=-1, view=None, badge=city.badge)
         self._forget_news()
 
     def show_cells(self, levels: bytes, counts: bytes) -> None:
@@ -141,7 +142,7 @@ class Scene:
 
     def whole(self) -> bytes:
         """Everything small, as JSON, for a page that starts."""
-        return _json({**self._small, "badge": self.city.badge if self.city else ""})
+        return _json(self._small)
 
     def large(self, name: str) -> bytes | None:
         """A large part by name, None for an unknown one or without a city."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from console.i18n import _
+from console.ui.qt_words import word_dialog
 
 
 class FileTaker(QFrame):
@@ -32,7 +33,7 @@ class FileTaker(QFrame):
         )
         dialog.filesSelected.connect(self._on_chosen)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        word_dialog(dialog).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.takes and dropped(event.mimeData()):

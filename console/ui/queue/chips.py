@@ -34,6 +34,7 @@ class Naming:
 
     here: Standpoint = NOWHERE
     divisions: dict[str, str] = field(default_factory=dict)
+    streets: dict[str, str] = field(default_factory=dict)
     departments: dict[str, str] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
@@ -46,6 +47,7 @@ def naming(lists: "CityLists | None", here: Standpoint) -> Naming:
     return Naming(
         here,
         {one.code: named(one.name, one.name_en) for one in lists.divisions},
+        {one.code: named(one.name, one.name_en) for one in lists.streets},
         {one.code: named(one.name, one.name_en) for one in lists.departments},
         {one.key: named(one.name, one.name_en) for one in lists.classes},
         ZoneInfo(lists.profile.timezone),
@@ -93,7 +95,8 @@ def _told(wanted: CaseFilter, names: Naming) -> Iterator[tuple[str, str]]:
     ):
         code = getattr(wanted, name)
         yield name, known.get(code, code)
-    yield "street", wanted.street and _("街道 {code}").format(code=wanted.street)
+    street = wanted.street
+    yield "street", names.streets.get(street) or (street and _("街道 {code}").format(code=street))
     grid = wanted.responsibility_grid
     yield "responsibility_grid", grid and _("责任网格 {code}").format(code=grid)
     yield "cell", wanted.cell and _("网格 {cell}").format(cell=wanted.cell)

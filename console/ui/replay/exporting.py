@@ -13,6 +13,7 @@ from console.domain.replay import SPEEDS
 from console.i18n import _
 from console.ui.edge import Clicks
 from console.ui.flow_layout import FlowRow
+from console.ui.qt_words import word_dialog
 from console.ui.widgets import plain_label
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Exporting(QObject):
             dialog.setNameFilter("WebM (*.webm)")
         dialog.fileSelected.connect(lambda file: self.make(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        word_dialog(dialog).open()
 
     def _tell(self) -> None:
         """How long the film becomes."""

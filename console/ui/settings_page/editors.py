@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from console.i18n import N_, _
 from console.settings import Declared
 from console.settings.kinds import Choice, Flag, Folder, Hosts, Whole
+from console.ui.qt_words import word_dialog
 from console.ui.scale import px
 from console.ui.widgets import Elided, plain_tip
 
@@ -112,7 +113,7 @@ def _folder(of: Declared, changed: Changed) -> tuple[QWidget, Show]:
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(changed)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        word_dialog(dialog).open()
 
     choose.clicked.connect(ask)
     return _side_by_side(whole, line, choose), show

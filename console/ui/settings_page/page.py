@@ -23,6 +23,7 @@ from console.i18n import _
 from console.settings import DECLARED, GROUPS, exported, imported
 from console.ui.messages import MessageLine
 from console.ui.preferences import Preferences
+from console.ui.qt_words import word_dialog
 from console.ui.scale import px, pxs
 from console.ui.scrolling import scrolling
 from console.ui.settings_page.row import SettingRow
@@ -233,7 +234,7 @@ class SettingsPage(QFrame):
         dialog.setObjectName(name)
         dialog.fileSelected.connect(lambda file: taken(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
-        return dialog
+        return word_dialog(dialog)
 
     def _button(self, name: str, run: Callable[[], None]) -> QPushButton:
         button = QPushButton(self)
