@@ -12,7 +12,7 @@ from console.domain.flow import State
 from console.kept import own_folder
 from console.settings import Settings
 from console.ui.layouts.layout import BUILT_IN
-from console.ui.layouts.shelf import FILE
+from console.ui.layouts.shelf import FILE, read_shelf
 from console.ui.layouts.tree import Side
 from tests.gui.seat import BY, Seat
 from tests.gui.seats import OpenSeat
@@ -184,10 +184,11 @@ def test_that_the_next_start_stands_as_the_last_one_ended(open_seat: OpenSeat) -
     seat.settle()
     seat.window.arranging.end()
     seat.window.hide()
+    # Read before the next window opens: that one remembers its own size soon after.
+    saved = read_shelf(seat.folder, Settings().operator, pytest.fail).window
     again = open_seat(folder=seat.folder)
     again.until(lambda: again.window.workspace.frames["map"].window() is not again.window)
     assert again.window.workspace.frames["map"].window().geometry() == where
-    saved = again.window.arranging.shelf.window
     assert saved is not None
     assert (saved.box.width, saved.box.height) == (1500, 850)
 
