@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 
 from console.domain.flow import State
 from console.geography.typed_place import told_place
+from console.ui.moving.relocating import Relocating
 from tests.gui.seat import Seat
 from tests.gui.window_map import WindowMap
 from tests.lives import ELSEWHERE
@@ -49,6 +50,18 @@ def test_that_a_typed_place_of_another_system_is_previewed_and_done(seat: Seat) 
     seat.settle()
     seat.press("Ctrl+Z")
     seat.until(lambda: seat.stored(code).case.cell == before.cell)
+
+
+def test_that_an_answer_to_what_was_typed_before_moves_nothing(seat: Seat) -> None:
+    begin(seat)
+    relocating = next(part for part in seat.window.charting.parts if isinstance(part, Relocating))
+    field = relocating._field
+    assert field is not None
+    field.line.setText(told_place(*ELSEWHERE, "wgs84"))
+    field._tell()  # the pause is over, and the answer on its way
+    QTest.keyClicks(field.line, "x")
+    seat.until(lambda: relocating.preview.idle)
+    assert field.told()["place"] is None
 
 
 @pytest.mark.web

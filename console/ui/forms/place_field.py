@@ -24,6 +24,7 @@ class PlaceField(Field):
         super().__init__(_("新位置"))
         self.case = asked.card.case
         self._place: tuple[float, float] | None = None
+        self.asked: tuple[str, str] | None = None  # text and system that an answer is awaited for
         self.line = QLineEdit()
         self.line.setObjectName("formPlace")
         self.line.setPlaceholderText(_("在地图上点选或拖动,或输入坐标"))
@@ -63,11 +64,12 @@ class PlaceField(Field):
         return self.preview.text() or _("请在地图上点选新位置,或输入坐标")
 
     def _begin(self) -> None:
-        self._place = None
+        self._place = self.asked = None  # an answer still on its way is to another question
         self.preview.setText("")
         self._pause.start()
 
     def _tell(self) -> None:
         text = self.line.text().strip()
         if text:
-            self.typed.emit(text, self.system.currentData())
+            self.asked = text, self.system.currentData()
+            self.typed.emit(*self.asked)

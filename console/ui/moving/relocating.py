@@ -42,7 +42,6 @@ class Relocating(QObject):
         self._door: PlaceDoor | None = None
         self._lists: CityLists | None = None
         self._field: PlaceField | None = None
-        self._asked: tuple[str, str] | None = None
         self._clock: Callable[[], datetime] = utc_now
         self.preview = Reload(self._foresee, failed)
         panel.declare("moving", None)
@@ -70,13 +69,13 @@ class Relocating(QObject):
         if field is None:
             return
         self._field = field
-        field.typed.connect(self._on_typed)
+        field.typed.connect(lambda _text, _system: self.preview.wish(now=True))
         self._show(None)
         self._map.pick_place(True)
 
     def _end(self) -> None:
         if self._field is not None:
-            self._field = self._asked = None
+            self._field = None
             self._map.pick_place(False)
             self._map.set_part("moving", None)
 
@@ -85,14 +84,11 @@ class Relocating(QObject):
             self._field.show_place(lon, lat)
             self._show((lon, lat))
 
-    def _on_typed(self, text: str, system: str) -> None:
-        self._asked = text, system
-        self.preview.wish(now=True)
-
     async def _foresee(self) -> None:
-        field, asked, door = self._field, self._asked, self._door
-        if field is None or asked is None or door is None:
+        field, door = self._field, self._door
+        if field is None or field.asked is None or door is None:
             return
+        asked = field.asked
         case = field.case
         if case.lon is not None and case.lat is not None:
             door.near = case.lon, case.lat
@@ -104,10 +100,10 @@ class Relocating(QObject):
             moved = [getattr(one, name) for one in (found.before, found.after) for name in _NAMED]
             names = names | await door.names(moved)
         except Refused as problem:
-            if self._field is field and self._asked == asked:
+            if self._field is field and field.asked == asked:
                 field.show_foreseen(None, refusal(problem))
             return
-        if self._field is field and self._asked == asked:
+        if self._field is field and field.asked == asked:
             field.show_foreseen(place, "\n".join(self._lines(found, borders, names)))
             self._show(place)
 
