@@ -163,14 +163,12 @@ class Triaging(QObject):
             self._selection.choose_case(back)
         if self._stale and self._current is not None:
             self._stale = False
-            fresh = await self._door.case(self._current.card.case.id)
-            if is_mine(fresh.card):
-                self._current = fresh
-                self._show(fresh)
-            else:
-                self._finished(fresh.card.case.id)
+            shown = self._current
+            fresh = await self._door.case(shown.card.case.id)
+            if self._current is shown:  # else it was done meanwhile, and the next one stands there
+                self._take_anew(fresh)
         if self.on and self._current is None:
-            self._take(self._ahead or await self._pull())
+            await self._take_next()
         if self.on and self._current is not None and self._ahead is None:
             self._ahead = await self._pull()
             self._show_progress()
@@ -211,6 +209,19 @@ class Triaging(QObject):
             self._shown_panel().say(_("当前筛选下没有等着办理的案件了。按 Ctrl+Backspace 清除筛选。"))
         else:
             self._shown_panel().say(_("没有等着办理的案件了。按 F11 退出分拣。"))
+
+    async def _take_next(self) -> None:
+        found = self._ahead or await self._pull()
+        if self.on:  # it may have been left meanwhile
+            self._take(found)
+
+    def _take_anew(self, fresh: "TriageCase") -> None:
+        """The case that is shown as it is now; the next one where there is nothing left to do here."""
+        if is_mine(fresh.card):
+            self._current = fresh
+            self._show(fresh)
+        else:
+            self._finished(fresh.card.case.id)
 
     def _finished(self, case_id: int) -> None:
         self._done = [one for one in self._done if one != case_id] + [case_id]

@@ -1,6 +1,9 @@
 """Triage: the next case comes by itself, three keys send it on, and no other seat has the same one."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -9,9 +12,12 @@ from console.domain.operation import Operation
 from console.domain.presence import Doing
 from console.domain.wanted import CaseFilter
 from console.queries.presence import others
+from console.queries.triage import Waiting
+from console.runtime.triage import TriageCase
 from console.services.presence import attend
 from console.services.steps import Told
 from console.ui.triage.panel import TriagePanel
+from console.ui.triage_door import TriageDoor
 from tests.gui.seat import Seat
 from tests.gui.test_presence import OTHER, second
 
@@ -212,3 +218,61 @@ def test_that_the_pace_is_told_after_a_while(seat: Seat) -> None:
     seat.clock.at += timedelta(minutes=3)
     seat.press("D")
     assert seat.find("triageProgress", QLabel).text() == "已分拣 2 件 · 还有 1 件 · 每小时 20 件"
+
+
+T = TypeVar("T")
+WAY = (Operation.ACCEPT, Operation.FILE, Operation.DISPATCH)
+
+
+class SlowDoor(TriageDoor):
+    """Answers, but holds back what it knows until it is let go."""
+
+    def hold(self) -> None:
+        self.let_go = asyncio.Event()
+        self.held = 0
+
+    async def waiting(self, wanted: CaseFilter, done: Sequence[int]) -> Waiting:
+        return await self._later(await super().waiting(wanted, done))
+
+    async def case(self, case_id: int) -> TriageCase:
+        return await self._later(await super().case(case_id))
+
+    async def _later(self, found: T) -> T:
+        self.held += 1
+        await self.let_go.wait()
+        return found
+
+
+def test_that_a_case_that_comes_after_the_end_is_not_shown(seat: Seat) -> None:
+    codes = begun(seat, State.REPORTED)
+    seat.press("F11")
+    assert seat.door is not None
+    door = seat.window.triaging._door = SlowDoor(seat.door)
+    door.hold()
+    seat.window.selection.choose_case(0)
+    seat.settle()
+    seat.window.triaging.toggle_triage()
+    seat.until(lambda: door.held > 0)
+    seat.window.triaging.toggle_triage()
+    door.let_go.set()
+    seat.settle()
+    assert codes
+    assert seat.window.selection.case_id == 0
+    assert shown(seat) == ""
+
+
+def test_that_what_was_read_before_an_act_does_not_bring_the_case_back(seat: Seat) -> None:
+    first, other = begun(seat, State.REPORTED, State.REPORTED)
+    triaging = seat.window.triaging
+    assert seat.door is not None
+    door = triaging._door = SlowDoor(seat.door)
+    door.hold()
+    triaging._stale = True  # another seat has touched it
+    triaging.steps.wish(now=True)
+    seat.until(lambda: door.held > 0)
+    case = seat.wait(TriageDoor(seat.door).go(first, WAY, seat.stored(first).case.version))
+    triaging._on_done(case)
+    assert shown(seat) == other
+    door.let_go.set()
+    seat.settle()
+    assert (shown(seat), seat.chosen) == (other, other)
