@@ -1,7 +1,7 @@
 """Days and periods as operators write them, `今日`, `上周`, `11-20..11-27`, and how we write them back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ _DAY = timedelta(days=1)
 _DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:\d\d)?")
 _AHEAD = re.compile(r"(?:in )?(\d{1,3}) ?(?:天|日|days?|d)(?:后|之后|以后)?")
+_LEAPS = 9  # years from one 29 February to the next at most, both counted
 _BETWEEN = re.compile(r"\.\.|~|至|到|—")
 
 
@@ -85,12 +86,12 @@ def period(text: str, today: Today) -> Period | None:
 
 def past_day(text: str, today: Today) -> date | None:
     """A day; without a year the last one that is not ahead."""
-    found = _day(text, today.day.year)
-    if found is None or _DATE.fullmatch(text) is None:
+    told = _DATE.fullmatch(text)
+    if told is None:
         return None
-    return (
-        found if "年" in text or found <= today.day or text[:4].isdigit() else _day(text, today.day.year - 1)
-    )
+    if told[1]:
+        return _day(told, int(told[1]))
+    return _first(told, range(today.day.year, today.day.year - _LEAPS, -1), lambda day: day <= today.day)
 
 
 def coming_day(text: str, today: Today) -> date | None:
@@ -102,10 +103,12 @@ def coming_day(text: str, today: Today) -> date | None:
     ahead = _AHEAD.fullmatch(text)
     if ahead is not None:
         return today.day + int(ahead[1]) * _DAY
-    found = _day(text, today.day.year)
-    if found is None or text[:4].isdigit() or found > today.day:
-        return found
-    return _day(text, today.day.year + 1)
+    told = _DATE.fullmatch(text)
+    if told is None:
+        return None
+    if told[1]:
+        return _day(told, int(told[1]))
+    return _first(told, range(today.day.year, today.day.year + _LEAPS), lambda day: day > today.day)
 
 
 def looks_like_day(text: str) -> bool:
@@ -120,12 +123,15 @@ def written_period(since: datetime | None, until: datetime | None, zone: ZoneInf
     return first if first == last and _DATE.fullmatch(first) else f"{first}..{last}"
 
 
-def _day(text: str, year: int) -> date | None:
-    told = _DATE.fullmatch(text)
-    if told is None:
-        return None
+def _first(told: re.Match[str], years: Iterable[int], fits: Callable[[date], bool]) -> date | None:
+    """The first of these years' days that fits; 29 February is not in every year."""
+    found = (_day(told, year) for year in years)
+    return next((day for day in found if day is not None and fits(day)), None)
+
+
+def _day(told: re.Match[str], year: int) -> date | None:
     try:
-        return date(int(told[1] or year), int(told[2]), int(told[3]))
+        return date(year, int(told[2]), int(told[3]))
     except ValueError:
         return None
 
