@@ -1,5 +1,6 @@
 """WMTS on the intranet: only allowed hosts are asked, tiles are kept, and silence is told."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -119,6 +120,30 @@ def test_that_a_service_that_is_silent_is_told_once_and_left_alone(service: Serv
             wmts.tile(1, 0, 0)
         assert (told.value.code, told.value.facts["host"]) == ("basemap_offline", "127.0.0.1")
     assert len(service.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "said", [b"no such thing\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + TILE[:20]]
+)
+def test_that_an_answer_that_is_no_http_or_breaks_off_is_told_and_not_kept(
+    tmp_path: Path, said: bytes
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/{{z}}/{{x}}/{{y}}"
+
+        def answer() -> None:
+            other, _from = server.accept()
+            with other:
+                other.recv(4096)
+                other.sendall(said)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(Refused) as told:
+            Wmts(address, "x", ["127.0.0.1"], tmp_path).tile(1, 0, 0)
+        thread.join()
+    assert told.value.code == "basemap_offline"
+    assert not list(tmp_path.rglob("1-*"))
 
 
 def test_that_the_capabilities_are_read_for_the_layer_in_web_mercator(

@@ -5,6 +5,7 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -94,7 +95,9 @@ class Wmts:
         try:
             with self._opener.open(Request(address), timeout=_PATIENCE_S) as answer:
                 data: bytes = answer.read(most + 1)
-        except (URLError, OSError, ValueError) as problem:
+                if answer.length and len(data) <= most:  # reading up to a size does not mind that
+                    raise HTTPException(f"broken off after {len(data)} bytes")
+        except (URLError, HTTPException, OSError, ValueError) as problem:
             code = getattr(problem, "code", 0)
             if code in (204, 404):
                 return b""
