@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 SPEEDS: Sequence[int] = (1, 10, 60, 300, 900, 3600)
 """How many seconds of the past go by in one of the present."""
@@ -17,12 +17,17 @@ LONGEST = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `since` to `until`, aware UTC, both included; raises ValueError where it is empty or too long."""
+    """From `since` to `until`, both included; raises ValueError where it is empty or too long.
+
+    Aware instants of any zone, kept as UTC: within one zone Python counts by the wall clock.
+    """
 
     since: datetime
     until: datetime
 
     def __post_init__(self) -> None:
+        for name in ("since", "until"):
+            object.__setattr__(self, name, getattr(self, name).astimezone(UTC))
         if not timedelta() < self.until - self.since <= LONGEST:
             raise ValueError(f"{self.since} to {self.until} cannot be played")
 
