@@ -41,10 +41,12 @@ class Replaying(QObject):
         self._window.pages.toggle(_PAGE)
 
     def close(self) -> None:
-        """Take the page's map down; `ended` follows."""
+        """Break off what is being made of the past, and take the page's map down; `ended` follows."""
         if self.page is None:
             self.ended.emit()
             return
+        self.page.drilling.cancel()
+        self.page.exporting.cancel()
         self.page.ended.connect(self.ended)
         self.page.rest()
 

@@ -1,14 +1,19 @@
 """The past in the window: what its map shows, that nothing is acted on there, and the way back to now."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from console.domain.operation import Operation
+from console.domain.replay import Period
+from console.queries.past import Past
 from console.runtime.bootstrap import open_desk
 from console.runtime.drill import drills, make_drill
 from console.ui.replay.page import ReplayPage
+from console.ui.replay_door import ReplayDoor
 from tests.gui.map_page import OpenMap
 from tests.gui.seat import NOW, Seat
 from tests.gui.seats import OpenSeat
@@ -109,6 +114,50 @@ def test_that_a_reading_can_be_broken_off_and_another_period_read(seat: Seat) ->
     page.choose_days(NOW.date() + timedelta(days=1), NOW.date() + timedelta(days=1))
     seat.settle()
     assert "末日" in seat.message
+
+
+class SlowDoor(ReplayDoor):
+    """Reads nothing before it is let go, as a store that is busy."""
+
+    def hold(self) -> None:
+        self.let_go = asyncio.Event()
+
+    async def read(
+        self, period: Period, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> Past:
+        await self.let_go.wait()
+        return await super().read(period, progress, cancelled)
+
+
+def test_that_a_page_turned_to_again_has_its_map_while_the_old_reading_is_still_broken_off(
+    seat: Seat,
+) -> None:
+    page = turned(seat)
+    assert seat.door is not None
+    door = page._door = SlowDoor(seat.door, page._zone)
+    door.hold()
+    page.choose_days(NOW.date() - timedelta(days=9), NOW.date())
+    seat.window.pages.turn("")
+    page.shown = page.city = None
+    seat.window.pages.turn("replay")
+    seat.until(lambda: page.shown is not None and page.drawing.idle)
+    assert page.city is not None
+    door.let_go.set()
+    seat.settle()
+    assert page.past is not None
+    assert page.past.period.since.date() == page.past.period.until.date() - timedelta(days=1)
+
+
+def test_that_a_film_and_a_drill_end_with_the_window(seat: Seat, tmp_path: Path) -> None:
+    page = turned(seat)
+    page.exporting.kind.setCurrentIndex(1)
+    page.exporting.speed.setCurrentIndex(1)  # ten hours become an hour, ten pictures a second
+    page.exporting.make(tmp_path / "series")
+    seat.until(lambda: any(tmp_path.glob("series/*.png")))
+    seat.window.charting.replaying.close()
+    seat.until(lambda: not page.exporting.clicks.busy)
+    assert not (tmp_path / "series").exists()
+    assert page.drilling._stop
 
 
 def test_that_an_act_elsewhere_meanwhile_is_on_the_map_after_the_return_and_not_before(seat: Seat) -> None:

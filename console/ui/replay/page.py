@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from console.domain.errors import Refused
 from console.domain.replay import HOUR, LONGEST, Period, Playing
 from console.i18n import N_, _
-from console.ui.edge import Clicks, Reload
+from console.ui.edge import Clicks, Reload, Work
 from console.ui.map.city import MapCity
 from console.ui.map.panel import MapPanel
 from console.ui.map.words import map_words
@@ -138,7 +138,7 @@ class ReplayPage(QFrame):
         self.map.set_zoom(factor())
         self.map.case_chosen.connect(self._point)
         self._layout.addWidget(self.map)
-        self.clicks.run(self._begin)
+        self._run_anew(self._begin)
 
     def rest(self) -> None:
         """Turned away from: stop, and take the map down; `ended` follows, at once where there is none."""
@@ -172,8 +172,12 @@ class ReplayPage(QFrame):
             self._failed(Refused("replay_period", days=LONGEST.days))
             return
         wished = self._wished = object()  # whatever is being read now is not wished any more
+        self._run_anew(lambda: self._read(period, wished))
+
+    def _run_anew(self, work: Callable[[], Work]) -> None:
+        """Whatever is still being broken off does not hold up what is wished now."""
         self.clicks = Clicks(self._failed) if self.clicks.busy else self.clicks
-        self.clicks.run(lambda: self._read(period, wished))
+        self.clicks.run(work)
 
     def seek(self, at: datetime) -> None:
         """Go to an instant; a running replay goes on from there."""
@@ -299,11 +303,14 @@ class ReplayPage(QFrame):
         if self.past is None or self.playing is None or self._pool is None:
             return
         loop = asyncio.get_running_loop()
+        panel = self.map
         make = partial(frame, self.past, self.playing.at, self._zone, self._on_map)
         self.shown = shown = await loop.run_in_executor(self._pool, make)
         self.facts.show_frame(shown, exact=self.past.period.exact)
         self._show_pointed()
-        if self.map is not None and self.city is not None and len(shown.levels) == self.city.cell_count:
+        if self.map is not panel:  # the page was left and turned to again: this map knows nothing of before
+            self.drawing.wish(now=True)
+        elif self.map is not None and self.city is not None and len(shown.levels) == self.city.cell_count:
             if shown.changed is None:
                 self.map.show_cells(shown.levels, shown.counts)
             else:
