@@ -42,28 +42,36 @@ class Desk:
         self._listeners: list[Listener] = []
         self._written: OrderedDict[int, int] = OrderedDict()
         self._last_works: list[Callable[[], None]] = []
+        self._unanswered = 0
 
     def listen(self, listener: Listener) -> None:
         self._listeners.append(listener)
 
     async def do(self, service: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a service in one transaction. Raises Refused as the service does; then nothing changed."""
-        loop = asyncio.get_running_loop()
-        result, changes = await loop.run_in_executor(
-            self._writer, lambda: self._done(service, *args, **kwargs)
-        )
+        result, changes = await self._on(self._writer, lambda: self._done(service, *args, **kwargs))
         self.publish(changes)
         return result
 
     async def ask(self, query: Callable[Concatenate[View, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query on one consistent view."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, lambda: self.ask_now(query, *args, **kwargs))
+        return await self._on(self._readers, lambda: self.ask_now(query, *args, **kwargs))
 
     async def glance(self, query: Callable[Concatenate[View, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a short query that must not wait behind longer ones: what the watch and the alarms ask."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._glances, lambda: self.ask_now(query, *args, **kwargs))
+        return await self._on(self._glances, lambda: self.ask_now(query, *args, **kwargs))
+
+    async def _on(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        self._unanswered += 1  # on the loop's thread only, as everything that reads it
+        try:
+            return await asyncio.get_running_loop().run_in_executor(threads, work)
+        finally:
+            self._unanswered -= 1
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked or told on the loop has its answer, the watch's glances too."""
+        return not self._unanswered
 
     @property
     def silence(self) -> float:

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QRegularExpression
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from console.domain.case import Case
 from console.ui.actions import ACTS
@@ -32,6 +33,24 @@ class CasePage:
     def state(self) -> str:
         """Its state by name (`console.domain.flow.State`), empty without a case."""
         return "" if self.shown is None else self.shown.state.value
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the panel tells of the case, by key: "address", "limit", "department", "due" ..."""
+        prefix = "caseFact_"
+        labels = self._console.find("caseFacts").findChildren(QLabel, QRegularExpression(f"^{prefix}"))
+        return {one.objectName().removeprefix(prefix): one.text() for one in labels if one.isVisible()}
+
+    @property
+    def history(self) -> list[str]:
+        """What happened to it, oldest first, each line as it is read out."""
+        return self._console.find("caseTimeline").accessibleDescription().splitlines()
+
+    @property
+    def flags(self) -> str:
+        """Its marks, suspension and the like, as they are read out; empty without any."""
+        row = self._console.find("caseFlags")
+        return row.accessibleName() if row.isVisible() else ""
 
     @property
     def acts(self) -> list[str]:

@@ -4,22 +4,24 @@ import asyncio
 import logging.handlers
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import qasync
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from console.i18n import use_language
 from console.queries.case import CaseCard, case_card
 from console.settings import Settings
 from console.system import LOG
-from console.testing import hands
+from console.testing import hands, reading
+from console.testing.bulk import BulkPage
 from console.testing.case import CasePage
 from console.testing.clock import Clock
 from console.testing.form import FormPage
 from console.testing.map import MapPage
 from console.testing.queue import QueuePage
+from console.testing.stillness import be_still
 from console.testing.waiting import until
 from console.ui import life
 from console.ui.door import Door, open_door
@@ -34,7 +36,7 @@ SIZE = (1600, 900)
 
 
 class Console:
-    """The real window of a data folder, with a page for each part: queue, case, form, map.
+    """The real window of a data folder, with a page for each part: queue, case, form, bulk, map.
 
     Made by `open_console`; a test that has an application and a loop of its own makes it itself.
     """
@@ -54,7 +56,7 @@ class Console:
         self._loop = loop
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.setCursorFlashTime(0)  # a caret that blinks is on every second picture only
+        be_still(application)
         use_zoom(settings.zoom)
         application.setFont(console_font())
         use_language("en" if settings.language == "en" else "zh")
@@ -66,6 +68,7 @@ class Console:
         self.queue = QueuePage(self)
         self.case = CasePage(self)
         self.form = FormPage(self)
+        self.bulk = BulkPage(self)
         self.map = MapPage(self)
         self.until(self.window.windowHandle().isExposed, "the window is shown")
         self.window.activateWindow()
@@ -102,15 +105,22 @@ class Console:
         until(holds, what)
 
     def settle(self) -> None:
-        """Wait until nothing is under way: no act, no reading, nothing about to be read."""
+        """Wait until nothing is under way: no act, no reading or writing, and the map has drawn its news."""
         for _twice in range(2):  # what was read last may have started something
             hurry()
-            self.until(lambda: quiet() and self.window.queue.idle, "the window has come to rest")
+            self.until(lambda: self.idle, "the window has come to rest")
+            self.map.rest()
             QApplication.processEvents()
         panel_window = (QApplication.activeWindow() or self.window).property("panelWindow")
         if QApplication.activePopupWidget() is None and not self.window.isActiveWindow() and not panel_window:
             self.window.activateWindow()  # where no window system gives it back when a list is closed
             self.until(self.window.isActiveWindow, "the window has the keyboard")
+
+    @property
+    def idle(self) -> bool:
+        """Whether window, readers and writer have nothing to do, and the map's page has its news."""
+        desk = self.door is None or self.door.desk.idle
+        return quiet() and desk and self.window.queue.idle and self.window.map.courier.idle
 
     def pass_time(self, minutes: float) -> None:
         """Let time pass on the window's clock, and the window notice it."""
@@ -121,7 +131,13 @@ class Console:
 
     # ---- looking
 
-    def find(self, name: str, kind: type[T] = QWidget) -> T:  # type: ignore[assignment]  # QWidget is the usual T
+    @overload
+    def find(self, name: str) -> QWidget: ...
+
+    @overload
+    def find(self, name: str, kind: type[T]) -> T: ...
+
+    def find(self, name: str, kind: type[Any] = QWidget) -> Any:
         """The visible widget of that object name, otherwise a hidden one; AssertionError without any."""
         found = [item for item in self.window.findChildren(QWidget, name) if isinstance(item, kind)]
         shown = [item for item in found if item.isVisible()]
@@ -131,6 +147,23 @@ class Console:
     def shows(self, name: str) -> bool:
         """Whether a widget of that object name is to be seen."""
         return any(item.isVisible() for item in self.window.findChildren(QWidget, name))
+
+    def text(self, name: str) -> str:
+        """What a label, button or field of that name says; the value of a field, the words of the rest."""
+        return reading.text(self.find(name))
+
+    def rows(self, name: str) -> list[list[str]]:
+        """The cells of a table or list of that name, as shown: "boardTable", "alarmList", "replayEvents"."""
+        return reading.rows(self.find(name, QAbstractItemView))
+
+    def open_row(self, name: str, at: int, column: int = 0) -> None:
+        """Double-click a cell of a table or list; rows count from 0, as in `rows`."""
+        view = self.find(name, QAbstractItemView)
+        index = view.model().index(at, column)
+        assert index.isValid(), f"{name} has no row {at}"
+        view.scrollTo(index)
+        hands.double_click(view.viewport(), view.visualRect(index).center())
+        self.settle()
 
     @property
     def message(self) -> str:
@@ -172,7 +205,7 @@ class Console:
 
     def click(self, name: str, at: QPoint | None = None) -> None:
         """Click the middle of a widget, or a place in it, with the left button."""
-        widget: QWidget = self.find(name)
+        widget = self.find(name)
         assert widget.isVisible(), f"{name} is not visible"
         assert widget.isEnabled(), f"{name} is greyed"
         popup = QApplication.activePopupWidget()

@@ -1,16 +1,29 @@
 """The page of the docked form: where words must be typed."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
+from console.testing import reading
 from console.testing.waiting import NotInTimeError
-from console.ui.forms.act import ActForm
+from console.ui.photos.picker import EvidencePicker
 
 if TYPE_CHECKING:
     from console.testing.console import Console
 
+_FORMS = ("formPane", "reportForm")
 _CONFIRM, _CANCEL = ("formConfirm", "reportConfirm"), ("formCancel", "reportCancel")
+_PROBLEM = ("formProblem", "reportProblem")
 
 
 class FormPage:
@@ -26,15 +39,47 @@ class FormPage:
 
     @property
     def problem(self) -> str:
-        """What the form says is missing or was refused."""
-        forms = [form for form in self._console.window.findChildren(ActForm) if form.isVisible()]
-        found = [form.findChild(QLabel, "formProblem") for form in forms]
-        return next((label.text() for label in found if label is not None and label.isVisible()), "")
+        """What the form says is missing or was refused; empty where nothing is."""
+        return next((self._console.text(name) for name in _PROBLEM if self._console.shows(name)), "")
 
-    def fill(self, name: str, text: str) -> None:
-        """Click a field and type: "formReason", "reportDescription", ..."""
-        self._console.click(name)
-        self._console.type(text)
+    @property
+    def fields(self) -> dict[str, str]:
+        """The fields of the open form by object name, each with its value as shown."""
+        return {one.objectName(): reading.text(one) for one in self._inputs()}
+
+    def fill(self, name: str, value: str) -> None:
+        """Fill one field, whatever it is.
+
+        A text is typed over what stands there; of a list the entry is taken that has this code, or else these
+        words; a date is given as 2026-03-27. Of several buttons one is chosen by the field's name and the
+        answer's code: fill("formResult", "absent"). AssertionError for a name or an answer that is not there.
+        """
+        console = self._console
+        match console.find(name):
+            case QComboBox() as box:
+                _choose(box, value)
+            case QDateEdit() as day:
+                day.setDate(QDate.fromString(value, Qt.DateFormat.ISODate))
+            case QLineEdit() | QPlainTextEdit() as field:
+                console.click(name)
+                field.selectAll()
+                console.type(value)
+            case _:
+                console.click(f"{name}_{value}")
+        console.settle()
+
+    def attach(self, *files: Path) -> None:
+        """Give photos or files to the form, as dropping them on it does; wait until they are read."""
+        picker = self._console.find("evidencePicker", EvidencePicker)
+        picker.take(files)
+        self._console.until(lambda: not picker.busy, "the files are read")
+        self._console.settle()
+
+    def pick_cell(self, code: str) -> None:
+        """Pick the place of a new report on the map, inside a unit grid; its page must be painted."""
+        self._console.click("reportPickPlace")
+        self._console.map.look_at_cell(code)
+        self._console.map.click_cell(code)
 
     def confirm(self) -> None:
         """Click the form's confirming button."""
@@ -46,6 +91,26 @@ class FormPage:
 
     def _one(self, names: tuple[str, ...]) -> str:
         for name in names:
-            if any(item.isVisible() for item in self._console.window.findChildren(QWidget, name)):
+            if self._console.shows(name):
                 return name
         raise NotInTimeError("no form is open")
+
+    def _inputs(self) -> Iterator[QWidget]:
+        form = self._console.find(self._one(_FORMS))
+        for one in form.findChildren(QWidget):
+            kinds = QLineEdit | QPlainTextEdit | QComboBox | QDateEdit
+            inner = isinstance(one, QLineEdit) and isinstance(one.parentWidget(), QComboBox | QDateEdit)
+            chosen = isinstance(one, QAbstractButton) and one.isChecked()
+            if one.isVisible() and not inner and (chosen or isinstance(one, kinds)):
+                yield one
+
+
+def _choose(box: QComboBox, value: str) -> None:
+    at = box.findData(value)
+    at = at if at >= 0 else box.findText(value, Qt.MatchFlag.MatchContains)
+    assert at >= 0, (
+        f"{box.objectName()} does not offer {value}: {[box.itemText(k) for k in range(box.count())]}"
+    )
+    box.setFocus()
+    box.setCurrentIndex(at)
+    box.activated.emit(at)

@@ -8,6 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 
+def double_click(widget: QWidget, place: QPoint) -> None:
+    """Click a place of the widget twice."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=place)
+
+
 def keyboard() -> QWidget:
     """The widget that the keyboard reaches: an open list before whatever has the focus."""
     popup: QWidget | None = QApplication.activePopupWidget()

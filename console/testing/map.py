@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
 
 from console.testing.waiting import until
 
@@ -15,18 +16,44 @@ if TYPE_CHECKING:
 
 _CLOSE = 17
 
+# What is hidden, or folded away, has no box.
+_BOX = """id => { const box = document.getElementById(id)?.getBoundingClientRect();
+    return box?.width ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null; }"""
+_TEXT = "id => document.getElementById(id)?.innerText.trim() ?? ''"
+_CONTROLS = """[...document.querySelectorAll('button[id], input[id], select[id]')]
+    .filter((one) => one.getBoundingClientRect().width).map((one) => one.id)"""
+_CHOOSE = """(id, words) => { const list = document.getElementById(id);
+    const found = [...list?.options ?? []].find((one) => one.text === words);
+    if (found) { list.value = found.value; list.dispatchEvent(new Event('change')); }
+    return found ? null : [...list?.options ?? []].map((one) => one.text); }"""
+
 
 class MapPage:
     """Cells by their codes, cases by their ids; points are pixels of the map panel."""
 
     def __init__(self, console: "Console") -> None:
         self._console = console
+        self._followed = False
 
     def wait_until_painted(self) -> None:
         """Wait until the page has painted everything once."""
         until(
             lambda: self.run("(window.gridConsole && gridConsole.stats().painted) || 0"), "the map is painted"
         )
+        self._followed = True
+
+    def rest(self) -> None:
+        """Wait until the page has drawn what it knows; it is not waited for while nobody sees it."""
+        panel, answers = self._console.window.map, [False]
+
+        def rests() -> bool:
+            told = answers.pop() if answers else None
+            if told is False:
+                panel.run_script("gridConsole.stats().resting", answers.append)
+            return bool(told)
+
+        if self._followed and panel.courier.awake:
+            until(lambda: not panel.courier.awake or rests(), "the map has drawn everything")
 
     @property
     def stats(self) -> dict[str, Any]:
@@ -51,6 +78,45 @@ class MapPage:
     def click_case(self, case_id: int) -> None:
         """Click a case's mark that is in view."""
         self._click(self._point(f"gridConsole.pointOfCase({case_id})"))
+
+    def click(self, control: str) -> None:
+        """Click a control of the map by its id: "layers", "zoom_in", "layer-roads"; a list's opens first."""
+        box = self.run(f"({_BOX})({json.dumps(control)})")
+        assert box is not None, f"the map shows no control {control}"
+        self._click(self._placed(box))
+
+    def choose(self, control: str, words: str) -> None:
+        """Choose an entry of a list of the map by its words."""
+        left = self.run(f"({_CHOOSE})({json.dumps(control)}, {json.dumps(words)})")
+        assert left is None, f"{control} does not offer {words}: {left}"
+        self._console.settle()
+
+    def text(self, control: str) -> str:
+        """What an element of the map says, by its id: "legend", "badge", "area-tag"; empty where hidden."""
+        return str(self.run(f"({_TEXT})({json.dumps(control)})"))
+
+    @property
+    def controls(self) -> list[str]:
+        """The ids of everything on the map that can be clicked or chosen now."""
+        return list(self.run(_CONTROLS))
+
+    @property
+    def legend(self) -> list[str]:
+        """What the legend says, from its title to the last mark; only the title while it is folded."""
+        return self.text("legend").splitlines()
+
+    @property
+    def centre(self) -> tuple[float, float, int]:
+        """Longitude and latitude (degrees, the map's own) of the middle, and the zoom."""
+        lon, lat, zoom = self.run("(({lng, lat}) => [lng, lat, gridMap.getZoom()])(gridMap.getCenter())")
+        return lon, lat, zoom
+
+    def hover(self, point: QPoint) -> str:
+        """Hold the pointer over a point of the panel; what the map then says of it."""
+        surface = self._surface
+        QTest.mouseMove(surface, surface.mapFrom(self._console.window.map, point))
+        until(lambda: self.stats["tip"], "the map says what is there")
+        return str(self.stats["tip"])
 
     def has_mark(self, case_id: int) -> bool:
         """Whether the case has a mark."""
@@ -82,15 +148,22 @@ class MapPage:
     def _index(self, code: str) -> int:
         return self._console.window.map_link.index_of(code)
 
+    @property
+    def _surface(self) -> QWidget:
+        surface = self._view.focusProxy()
+        assert surface is not None, "the map has no page"
+        return surface
+
     def _point(self, script: str) -> QPoint:
         found = self.run(script)
         assert found is not None, "there is no such thing on the map"
+        return self._placed(found)
+
+    def _placed(self, found: dict[str, float]) -> QPoint:
         factor = self._view.zoomFactor()  # how many pixels of the panel a pixel of the page is
         return QPoint(round(found["x"] * factor), round(found["y"] * factor))
 
     def _click(self, point: QPoint) -> None:
-        panel = self._console.window.map
-        surface = self._view.focusProxy()
-        assert surface is not None, "the map has no page"
+        panel, surface = self._console.window.map, self._surface
         QTest.mouseClick(surface, Qt.MouseButton.LeftButton, pos=surface.mapFrom(panel, point))
         self._console.settle()

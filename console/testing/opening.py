@@ -30,10 +30,10 @@ def open_console(
 ) -> Iterator[Console]:
     """The window of a data folder, opened and at rest; `page` waits for the map's page as well.
 
-    Deterministic: the clock stands at `at` until it is moved, no caret blinks, nothing moves by itself but
-    what the test starts, and the sample cities, their cases and their feed come from fixed seeds. `by`
-    signs the acts. What is done is really done: give it a copy of the folder. Without a screen it runs on
-    Qt's `offscreen`. Raises Refused as the window would show it.
+    Deterministic: the clock stands at `at` until it is moved, nothing is animated and no caret blinks, and
+    the sample city, its cases and its feed come from one seed. `by` signs the acts. What is done is really
+    done: give it a copy of the folder. Without a screen it runs on Qt's `offscreen`. Raises Refused as the
+    window would show it.
     """
     if not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

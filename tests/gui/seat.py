@@ -81,11 +81,6 @@ class Seat(Console):
         return self.queue.codes
 
     @property
-    def rows(self) -> list[str]:
-        """The codes in the rows that are in view, from top to bottom."""
-        return self.queue.rows
-
-    @property
     def chosen(self) -> str:
         """The code of the chosen case."""
         return self.case.code

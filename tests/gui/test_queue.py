@@ -122,7 +122,7 @@ def test_that_sorting_keeps_the_chosen_case_and_turns_at_the_second_click(seat: 
     assert seat.codes == sorted(seat.codes, reverse=True)
     assert seat.chosen == chosen
     rows = seat.window.queue.table.selectionModel().selectedRows()
-    assert [seat.rows[row.row()] for row in rows] == [chosen]
+    assert [seat.queue.rows[row.row()] for row in rows] == [chosen]
 
 
 def test_that_a_column_that_cannot_sort_does_nothing(seat: Seat) -> None:
@@ -200,7 +200,7 @@ def test_that_rows_far_down_are_fetched_when_they_are_seen(seat: Seat) -> None:
     assert model.total >= 300 > model.rowCount()
     seat.window.queue.eye.go(model.total)
     seat.settle()
-    assert seat.rows[-1] == seat.codes[-1]
+    assert seat.queue.rows[-1] == seat.codes[-1]
 
 
 def test_that_a_report_without_a_place_is_a_case_too(seat: Seat) -> None:

@@ -49,7 +49,7 @@ def assert_rows_are_right(seat: Seat) -> None:
     held = {row.code for row in queue.model.stretch.held.values()}
     listed = [code for code in seat.codes if code not in held]
     top = queue.model.top
-    assert seat.rows == listed[top : top + queue.model.room]
+    assert seat.queue.rows == listed[top : top + queue.model.room]
     assert queue.model.total == len(listed)
     assert bar(seat).value() in {queue.eye.place, bar(seat).maximum()}
 
@@ -65,7 +65,7 @@ def test_that_any_place_shows_the_rows_that_stand_there(long: Seat) -> None:
     for place in (1200, 0, 2400, len(codes) - 5, 401, 1999, 3):
         bar(long).setValue(place)
         long.settle()
-        assert long.rows[0] == codes[min(place, bar(long).maximum() - (place > 2400))] or place > 2400
+        assert long.queue.rows[0] == codes[min(place, bar(long).maximum() - (place > 2400))] or place > 2400
         assert_rows_are_right(long)
 
 
@@ -90,7 +90,7 @@ def test_that_the_wheel_moves_by_the_pixel_and_keys_by_row_view_and_end(long: Se
     )  # fmt: skip
     QApplication.sendEvent(table.viewport(), wheel)
     long.settle()
-    assert long.rows[0] == codes[1]
+    assert long.queue.rows[0] == codes[1]
     assert table.visualRect(table.model().index(0, 0)).top() == 34 - 50
     long.click_row(codes[10])
     page = long.window.queue.eye.fit - 1
@@ -98,7 +98,7 @@ def test_that_the_wheel_moves_by_the_pixel_and_keys_by_row_view_and_end(long: Se
     assert long.chosen == codes[10 + page]
     long.press("End")
     assert long.chosen == codes[-1]
-    assert long.rows[-1] == codes[-1]
+    assert long.queue.rows[-1] == codes[-1]
     long.press("Up", "PgUp")
     assert long.chosen == codes[-2 - page]
     long.press("Home")
@@ -127,14 +127,14 @@ def test_that_a_key_goes_on_from_the_chosen_case_though_it_was_scrolled_away(lon
     assert long.chosen == codes[5]
     long.press("Down")
     assert long.chosen == codes[6]
-    assert codes[6] in long.rows
+    assert codes[6] in long.queue.rows
     assert_rows_are_right(long)
 
 
 def test_that_a_case_chosen_elsewhere_comes_into_view(long: Seat) -> None:
     far = long.codes[1777]
     long.choose(far)
-    assert far in long.rows
+    assert far in long.queue.rows
     assert_rows_are_right(long)
 
 
@@ -153,18 +153,18 @@ def test_that_a_sorted_queue_keeps_the_chosen_row_at_its_height(long: Seat) -> N
 def test_that_arrivals_in_view_wait_behind_a_marker_and_are_shown_by_it(seat: Seat) -> None:
     seat.window.selection.want(CaseFilter(everything=True, order=Order.CODE, descending=True))
     seat.settle()
-    before = seat.rows
+    before = seat.queue.rows
     seat.click_row(before[2])
     assert seat.door is not None
     fresh = [seat.wait(seat.door.register(REPORT)).code for _report in range(3)]
     seat.settle()
-    assert seat.rows == before
+    assert seat.queue.rows == before
     marker = seat.find("queueArrivals", QPushButton)
     assert marker.text() == "3 条新件"
     assert seat.window.queue.model.total == len(seat.codes) - 3
     assert_rows_are_right(seat)
     seat.click("queueArrivals")
-    assert seat.rows[:3] == list(reversed(fresh))
+    assert seat.queue.rows[:3] == list(reversed(fresh))
     assert seat.chosen == before[2]
     assert not marker.isVisible()
     assert_rows_are_right(seat)
@@ -176,11 +176,11 @@ def test_that_an_arrival_that_is_chosen_or_done_by_oneself_does_not_wait(seat: S
     assert seat.door is not None
     fresh = seat.wait(seat.door.register(REPORT)).code
     seat.settle()
-    assert fresh not in seat.rows
+    assert fresh not in seat.queue.rows
     seat.choose(fresh)
-    assert seat.rows[0] == fresh
+    assert seat.queue.rows[0] == fresh
     seat.press("A", "Ctrl+Z")
-    assert seat.rows[0] == fresh
+    assert seat.queue.rows[0] == fresh
     assert not seat.find("queueArrivals").isVisible()
 
 
@@ -195,7 +195,7 @@ def test_that_the_chosen_row_stays_whatever_comes_and_goes_around_it(long: Seat,
     gone: list[str] = []
     for _round in range(12):
         chosen, height = long.chosen, row_on_screen(long, long.chosen)
-        shown = long.rows
+        shown = long.queue.rows
         assert long.door is not None
         arrived = [long.wait(long.door.register(REPORT)).code for _report in range(dice.randrange(4))]
         near = [code for code in shown if code != chosen and code not in gone]
@@ -207,7 +207,7 @@ def test_that_the_chosen_row_stays_whatever_comes_and_goes_around_it(long: Seat,
         long.settle()
         assert long.chosen == chosen
         assert row_on_screen(long, chosen) == height
-        assert [code for code in long.rows if code in arrived and code in shown] == []
+        assert [code for code in long.queue.rows if code in arrived and code in shown] == []
         assert_rows_are_right(long)
         if dice.random() < 0.4:
             queue.eye.show_arrivals()

@@ -57,6 +57,17 @@ class Courier(QObject):
         """Whether the page is up."""
         return self._open
 
+    @property
+    def idle(self) -> bool:
+        """Whether the page has taken in all there is, or is not there or not seen."""
+        told = not (self._waiting or self._sent or self._unread is not None)
+        return told or self._asleep or not self._open
+
+    @property
+    def awake(self) -> bool:
+        """Whether the page is up and answers: while nobody sees it, it is stopped."""
+        return self._open and not self._asleep
+
     def changed(self, *, urgent: bool = False) -> None:
         """There is something new."""
         self._waiting = True

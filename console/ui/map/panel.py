@@ -63,8 +63,8 @@ class MapPanel(QWidget):
         self._zoom = 1.0
         self._covered = 0
         self._scene = Scene(theme, map_words(), self.font().family())
-        self._courier = Courier(self)
-        self._courier.due.connect(self._on_due)
+        self.courier = Courier(self)
+        self.courier.due.connect(self._on_due)
         self._browser: MapBrowser | None = None
         self.tiles: TileAsker = lambda asked, answer: answer(None)  # what gives those of a base map
         self._base_page: Future[BasePage] | None = None
@@ -82,7 +82,7 @@ class MapPanel(QWidget):
         self._on_word: dict[str, Callable[..., None]] = {
             "ready": self._on_ready,
             "failed": self._on_failed,
-            "heard": self._courier.heard,
+            "heard": self.courier.heard,
             "painted": self._on_painted,
             "cell": self.cell_chosen.emit,
             "case": self.case_chosen.emit,
@@ -110,17 +110,17 @@ class MapPanel(QWidget):
         Raises ValueError when the lengths do not fit the city.
         """
         self._scene.show_cells(levels, counts)
-        self._courier.changed()
+        self.courier.changed()
 
     def update_cells(self, changed: Mapping[int, tuple[int, int]]) -> None:
         """Change some cells: index -> (class, open cases). Raises ValueError outside the city."""
         self._scene.update_cells(changed)
-        self._courier.changed()
+        self.courier.changed()
 
     def show_marks(self, marks: bytes) -> None:
         """Replace all marks (`console.ui.map.marks.packed_marks`)."""
         self._scene.show_marks(marks)
-        self._courier.changed()
+        self.courier.changed()
 
     def select_case(self, case_id: int | None, lon: float = 0.0, lat: float = 0.0) -> None:
         """Outline the place of the selected case (degrees); with follow on, bring it into view."""
@@ -179,7 +179,7 @@ class MapPanel(QWidget):
     def set_part(self, name: str, value: Any, *, urgent: bool = True) -> None:
         """Replace a declared part; KeyError for an unknown one."""
         self._scene.set_small(name, value)
-        self._courier.changed(urgent=urgent)
+        self.courier.changed(urgent=urgent)
 
     def remember_part(self, name: str, value: Any) -> None:
         """Note what the page itself has changed in a declared part, without telling it."""
@@ -188,7 +188,7 @@ class MapPanel(QWidget):
     def set_bytes(self, name: str, data: bytes) -> None:
         """Replace a large part of a feature; the page fetches it when it is told."""
         self._scene.set_bytes(name, data)
-        self._courier.changed()
+        self.courier.changed()
 
     def hear(self, word: str, act: Callable[..., None]) -> None:
         """Do this with the numbers of a word of the page (`said.VOCABULARY`); ValueError if one does."""
@@ -205,7 +205,7 @@ class MapPanel(QWidget):
     def close_page(self) -> None:
         """Take the browser down in the order it needs; `page_closed` follows, at once without a browser."""
         self._closing = True
-        self._courier.shut()
+        self.courier.shut()
         self._patience.stop()
         if self._browser is None:
             self.page_closed.emit()
@@ -229,7 +229,7 @@ class MapPanel(QWidget):
 
     def _set_small(self, name: str, value: Any) -> None:
         self._scene.set_small(name, value)
-        self._courier.changed(urgent=True)
+        self.courier.changed(urgent=True)
 
     def _show_words_here(self) -> None:
         self.setAccessibleName(_("网格地图"))
@@ -289,7 +289,7 @@ class MapPanel(QWidget):
             return Reply(self._scene.whole(), JSON)
         if name == "news":
             number, news = self._scene.take_news()
-            self._courier.fetched(number)
+            self.courier.fetched(number)
             return Reply(news, JSON)
         large = self._scene.large(name)
         return None if large is None else Reply(large, BINARY)
@@ -300,21 +300,21 @@ class MapPanel(QWidget):
 
     def _on_starting(self) -> None:
         self._scene.begin()
-        self._courier.shut()
+        self.courier.shut()
         self._patience.start()
 
     def _on_died(self) -> None:
-        self._courier.shut()
+        self.courier.shut()
         self._patience.stop()
         self._notice.say(_("地图页面中断，正在恢复"))
 
     def _on_gave_up(self) -> None:
-        self._courier.shut()
+        self.courier.shut()
         self._patience.stop()
         self._notice.say(_("地图页面多次中断，队列和案件不受影响"), can_retry=True)
 
     def _on_lost(self) -> None:
-        self._courier.shut()
+        self.courier.shut()
         self._patience.stop()
         self._notice.say(_("地图引擎无法再启动，重新打开指挥台后恢复；队列和案件不受影响"))
 
@@ -330,11 +330,11 @@ class MapPanel(QWidget):
             act(*said.values)
 
     def _on_ready(self) -> None:
-        self._courier.open()
+        self.courier.open()
         if self._browser is not None:
             self._browser.set_zoom(self._zoom)  # a page that loads begins at 100 %
         if self._scene.has_news:
-            self._courier.changed()
+            self.courier.changed()
 
     def _on_failed(self) -> None:
         self._patience.stop()
@@ -361,7 +361,7 @@ class MapPanel(QWidget):
         # Also when the window is minimised: Qt then hides its parts without asking them.
         super().hideEvent(event)
         self._hidden = True
-        self._courier.sleep()
+        self.courier.sleep()
         QTimer.singleShot(0, self, self._fall_asleep)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -369,12 +369,12 @@ class MapPanel(QWidget):
         self._hidden = False
         if self._browser is not None:
             self._browser.wake()
-        self._courier.wake()
+        self.courier.wake()
 
     def _fall_asleep(self) -> None:
         # A page that is still loading may finish: it then waits by itself to be seen.
         if self._hidden and self._browser is not None:
-            self._browser.sleep(stopped=self._courier.is_open)
+            self._browser.sleep(stopped=self.courier.is_open)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
