@@ -156,6 +156,8 @@ def grid_console(ctx: click.Context, data: Path | None, url: str | None, lang: s
     ctx.obj = session
     layers = read_layers(session.folder)
     session.settings = layers.settings
+    if data is None and url is None:  # a folder that is named is meant as it is
+        session.url = layers.settings.database or None
     session.trouble = next(iter(vital(layers.faults)), None)
     use_language("en" if (lang or session.settings.language) == "en" else "zh")
     for fault in layers.faults if ctx.invoked_subcommand not in _TELL_THEMSELVES else ():
@@ -163,7 +165,7 @@ def grid_console(ctx: click.Context, data: Path | None, url: str | None, lang: s
             click.echo(shown(refusal(fault)), err=True)
     if ctx.invoked_subcommand is None:
         try:
-            ctx.exit(session.doors.window(session.folder, url))
+            ctx.exit(session.doors.window(session.folder, session.url))
         except Refused as problem:
             refuse(session.answer, problem)
 

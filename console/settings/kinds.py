@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from console.i18n import _
 
+_SERVER = re.compile(r"postgres(ql)?://([^\s:@/]+@)?[^\s@/]{1,253}/[^\s]{1,200}")
 _ON, _OFF = frozenset({"true", "on", "yes"}), frozenset({"false", "off", "no"})
 
 
@@ -155,6 +156,26 @@ class Folder:
 
     def expected(self) -> str:
         return _("文件夹的路径,或为空")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The address of a database server, without a password: settings are handed round; empty: none."""
+
+    def takes(self, value: Any) -> bool:
+        return isinstance(value, str) and (not value or _SERVER.fullmatch(value) is not None)
+
+    def read(self, text: str) -> str:
+        return text.strip()
+
+    def written(self, value: Any) -> str:
+        return str(value)
+
+    def words(self, value: Any) -> str:
+        return str(value) or _("数据文件夹内")
+
+    def expected(self) -> str:
+        return _("postgresql://用户@主机/库名,不带口令,或为空")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from console.domain.attention import Event
 from console.i18n import N_
-from console.settings.kinds import Choice, Events, Flag, Folder, Hosts, Kind, Name, Whole
+from console.settings.kinds import Choice, Events, Flag, Folder, Hosts, Kind, Name, Server, Whole
 from console.words.alarms import EVENTS
 
 GROUPS: Mapping[str, str] = {
@@ -76,6 +76,11 @@ class Settings:
     choose_seat: bool = _set(
         Flag(), False, "work", N_("允许换席位"), N_("开时本机可用 F6 换成名单中的另一席位;演示城市总是允许")
     )
+    database: str = _set(
+        Server(), "", "files", N_("数据库服务器"),
+        N_("多席位共用的 PostgreSQL;命令行写明 --data 或 --db 时以命令行为准,口令放在 ~/.pgpass"),
+        restart=True, vital=True,
+    )  # fmt: skip
     evidence: str = _set(
         Folder(), "", "files", N_("照片与材料的文件夹"), N_("多席位共用一个数据库时,各席位须指向同一文件夹"),
         restart=True, vital=True,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from console.domain.case import Case
 from console.domain.evidence import Role
@@ -17,6 +17,7 @@ from console.ui.conduct import COUNTER, Conduct
 from console.ui.selection import Selection
 from console.ui.side import Side
 from console.ui.theme import Theme
+from console.ui.why_not_now import WhyNotNow
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
@@ -38,7 +39,7 @@ class Acting(QObject):
         selection: Selection,
         theme: Theme,
         failed: Callable[[BaseException], None],
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._actions = actions
@@ -49,6 +50,7 @@ class Acting(QObject):
         self._door: Door | None = None
         self._lists: CityLists | None = None
         self._held = False
+        self._why_not = WhyNotNow(actions, parent, conduct.say)
         self._wished: tuple[int, ActAction, Mapping[str, str]] | None = None
         conduct.form_wished.connect(self._on_form_wished)
         conduct.refused.connect(side.show_refused)
@@ -72,6 +74,7 @@ class Acting(QObject):
         """Let through what may be done to the shown case now; nothing while none is shown."""
         for act in ACTS:
             self._actions[act.name].setEnabled(not self._held and allowed(act, card))
+        self._why_not.follow(None if self._held else card)
         if self._door is None or card is None:
             return
         self._side.follow(card, self._door.now())

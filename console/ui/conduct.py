@@ -126,6 +126,10 @@ class Conduct(QObject):
 
         self.clicks.run(lambda: many.begin(card, action, told, listed))
 
+    def say(self, words: str) -> None:
+        """Tell something about an act where acts are told."""
+        self._messages.say(words)
+
     def undo(self) -> None:
         """Take back the last act of this seat; where there is none, the last act on the shown case."""
         self.clicks.run(self._undo)

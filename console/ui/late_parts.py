@@ -5,9 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
+from console.i18n import _, named
 from console.ui.command.commands import Commands
 from console.ui.keys import Keys
 from console.ui.macros.macros import Macros
+from console.words.generated import generated_mark
 
 if TYPE_CHECKING:
     from console.domain.case import Case
@@ -50,7 +54,18 @@ def make_board(window: "MainWindow") -> "BoardPanel":
 
     board = BoardPanel(window.theme, window.failed)
     board.figure_chosen.connect(window.narrowing.show_figure)
+    board.copied.connect(lambda table: _copy_board(window, table))
     return board
+
+
+def _copy_board(window: "MainWindow", table: str) -> None:
+    """Onto the clipboard; a generated city's figures bear its mark there too."""
+    profile = window.profile
+    if profile is not None:
+        mark = generated_mark(profile)
+        table = "\t".join(filter(None, (named(profile.name, profile.name_en), mark))) + "\n" + table
+    QApplication.clipboard().setText(table)
+    window.messages.say(_("表格已复制,可粘贴到电子表格"))
 
 
 def make_practice(window: "MainWindow") -> "PracticePage":

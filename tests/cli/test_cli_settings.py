@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from console.settings import DECLARED, Settings, read_settings
-from tests.cli.conftest import Run, run_with
+from tests.cli.conftest import Run, opened, run_with
 
 
 @pytest.fixture
@@ -85,3 +85,17 @@ def test_that_what_the_administrator_locked_stays(
     said = one("settings", "import", str(file), "--json")
     assert (said.code, said.told["taken"]) == (1, ["volume"])
     assert one("settings", "reset", "--all").code == 0
+
+
+def test_that_the_database_of_the_settings_is_used_unless_the_command_line_names_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    usual, url = run_with(), "postgresql://grid@server/town"
+    assert usual("settings", "set", "database", url).code == 0
+    usual()
+    run_with("--db", "postgresql://other/town")()
+    run_with("--data", str(tmp_path / "grid-console"))()
+    assert [asked for _folder, asked in opened] == [url, "postgresql://other/town", None]
+    for wrong in ("postgresql://grid:secret@server/town", "mysql://server/town", "server"):
+        assert usual("settings", "set", "database", wrong, "--json").told["refused"] == "bad_setting"

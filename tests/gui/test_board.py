@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QDate, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDateEdit, QTableView, QToolButton
+from PySide6.QtWidgets import QApplication, QDateEdit, QTableView, QToolButton
 
 from console.domain.evaluation import COUNTS, Ratio
 from console.domain.flow import State
@@ -114,3 +114,31 @@ def test_that_the_board_is_left_the_way_it_was_entered(seat: Seat) -> None:
     QTest.keyClick(seat.window.queue.table, Qt.Key.Key_Down)
     seat.settle()
     assert seat.chosen == seat.codes[3]
+
+
+def test_that_a_column_ranks_the_lines_and_the_whole_city_stays_on_top(seat: Seat) -> None:
+    table = show(seat)
+    model = seat.window.board.model
+    own = [line.code for line in model.lines]
+    table.setCurrentIndex(model.index(0, 1))
+    seat.press("Ctrl+Down")
+    ranked = [line.counts[COUNTS[0]] for line in model.lines if line.code is not None]
+    assert model.lines[0].code is None
+    assert ranked == sorted(ranked, reverse=True) != []
+    seat.press("Ctrl+Down")
+    ranked = [line.counts[COUNTS[0]] for line in model.lines if line.code is not None]
+    assert ranked == sorted(ranked)
+    table.horizontalHeader().sectionClicked.emit(1)
+    assert [line.code for line in model.lines] == own
+
+
+def test_that_the_table_is_copied_with_what_it_is_about_and_its_mark(seat: Seat) -> None:
+    show(seat)
+    seat.press("Ctrl+C")
+    lines = QApplication.clipboard().text().splitlines()
+    assert "由程序生成" in lines[0]
+    assert "按区和管委会" in lines[1]
+    heads, city = lines[2].split("\t"), lines[3].split("\t")
+    assert len(heads) == len(city) == len(FIGURES) + 1
+    assert city[:2] == ["全市", str(figure(seat, COUNTS[0]))]
+    assert len(lines) == 3 + len(seat.window.board.model.lines)

@@ -194,3 +194,13 @@ def test_that_triage_says_when_a_filter_keeps_cases_away(seat: Seat) -> None:
 
 def triage_labels(seat: Seat) -> list[QLabel]:
     return [one for one in seat.window.findChildren(QLabel) if one.isVisible()]
+
+
+def test_that_the_key_of_an_act_that_may_not_be_done_says_why(seat: Seat) -> None:
+    code = seat.bring(State.CLOSED)
+    seat.choose(code)
+    seat.window.queue.take_keyboard()
+    seat.press("D")
+    assert seat.message.startswith("派遣:")
+    assert "结案" in seat.message
+    assert seat.stored(code).case.state is State.CLOSED

@@ -15,22 +15,63 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_SHOWN = Qt.ItemDataRole.DisplayRole
 
 # The counts and the ratios they make, in the order of the flow.
 FIGURES: tuple[Count | Ratio, ...] = (*COUNTS, *RATIOS)
 
 
 class BoardModel(QAbstractTableModel):
-    """Column 0 is the name, the others the figures; a ratio is in per cent."""
+    """Column 0 is the name, the others the figures; a ratio is in per cent.
+
+    `ranked` is the column the lines are ranked by and whether the largest stands first; None for the city's
+    own order. The whole city stays on top, and what has no value at the end.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: Sequence[BoardRow] = ()
+        self._told: Sequence[BoardRow] = ()
+        self.ranked: tuple[int, bool] | None = None
 
     def show_lines(self, lines: "Sequence[BoardRow]") -> None:
         self.beginResetModel()
-        self.lines = lines
+        self._told = lines
+        self.lines = self._in_rank(lines)
         self.endResetModel()
+
+    def rank(self, column: int) -> None:
+        """Rank by a column, the largest first; by the same again the smallest first; then not at all."""
+        if self.ranked is None or self.ranked[0] != column:
+            self.ranked = column, True
+        else:
+            self.ranked = (column, False) if self.ranked[1] else None
+        self.show_lines(self._told)
+
+    def as_text(self) -> str:
+        """Heads and lines with tabs between, as tables are pasted into a spreadsheet."""
+        heads = [str(self.headerData(at, Qt.Orientation.Horizontal)) for at in range(self.columnCount())]
+        rows = [
+            [str(self.index(row, column).data()).replace(",", "") for column in range(self.columnCount())]
+            for row in range(self.rowCount())
+        ]
+        return "\n".join("\t".join(line) for line in (heads, *rows))
+
+    def _in_rank(self, lines: "Sequence[BoardRow]") -> "Sequence[BoardRow]":
+        if self.ranked is None:
+            return lines
+        column, largest_first = self.ranked
+        city = [line for line in lines if line.code is None]
+        others = [line for line in lines if line.code is not None]
+        known = [line for line in others if self._key(line, column) is not None]
+        known.sort(key=lambda line: self._key(line, column), reverse=largest_first)  # type: ignore[arg-type, return-value]  # None is left out
+        return [*city, *known, *(line for line in others if self._key(line, column) is None)]
+
+    def _key(self, line: "BoardRow", column: int) -> float | str | None:
+        if column == 0:
+            return named(line.name, line.name_en) or None
+        figure = FIGURES[column - 1]
+        return line.ratios[figure.key] if isinstance(figure, Ratio) else line.counts[figure]
 
     def value(self, row: int, column: int) -> float | None:
         figure = FIGURES[column - 1]
@@ -49,7 +90,9 @@ class BoardModel(QAbstractTableModel):
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(FIGURES) + 1
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:

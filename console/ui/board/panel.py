@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -54,9 +54,10 @@ _FIGURE = 58  # px
 
 
 class BoardPanel(QFrame):
-    """Signals: figure_chosen(Figure, str): a figure was opened; the words name it."""
+    """Signals: figure_chosen(Figure, str): a figure was opened; the words name it. copied(str): the table."""
 
     figure_chosen = Signal(object, str)
+    copied = Signal(str)
 
     def __init__(
         self, theme: Theme, failed: Callable[[BaseException], None], parent: QWidget | None = None
@@ -74,6 +75,12 @@ class BoardPanel(QFrame):
         self._groups = self._choices([(name, words) for name, words in _GROUPINGS])
         self._periods = [self._period(days) for days, _words in _PERIODS]
         self.table = self._make_table(theme)
+        self._copy = QToolButton(self)
+        self._copy.setObjectName("boardCopy")
+        self._copy.clicked.connect(self.copy_table)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key, run in (("Ctrl+C", self.copy_table), ("Ctrl+Down", self._rank_current)):
+            QShortcut(QKeySequence(key), self, context=here).activated.connect(run)
         self._theme = theme
         self._chart: DayChart | None = None
         self._folded = 0
@@ -102,6 +109,7 @@ class BoardPanel(QFrame):
             button.setText(_(words))
         for period, (_days, words) in zip(self._periods, _PERIODS, strict=True):
             period.setText(_(words))
+        self._copy.setText(_("复制表格 Ctrl+C"))
         self._since.setAccessibleName(_("首日"))
         self._until.setAccessibleName(_("末日"))
         self.table.setAccessibleName(_("综合评价"))
@@ -109,6 +117,12 @@ class BoardPanel(QFrame):
 
     def take_keyboard(self) -> None:
         self.table.setFocus()
+
+    def copy_table(self) -> None:
+        """The table as it is ranked, with what it is about in its first line, ready for a spreadsheet."""
+        grouping = _(dict(_GROUPINGS)[self.grouping])
+        since, until = _day(self._since.date()), _day(self._until.date())
+        self.copied.emit(f"{_('综合评价')}\t{grouping}\t{since}\t{until}\n{self.model.as_text()}")
 
     @property
     def grouping(self) -> Grouping:
@@ -160,11 +174,26 @@ class BoardPanel(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        told = _("应处置、应结案按截止时间或提前办结时间计入;回车或双击任一数字看其案件。")
+        told = _("应处置、应结案按截止时间或提前办结时间计入;回车或双击任一数字看其案件,点列头排名(Ctrl+↓)。")
         if self._folded:
             more = _("窗口太窄,有 {count} 项数量未列出:缩小界面(Ctrl+-)可见。")
             told += more.format(count=self._folded)
         self._note.setText(told)
+
+    def _rank_current(self) -> None:
+        self._rank(self.table.currentIndex().column())
+
+    def _rank(self, column: int) -> None:
+        if column < 0:
+            return
+        self.model.rank(column)
+        heads = self.table.horizontalHeader()
+        ranked = self.model.ranked
+        heads.setSortIndicatorShown(ranked is not None)
+        if ranked is not None:
+            order = Qt.SortOrder.DescendingOrder if ranked[1] else Qt.SortOrder.AscendingOrder
+            heads.setSortIndicator(column, order)
+        self.table.setCurrentIndex(self.model.index(0, column))
 
     def _on_opened(self, index: QModelIndex) -> None:
         if index.column() == 0 or not index.isValid():
@@ -213,7 +242,8 @@ class BoardPanel(QFrame):
     def _lay_out(self) -> None:
         line, dash = FlowRow(self), plain_label("—", name="boardDash")
         for part in (
-            self._title, *self._groups.buttons(), *self._periods, self._since, dash, self._until
+            self._title, *self._groups.buttons(), *self._periods, self._since, dash, self._until,
+            self._copy,
         ):  # fmt: skip
             line.add(part)
         layout = self._column
@@ -243,6 +273,8 @@ class BoardPanel(QFrame):
         heads.setFixedHeight(px(46))  # two lines: English names are long
         heads.setMinimumSectionSize(px(_FIGURE))
         table.setColumnWidth(0, px(150))
+        heads.setSectionsClickable(True)
+        heads.sectionClicked.connect(self._rank)
         table.activated.connect(self._on_opened)
         return table
 

@@ -1,0 +1,43 @@
+"""The key of an act that may not be done says why: a key that does nothing seems broken."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from console.i18n import _
+from console.ui.actions import ACTS, ActAction
+from console.ui.case.offer import why_not
+
+if TYPE_CHECKING:
+    from console.queries.case import CaseCard
+
+
+class WhyNotNow:
+    """Takes over the key of every act while its action is off and a case is shown."""
+
+    def __init__(self, actions: Mapping[str, QAction], window: QWidget, say: Callable[[str], None]) -> None:
+        self._actions = actions
+        self._say = say
+        self._card: CaseCard | None = None
+        self._keys = {act.name: self._key(act, window) for act in ACTS}
+
+    def follow(self, card: "CaseCard | None") -> None:
+        """The actions have been switched on and off for this case."""
+        self._card = card
+        for name, key in self._keys.items():
+            key.setEnabled(card is not None and not self._actions[name].isEnabled())
+
+    def _key(self, act: ActAction, window: QWidget) -> QShortcut:
+        key = QShortcut(self._actions[act.name].shortcut(), window)
+        key.setObjectName(f"{act.name}_why_not")
+        key.setEnabled(False)
+        key.activated.connect(partial(self._tell, act))
+        return key
+
+    def _tell(self, act: ActAction) -> None:
+        if self._card is not None:
+            words = why_not(act, self._card)
+            self._say(_("{act}:{why}").format(act=_(act.words), why=words))
