@@ -8,7 +8,7 @@ from sys import intern
 from threading import Lock
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from console.domain.city import CityProfile
 from console.geography.site_layers import SITE_LAYERS, stored_name
@@ -16,6 +16,7 @@ from console.queries.point_columns import PointColumns, Points
 from console.queries.watch import Head, changed_since, journal_head
 from console.storage.columns import instant
 from console.storage.direct import Direct, Statement
+from console.storage.sets.among import Among, told_ids
 from console.storage.tables import cases, layers, still_open, unit_grids
 from console.storage.unit import View
 
@@ -71,8 +72,8 @@ _OPEN = (
     .where(still_open, cases.c.lon.is_not(None))
 )
 _POINTS = Statement(_OPEN)
-_POINT = Statement(_OPEN.where(cases.c.id == bindparam("id")))
-_MOST_ONE_BY_ONE = 500  # of more changes every point is read
+_SOME = Statement(_OPEN.where(Among()))
+_MOST_ONE_BY_ONE = 3000  # of more changes every point is read
 
 
 class OpenPoints:
@@ -114,13 +115,10 @@ class OpenPoints:
         if len(moved) == _MOST_ONE_BY_ONE:
             self._points = Points(map_points(view))
             return
-        direct = Direct(view.connection)
         for case_id in moved:
-            found = direct.one(_POINT, (case_id,))
-            if found is None:
-                self._points.drop(case_id)
-            else:
-                self._points.put(MapPoint._make(found))
+            self._points.drop(case_id)
+        for row in Direct(view.connection).every(_SOME, (told_ids(moved),)):
+            self._points.put(MapPoint._make(row))
 
 
 def city_map(view: View) -> CityMap:

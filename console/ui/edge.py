@@ -4,6 +4,7 @@ import logging
 import weakref
 from collections.abc import Callable, Coroutine
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Work = Coroutine[Any, Any, None]
+
+_ROOM, _LONGEST_MS = 3, 2000
 
 
 _under_way: "set[asyncio.Task[None]]" = set()  # the loop itself holds its tasks only weakly
@@ -89,6 +92,9 @@ class Clicks:
 class Reload(QObject):
     """Coalesces wishes to reload: one run at a time, one more after it if it was wished meanwhile.
 
+    Where reloads wait they also leave room between them: one that took long, because the machine has much
+    to do, waits three times as long, so that reloads are never what it has to do.
+
     It ends with the widget whose method `work` is: nothing is reloaded for a window that is gone.
     """
 
@@ -100,7 +106,8 @@ class Reload(QObject):
         self._work = work
         self._failed = failed
         self._task: asyncio.Task[None] | None = None
-        self._wished = False
+        self._wished = self._urgent = False
+        self._took_ms = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._wait = wait_ms
@@ -112,6 +119,7 @@ class Reload(QObject):
     def wish(self, *, now: bool = False, rest_ms: int = 0) -> None:
         """Reload soon; `now` skips the wait, with `rest_ms` it begins anew at every wish."""
         self._wished = True
+        self._urgent = self._urgent or now
         if self._task is not None and not self._task.done():
             return
         if rest_ms:
@@ -120,7 +128,7 @@ class Reload(QObject):
             self._timer.stop()
             self._start()
         elif not self._timer.isActive():
-            self._timer.start(self._wait)
+            self._timer.start(self._pause)
 
     def calm(self, wait_ms: int) -> None:
         """Wait so long before every reload from the next on."""
@@ -136,6 +144,10 @@ class Reload(QObject):
     def idle(self) -> bool:
         return not self._wished and (self._task is None or self._task.done())
 
+    @property
+    def _pause(self) -> int:
+        return max(self._wait, min(_ROOM * self._took_ms, _LONGEST_MS)) if self._wait else 0
+
     def _start(self) -> None:
         if self._task is None or self._task.done():
             self._task = start(self._run())
@@ -143,11 +155,16 @@ class Reload(QObject):
 
     async def _run(self) -> None:
         while self._wished:
-            self._wished = False
+            self._wished = self._urgent = False
+            began = monotonic()
             try:
                 await self._work()
             except Exception as problem:  # a failed reload is told, the old rows stay
                 self._failed(problem)
+            self._took_ms = round(1000 * (monotonic() - began))
+            if self._wished and self._wait and not self._urgent:
+                self._timer.start(self._pause)
+                return
 
 
 def _give_up(running: "list[asyncio.Task[None]]") -> None:
