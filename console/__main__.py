@@ -11,8 +11,9 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 def main() -> None:
     """The command `grid-console`."""
     from console.cli.main import Doors, grid_console
+    from console.system import give_way
 
-    grid_console(obj=Doors(_open_window, _run_script))
+    grid_console(obj=Doors(_open_window, _run_script, give_way))
 
 
 def _open_window(folder: Path, url: str | None) -> int:

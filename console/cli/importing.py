@@ -26,6 +26,7 @@ def import_file(session: Session, file: Path, mapping: str, report: Path | None)
     from console.adapters.intake.mapping import read_mapping
     from console.adapters.intake.run import import_cases, write_report
 
+    session.doors.give_way()
     declared = read_mapping(mapping)
     if report is not None:
         check_place(report, (file, Path(mapping)), session.database_file())

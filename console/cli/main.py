@@ -29,10 +29,14 @@ RunScript = Callable[[Path, Path | None, Callable[[str, bool, str], None]], bool
 
 @dataclass(frozen=True)
 class Doors:
-    """What the command line leaves to Qt: to open the window, and to drive it by a script."""
+    """What the command line leaves to others: Qt opens the window, and drives it by a script.
+
+    `give_way` lets the windows of the machine go first, for good: it is the process's, not the command's.
+    """
 
     window: OpenWindow
     script: RunScript
+    give_way: Callable[[], None] = field(default=lambda: None)
 
 
 _COMMANDS = {

@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,23 @@ def test_that_an_interrupted_demo_leaves_nothing(tmp_path: Path, monkeypatch: py
     said = run("city", "demo", "--cases", "1", "--json")
     assert (said.code, said.told["refused"]) == (2, "interrupted")
     assert run("cases", "list", "--json").told["refused"] == "no_city"
+
+
+def test_that_an_import_lets_the_windows_of_the_machine_go_first(tmp_path: Path) -> None:
+    """In a process of its own, as it always is: it does not come forward again."""
+    words = ["cases", "import", "there-is-none.csv", "--mapping", "there-is-none.toml"]
+    told = subprocess.run(
+        [sys.executable, "-c", _RANKED, "--data", str(tmp_path), *words],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    before, after = map(int, told.stdout.split()[-2:])
+    assert after > before, told.stderr
+
+
+_RANKED = """
+import atexit, os
+print(os.nice(0))
+atexit.register(lambda: print(os.nice(0)))
+from console.__main__ import main
+main()
+"""
