@@ -3,11 +3,20 @@
 import asyncio
 import logging
 from collections.abc import Iterator
+from uuid import uuid4
 
 from console.domain.errors import Refused
-from console.queries.text_index import Progress, index_progress, read_block
+from console.queries.text_index import Block, Progress, index_progress, read_block
 from console.runtime.desk import Desk
-from console.services.text_index import begin_anew, keep_block, note_told
+from console.services.text_index import (
+    begin_anew,
+    begin_keeping,
+    end_keeping,
+    keep_block,
+    keep_pages,
+    note_told,
+    pieces,
+)
 
 LOOK_SECONDS = 2.0
 BREATH_SECONDS = 0.2  # between two blocks: the reading thread is somebody else's as well
@@ -23,8 +32,8 @@ _log = logging.getLogger(__name__)
 async def keep_text_index(desk: Desk) -> None:
     """Bring the index up whenever it falls behind, until cancelled.
 
-    A block is read in a view, on a reading thread; only putting it in its place is a transaction, some
-    hundredths of a second. What is killed in between is done again.
+    A block is read in a view, on a reading thread; only putting it in its place needs transactions, one for
+    some of its pages, a few milliseconds each. What is killed in between is done again.
     """
     while True:
         try:
@@ -58,7 +67,21 @@ async def _step(desk: Desk) -> bool:
     number = wanted(found)
     if number is None:
         return False
-    return await desk.do(keep_block, await desk.ask(read_block, number))
+    return await _put(desk, await desk.ask(read_block, number))
+
+
+async def _put(desk: Desk, block: Block) -> bool:
+    """Put a block in its place piece by piece; a click of the operator comes in between.
+
+    False where another seat puts a later one there, or has begun the same after this one.
+    """
+    who = uuid4().hex
+    if not await desk.do(begin_keeping, block, who):
+        return False
+    for first in pieces(block):
+        if not await desk.do(keep_pages, block, who, first):
+            return False
+    return await desk.do(end_keeping, block, who)
 
 
 def wanted(found: Progress) -> int | None:

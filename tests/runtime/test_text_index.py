@@ -7,11 +7,15 @@ import pytest
 
 from console.domain.wanted import CaseFilter
 from console.queries.search import text_hits
-from console.queries.text_index import Progress, index_progress
+from console.queries.text_index import Progress, index_faults, index_progress, read_block
+from console.queries.verify import Mismatch
 from console.runtime import text_index
 from console.runtime.desk import Desk
 from console.runtime.text_index import bring_up, keep_text_index, wanted
+from console.services.text_index import begin_keeping, end_keeping, keep_pages, note_told, pieces
+from console.storage.text import index
 from console.storage.text.block import IDS
+from console.storage.unit import View
 from tests.queries.population import NOW, populate
 from tests.whole_queue import queue_ids
 
@@ -91,3 +95,55 @@ def test_that_what_was_stopped_is_completed_later(desk: Desk) -> None:
     found = [*bring_up(desk)][-1] if not complete(desk.ask_now(index_progress)) else None
     assert complete(found or desk.ask_now(index_progress))
     assert [*bring_up(desk, anew=True)][-1].read == 1
+
+
+def test_that_searches_are_exact_while_a_block_is_put_in_its_place_piece_by_piece(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "PIECE", 1)
+    populate(desk.store, 300)
+    desk.do_now(note_told, 5000)
+    list(bring_up(desk))
+    block = desk.ask_now(read_block, 0)
+    found = desk.ask_now(queue_ids, WANTED, NOW)
+
+    def exact() -> bool:
+        return desk.ask_now(queue_ids, WANTED, NOW) == found and not list(desk.ask_now(index_faults_told))
+
+    assert found
+    assert len(pieces(block)) > 1
+    assert desk.do_now(begin_keeping, block, "one")
+    assert exact()
+    assert desk.ask_now(index_progress).missing == [0]
+    for first in pieces(block):
+        assert desk.do_now(keep_pages, block, "one", first)
+        assert exact()
+    assert desk.do_now(end_keeping, block, "one")
+    assert exact()
+    assert not desk.ask_now(index_progress).missing
+
+
+def test_that_of_two_seats_that_put_the_same_block_the_later_one_does(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "PIECE", 1)
+    populate(desk.store, 300)
+    desk.do_now(note_told, 5000)
+    block = desk.ask_now(read_block, 0)
+    assert desk.do_now(begin_keeping, block, "one")
+    assert desk.do_now(keep_pages, block, "one", 0)
+    assert desk.do_now(begin_keeping, block, "other")
+    assert not desk.do_now(keep_pages, block, "one", 1)
+    assert not desk.do_now(end_keeping, block, "one")
+    for first in pieces(block):
+        assert desk.do_now(keep_pages, block, "other", first)
+    assert desk.do_now(end_keeping, block, "other")
+    assert not list(desk.ask_now(index_faults_told))
+    assert desk.ask_now(index_progress).read == 1
+
+
+WANTED = CaseFilter(text="垃圾", everything=True)
+
+
+def index_faults_told(view: View) -> list[Mismatch]:
+    return list(index_faults(view))

@@ -18,7 +18,10 @@ from console.storage.text.block import BLOCK_BITS, IDS, PAGES, Block, made, text
 from console.storage.text.tables import text_blocks, text_pages, text_stale
 
 _SEEN = "text_seen"
+_KEEPING = "text_keeping"  # which block is being put in its place, and by whom
+_AT_ONCE = "at once"
 _EVER = 1 << 62
+PIECE = 64  # pages of one transaction: some 800 kB, that no click has to wait for longer
 SEARCHED = ("description", "address", "code", "external_id")
 _ROWS = Statement(
     select(cases.c.id, *(cases.c[name] for name in SEARCHED))
@@ -137,16 +140,55 @@ def block_texts(connection: Connection, number: int) -> Iterator[tuple[int, str]
 
 def keep(connection: Connection, block: Block) -> bool:
     """Put a block in the place of what was there; False where somebody read it later than this one."""
+    if not begin_keeping(connection, block, _AT_ONCE):
+        return False
+    for first in pieces(block):
+        keep_pages(connection, block, _AT_ONCE, first)
+    return end_keeping(connection, block, _AT_ONCE)
+
+
+def pieces(block: Block) -> range:
+    """Where the pieces of a block begin, in which its pages are kept one after the other."""
+    return range(0, len(block.pages), PIECE)
+
+
+def begin_keeping(connection: Connection, block: Block, who: str) -> bool:
+    """Begin to put a block in its place; False where somebody read it later than this one.
+
+    Until the end the block is not there, and its cases are looked at where they lie. Whoever begins later
+    takes over: then the pieces of `who` are refused, and so is its end.
+    """
     there = connection.execute(
         select(text_blocks.c.through).where(text_blocks.c.block == block.number)
     ).scalar()
     if seen(connection) is None or (there is not None and there > block.through):
         return False
-    forget(connection, block.number)
-    place = block.number * PAGES
-    pages = [{"place": place + number, "data": data} for number, data in enumerate(block.pages)]
-    if pages:
+    connection.execute(delete(text_blocks).where(text_blocks.c.block == block.number))
+    put_meta(connection, _KEEPING, _keeper(block, who))
+    return True
+
+
+def keep_pages(connection: Connection, block: Block, who: str, first: int) -> bool:
+    """Put some pages from `first` on in the place of those that were there; False: see begin_keeping."""
+    if get_meta(connection, _KEEPING) != _keeper(block, who):
+        return False
+    place = block.number * PAGES + first
+    _forget_pages(connection, place, place + PIECE)
+    some = block.pages[first : first + PIECE]
+    if some:
+        pages = [{"place": place + at, "data": data} for at, data in enumerate(some)]
         connection.execute(insert(text_pages), pages)
+    return True
+
+
+def end_keeping(connection: Connection, block: Block, who: str) -> bool:
+    """Let a block be there, once all its pages are; False: see begin_keeping."""
+    if get_meta(connection, _KEEPING) != _keeper(block, who):
+        return False
+    put_meta(connection, _KEEPING, "")
+    beyond = pieces(block)
+    place = block.number * PAGES
+    _forget_pages(connection, place + (beyond[-1] + PIECE if beyond else 0), place + PAGES)
     connection.execute(
         insert(text_blocks).values(
             block=block.number,
@@ -165,6 +207,10 @@ def keep(connection: Connection, block: Block) -> bool:
         )
     )
     return True
+
+
+def _keeper(block: Block, who: str) -> str:
+    return f"{block.number} {who}"
 
 
 def kept_block(connection: Connection, number: int) -> Block:
@@ -192,15 +238,18 @@ def forget(connection: Connection, number: int) -> None:
     """Take a block away: its cases are looked at where they lie until it is read again."""
     place = number * PAGES
     connection.execute(delete(text_blocks).where(text_blocks.c.block == number))
-    connection.execute(
-        delete(text_pages).where(text_pages.c.place >= place, text_pages.c.place < place + PAGES)
-    )
+    _forget_pages(connection, place, place + PAGES)
+
+
+def _forget_pages(connection: Connection, since: int, until: int) -> None:
+    connection.execute(delete(text_pages).where(text_pages.c.place >= since, text_pages.c.place < until))
 
 
 def forget_all(connection: Connection) -> None:
     """Take the whole index away, as if it had never begun."""
     for table in (text_blocks, text_pages, text_stale):
         connection.execute(delete(table))
+    put_meta(connection, _KEEPING, "")
     put_meta(connection, _SEEN, str(_number(connection, _LINE)))
 
 
