@@ -60,12 +60,14 @@ export class MarkPainter {
       (-REACH - x) / scale, (y - height - REACH) / scale, (width + REACH - x) / scale, (y + REACH) / scale,
     );
     near.sort((one, other) => one - other); // the most urgent stand last and belong on top
+    const { xy, shapes, lamps } = marks;
+    const pictures = []; // at one zoom a mark's picture is that of its form and lamp: no key to be put together for each
     for (const i of near.length > CROWD ? this.#thinned(near, plane) : near) {
-      const sprite = this.sprites.get(marks.shapes[i], marks.lamps[i], marks.radius(i, zoom), ratio);
+      const sprite = pictures[shapes[i] * 4 + lamps[i]] ??= this.sprites.get(shapes[i], lamps[i], marks.radius(i, zoom), ratio);
       ink.drawImage(
         sprite,
-        Math.round((x + marks.xy[2 * i] * scale) * ratio) - sprite.width / 2,
-        Math.round((y - marks.xy[2 * i + 1] * scale) * ratio) - sprite.height / 2,
+        Math.round((x + xy[2 * i] * scale) * ratio) - sprite.width / 2,
+        Math.round((y - xy[2 * i + 1] * scale) * ratio) - sprite.height / 2,
       );
     }
   }

@@ -31,6 +31,7 @@ BENCHMARKS: Sequence[str] = (
     "map_speed",
     "replay",
     "map_sizes",
+    "map_dressed",
     "map_colours",
     "map_beside",
     "map_feed",

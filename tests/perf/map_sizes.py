@@ -1,9 +1,10 @@
 """The map with 38,515 cells, with 150,000 (the four other rings) and with 400,000, each in its own process.
 
-    python -m tests.perf.map_sizes [CELLS]
+    python -m tests.perf.map_sizes [CELLS [MARKS]]
 
-5,000 marks, 1600 x 900, drawing in software. A frame is 16.7 ms; what cannot be done within one is to be done
-over several, so that no size stalls.
+5,000 marks and once 20,000, 1600 x 900, drawing in software. A frame is 16.7 ms; what cannot be done within
+one is to be done over several, so that no size stalls. Beside every figure stands plain folium on a canvas
+with the same cells and marks in the same run, but for 400,000 cells: its page would weigh 125 MB.
 """
 
 import json
@@ -17,14 +18,17 @@ from functools import partial
 from typing import Any
 
 from tests.perf.figures import record
-from tests.perf.map_frames import ALL, DRAG, HIT, ONE, PAN, asked, frames, p95, wheel
+from tests.perf.map_frames import ALL, DRAG, ONE, OURS, PAN, Run, asked, frames, hit_ms, p95, wheel
 from tests.perf.map_memory import processes
 from tests.perf.map_speed import MANY_MARKS, SIZE, more_than, ramp, settle, until, until_seen
 
-SIZES = (38_515, 150_000, 400_000)
+# cells and marks
+SIZES = ((38_515, MANY_MARKS), (38_515, 4 * MANY_MARKS), (150_000, MANY_MARKS), (400_000, MANY_MARKS))
+MOST_BESIDE = 150_000  # cells
 LOADS = 3
 STREET = 15
-LEAST = 10_000  # coloured pixels: the larger the city, the smaller the share of it that has open cases
+# Coloured pixels: the larger the city, the smaller the share of it that has open cases.
+LEAST = 10_000
 
 # name, unit, target: of the target in the issue, which is meant for the first size
 FIGURES = {
@@ -47,32 +51,44 @@ FIGURES = {
 
 def records() -> Iterator[dict[str, object]]:
     """Every figure of every size."""
-    for count in SIZES:
-        figures = measured(count)
+    for count, marks in SIZES:
+        figures, beside = measured(count, marks), folium(count, marks)
+        shown = f"map of {count:,} cells" + ("" if marks == MANY_MARKS else f" and {marks:,} marks")
         for key, (name, unit, target) in FIGURES.items():
-            yield record(f"map of {count:,} cells: {name}", unit, figures[key], None, target)
+            yield record(f"{shown}: {name}", unit, figures[key], beside.get(key), target)
 
 
-def measured(count: int) -> dict[str, float]:
+def measured(count: int, marks: int = MANY_MARKS) -> dict[str, float]:
     """The figures of one size, from a child. Raises CalledProcessError when it breaks off."""
-    return child_of("tests.perf.map_sizes", str(count))
+    return child_of("tests.perf.map_sizes", str(count), str(marks))
 
 
-def child_of(module: str, argument: str = "--here") -> dict[str, float]:
+def folium(count: int, marks: int) -> dict[str, float]:
+    """The same of plain folium, as far as it has them; nothing where it broke off."""
+    if count > MOST_BESIDE:
+        return {}
+    try:
+        return child_of("tests.perf.map_folium", str(count), str(marks))
+    except subprocess.SubprocessError as problem:
+        print(f"folium with {count:,} cells broke off: {problem}", file=sys.stderr)
+        return {}
+
+
+def child_of(module: str, *arguments: str) -> dict[str, float]:
     """What a module of ours tells last, run in a process of its own. Raises CalledProcessError."""
     environment = dict(os.environ)
     if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     child = subprocess.run(
-        [sys.executable, "-m", module, argument],
+        [sys.executable, "-m", module, *(arguments or ["--here"])],
         env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=1800,
     )  # fmt: skip
     figures: dict[str, float] = json.loads(child.stdout.splitlines()[-1])
     return figures
 
 
-def opened(count: int) -> tuple[Any, Any, list[float]]:
-    """A panel with a city of so many cells and 5,000 marks, the city, and how long each load took, s."""
+def opened(count: int, marks: int = MANY_MARKS) -> tuple[Any, Any, list[float]]:
+    """A panel with a city of so many cells and marks, the city, and how long each load took, s."""
     from console.ui.map.marks import packed_marks
     from console.ui.map.panel import MapPanel
     from tests.perf.map_city import make_city, make_marks, make_state
@@ -84,43 +100,54 @@ def opened(count: int) -> tuple[Any, Any, list[float]]:
     panel.painted.connect(said.append)
     panel.show_city(made.city)
     panel.show_cells(*make_state(count))
-    panel.show_marks(packed_marks(make_marks(made, MANY_MARKS)))
+    panel.show_marks(packed_marks(make_marks(made, marks)))
     panel.show()
+    return panel, made, loads_of(panel, said, least_seen(marks))
+
+
+def least_seen(marks: int) -> int:
+    """How many pixels must have a cell's colour where so many marks lie over them."""
+    return LEAST * MANY_MARKS // max(marks, MANY_MARKS)
+
+
+def loads_of(panel: Any, said: list[float], least: int = LEAST) -> list[float]:
+    """How long each load took until its picture was seen, s; the first is one that is on its way already."""
     seen: list[float] = []
     while len(seen) < LOADS:
         if seen:
             panel.reload()
         until(more_than(said))
-        seen.append(until_seen(panel, said[-1], LEAST) / 1000)
+        seen.append(until_seen(panel, said[-1], least) / 1000)
         settle()
-    return panel, made, seen
+    return seen
 
 
-def figures_of(panel: Any) -> dict[str, float]:
-    """Everything that is timed in the page, and the memory."""
-    run = panel.run_script
-    whole = "window.gridMap.getZoom()"
-    asked(run, until, "gridConsole.grid.view.wholeCity(); window.told = JSON.stringify(1);")
-    zoom = int(asked(run, until, f"window.told = JSON.stringify({whole});"))
+def figures_of(
+    run: Run, renderer_id: int, page: str = OURS, *, rounds: int = 2, hits: int = 20_000
+) -> dict[str, float]:
+    """Everything that is timed in a page, and the memory; `page` says how it is asked, see map_frames."""
+
+    def timed(script: str) -> float:
+        return p95(frames(run, until, script, page))
+
+    zoom = int(asked(run, until, page + "whole(); window.told = JSON.stringify(map.getZoom());"))
     up = [1] * (STREET + 2 - zoom)
     figures = {
-        "pan": p95(frames(run, until, PAN)),
-        "drag": p95(frames(run, until, DRAG)),
-        "one": p95(frames(run, until, ONE)),
-        "all": p95(frames(run, until, ALL)),
-        "hit": float(asked(run, until, HIT)[0]),
+        "pan": timed(PAN),
+        "drag": timed(DRAG),
+        "one": timed(ONE),
+        "all": timed(ALL),
+        "hit": hit_ms(run, until, page, hits),
     }
-    turns = [*up, *(-turn for turn in up)] * 2
-    figures["wheel"] = p95(frames(run, until, wheel(turns)))
-    figures["wheel_full"] = statistics.median(
-        asked(run, until, "window.told = JSON.stringify(window.steps);")
-    )
-    asked(run, until, f"window.gridMap.setZoom({STREET}); window.told = JSON.stringify(1);")
-    figures["drag_street"] = p95(frames(run, until, DRAG))
-    figures["one_street"] = p95(frames(run, until, ONE))
-    figures["all_street"] = p95(frames(run, until, ALL))
-    figures["hit"] = max(figures["hit"], float(asked(run, until, HIT)[0]))
-    held = processes(panel._browser.page.renderProcessPid())
+    figures["wheel"] = timed(wheel([*up, *(-turn for turn in up)] * rounds))
+    steps: list[float] = asked(run, until, "window.told = JSON.stringify(window.steps);")
+    figures["wheel_full"] = statistics.median(steps)
+    asked(run, until, page + f"map.setZoom({STREET}); window.told = JSON.stringify(1);")
+    figures["drag_street"] = timed(DRAG)
+    figures["one_street"] = timed(ONE)
+    figures["all_street"] = timed(ALL)
+    figures["hit"] = max(figures["hit"], hit_ms(run, until, page, hits))
+    held = processes(renderer_id)
     return figures | {"memory": held.everything, "renderer": held.renderer}
 
 
@@ -147,14 +174,20 @@ def stall_of(panel: Any, made: Any, count: int) -> float:
     return longest
 
 
-def child(count: int) -> dict[str, float]:
-    panel, made, loads = opened(count)
-    figures = {"load": statistics.median(loads)} | figures_of(panel) | {"stall": stall_of(panel, made, count)}
+def child(count: int, marks: int) -> dict[str, float]:
+    panel, made, loads = opened(count, marks)
+    figures = figures_of(panel.run_script, panel._browser.page.renderProcessPid())
+    figures |= {"load": statistics.median(loads), "stall": stall_of(panel, made, count)}
+    close(panel)
+    return figures
+
+
+def close(panel: Any) -> None:
+    """Take the page down and wait for it."""
     closed: list[bool] = []
     panel.page_closed.connect(lambda: closed.append(True))
     panel.close_page()
     until(lambda: closed)
-    return figures
 
 
 def main() -> None:
@@ -168,7 +201,8 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     application = QApplication(sys.argv[:1])
-    print(json.dumps(child(int(sys.argv[1]))), flush=True)
+    count, marks = (*map(int, sys.argv[1:]), MANY_MARKS)[:2]
+    print(json.dumps(child(count, marks)), flush=True)
     application.processEvents()
 
 

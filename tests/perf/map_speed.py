@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any
 
 from console.system import resource
-from tests.perf.map_city import ORIGIN, degrees, make_city, make_marks, make_state
+from tests.perf.map_city import make_city, make_marks, make_state
 
 CELLS = 38_515
 SIZE = (1600, 900)
@@ -48,15 +48,6 @@ window.panned = '';
   times.sort((a, b) => a - b);
   window.panned = String(times[Math.ceil(times.length * 0.95) - 1]);
 })();
-"""
-# Runs after folium's own script: its canvas draws in the first of these frames.
-FULLY_PAINTED = """
-<script>
-(async () => {
-  for (let k = 0; k < 3; k++) await new Promise(requestAnimationFrame);
-  document.title = 'painted ' + performance.now();
-})();
-</script>
 """
 
 
@@ -194,94 +185,15 @@ def ours() -> dict[str, float]:
 
 
 def folium() -> dict[str, float]:
-    from pathlib import Path
+    from tests.perf.map_folium import close, opened
 
-    from PySide6.QtCore import QBuffer, QByteArray, QObject
-    from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob
-    from PySide6.QtWebEngineWidgets import QWebEngineView
-
-    from console.ui.map.page import OutsideGuard, make_page, make_profile
-    from console.ui.map.scheme import PAGE_URL, ConsoleScheme
-
-    class NoPolicy(ConsoleScheme):
-        """The same files without our content security policy: folium's page is all inline."""
-
-        def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-            found = self._find(job.requestUrl().path().removeprefix("/"))
-            if found is None:
-                job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
-                return
-            body = QBuffer(job)
-            body.setData(QByteArray(found.body))
-            job.reply(QByteArray(found.mime), body)
-
-    owner = QObject()
-    scheme = NoPolicy(Path(), owner)
-    scheme.serve_page(folium_page(), {})
-    view = QWebEngineView()
-    view.resize(*SIZE)
-    profile = make_profile(scheme, OutsideGuard(owner), owner)
-    page = make_page(profile, view)
-    view.setPage(page)
-    loads: list[float] = []
-    seen: list[float] = []
-    page.titleChanged.connect(
-        lambda title: loads.append(float(title.split()[1])) if title.startswith("painted ") else None
-    )
-    view.show()
-    while len(loads) < LOADS:
-        page.load(PAGE_URL)
-        until(more_than(loads))
-        seen.append(until_seen(view, loads[-1]))
-        settle()
+    view, loads = opened(CELLS, 0, LOADS)
     figures = {
-        "load": statistics.median(seen) / 1000,
-        "pan": pan(lambda script, answer: page.runJavaScript(script, 0, answer), "map_beside"),
+        "load": statistics.median(loads),
+        "pan": pan(lambda script, answer: view.page().runJavaScript(script, 0, answer), "map_beside"),
     }
-    gone: list[bool] = []
-    page.destroyed.connect(lambda: gone.append(True))
-    page.setParent(None)
-    page.deleteLater()
-    until(lambda: gone)
+    close(view)
     return figures
-
-
-def folium_page() -> bytes:
-    """The same cells and colours as folium draws them by itself, with Leaflet from the same package."""
-    import importlib
-
-    library = importlib.import_module("folium")  # only the product's own page module may import it by name
-    made, colours = make_city(CELLS), ramp()
-    levels, _counts = make_state(CELLS)
-    features = []
-    for (ring,), level in zip(made.cells, levels, strict=True):
-        corners = [degrees(ORIGIN[0] + x, ORIGIN[1] + y) for x, y in [*ring, ring[0]]]
-        features.append(
-            {
-                "type": "Feature",
-                "properties": {"fill": colours[f"ramp_{level}"]},
-                "geometry": {"type": "Polygon", "coordinates": [corners]},
-            }
-        )
-    plain = type(
-        "Plain",
-        (library.Map,),
-        {
-            "default_js": [("leaflet", "console://map/leaflet/leaflet.js")],
-            "default_css": [("leaflet_css", "console://map/leaflet/leaflet.css")],
-        },
-    )
-    lon, lat = degrees(*ORIGIN)
-    page = plain(location=[lat, lon], zoom_start=12, tiles=None, prefer_canvas=True, zoom_animation=False)
-    page._id = "beside"
-    library.GeoJson(
-        {"type": "FeatureCollection", "features": features},
-        style_function=lambda feature: {
-            "stroke": False, "fillColor": feature["properties"]["fill"], "fillOpacity": 1,
-        },
-    ).add_to(page)  # fmt: skip
-    html: str = page.get_root().render()
-    return html.replace("</html>", FULLY_PAINTED + "</html>").encode()
 
 
 def main() -> None:
