@@ -17,13 +17,16 @@ class Kin(StrEnum):
     SPOT = "spot"
 
 
-def akin(kin: Kin, case: Case, class_key: str, metres: float) -> bool:
-    """Whether a case of that class, so many metres away, is of this kin to `case`."""
-    same = bool(case.class_key) and class_key == case.class_key
+def akin(kin: Kin, about: Case, class_key: str, metres: float) -> bool:
+    """Whether a case of that class, so many metres away, is of this kin to `about`."""
+    same = bool(about.class_key) and class_key == about.class_key
     here = metres <= SAME_SPOT_M
-    return {
-        Kin.ALL: True,
-        Kin.CLASS: same,
-        Kin.COMPONENT: same and here and case.class_key.startswith("part:"),
-        Kin.SPOT: here,
-    }[kin]
+    match kin:
+        case Kin.ALL:
+            return True
+        case Kin.CLASS:
+            return same
+        case Kin.COMPONENT:
+            return same and here and about.class_key.startswith("part:")
+        case Kin.SPOT:
+            return here

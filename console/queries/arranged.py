@@ -32,6 +32,7 @@ _KEYS = {
     if order not in _FLAT
 }
 _FEW = 400  # about what is on the screen anyway
+_THIN = 16  # cases of a stretch that are sooner asked by their rows, which are shown anyway, than by its keys
 _SORTED = 8  # stretches whose rows are remembered: a page lies in one or two
 
 Sorted = Sequence[tuple[Any, ...]]
@@ -181,7 +182,9 @@ class Arranged:
                 )
         found = self._sorted.get(value)
         if found is None:
-            kept, young = self._sets.keys(self._dimension, value, self._ids)
+            members = self._sets.members(self._dimension, value, self._ids)
+            thin = len(members) <= _THIN
+            kept, young = ([], members) if thin else self._sets.keys(self._dimension, value, self._ids)
             told = [self._comparable(self._key(key, case_id)) for key, case_id in kept]
             if young:
                 rows = Direct(connection).every(_KEYS[self._order], (told_ids(young),))

@@ -9,29 +9,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-import numpy.typing as npt
 from pyroaring import BitMap
 from sqlalchemy import ColumnElement, bindparam, func, select
 
 from console.domain.colouring import FEW, FEWEST, Ground, Wish, quantiles
 from console.domain.evaluation import Count
-from console.domain.flow import State
 from console.domain.wanted import CaseFilter, Figure
 from console.queries.figures import measure, touched
 from console.queries.filter import NOTHING
 from console.queries.having import found as let_through
 from console.queries.land import Areas, Land, Numbers, Reals, read_land
+from console.queries.lasted import middles
 from console.queries.map import MapPoint
 from console.storage.city import grids_revision
 from console.storage.columns import ticks
 from console.storage.direct import Direct, Statement
 from console.storage.sets.among import Among, told_ids
+from console.storage.sets.columns import Columns, sparse
 from console.storage.sets.dimensions import area
 from console.storage.sets.live import LiveSets
 from console.storage.tables import cases
 from console.storage.unit import View
 
-_HOUR = 3600 * 1_000_000  # ticks
 _CHUNK = 20_000
 _COLUMN: dict[Ground, ColumnElement[str]] = {
     Ground.CELL: cases.c.cell,
@@ -41,15 +40,6 @@ _COLUMN: dict[Ground, ColumnElement[str]] = {
 }
 _REPORTED = {
     ground: Statement(select(column).where(cases.c.reported_at >= bindparam("since")))
-    for ground, column in _COLUMN.items()
-}
-# Without the state: asked for it SQLite takes the index of states and walks every case ever closed.
-_ENDED = {
-    ground: Statement(
-        select(column, cases.c.state, cases.c.ended_at, cases.c.reported_at).where(
-            cases.c.ended_at >= bindparam("since"), cases.c.ended_at < bindparam("until")
-        )
-    )
     for ground, column in _COLUMN.items()
 }
 _CELLS = Statement(select(cases.c.cell).where(Among()))
@@ -80,6 +70,7 @@ class Colours:
     def __init__(self, points: Callable[[View], Sequence[MapPoint]]) -> None:
         self._points = points
         self._land: Land | None = None
+        self._columns = Columns()
 
     def coloured(self, view: View, wish: Wish, now: datetime, midnight: datetime) -> Coloured:
         """The colouring at `now`; `midnight` began the city's day."""
@@ -89,15 +80,15 @@ class Colours:
         colouring = wish.colouring
         if colouring.ratio is not None:
             part, whole = (
-                counted(view, land, wish.ground, count, since, now)
+                counted(view, land, wish.ground, count, since, now, self._columns)
                 for count in (colouring.ratio.part, colouring.ratio.whole)
             )
             value = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
         elif colouring.kind == "hours":
-            value, whole = _hours(view, areas, wish.ground, since, now)
+            value, whole = middles(view, areas, wish.ground, _COLUMN[wish.ground], since, now, self._columns)
         else:
             if colouring.count is not None:
-                whole = counted(view, land, wish.ground, colouring.count, since, now)
+                whole = counted(view, land, wish.ground, colouring.count, since, now, self._columns)
             elif wish.key == "today":
                 told = Direct(view.connection).every(_REPORTED[wish.ground], (ticks(since),))
                 whole = _gathered(areas, (code for (code,) in told))
@@ -151,7 +142,15 @@ def classed(
     return Coloured(wish, value, whole, areas, of_cells.tobytes(), breaks, not fixed, since, now)
 
 
-def counted(view: View, land: Land, ground: Ground, count: Count, since: datetime, now: datetime) -> Numbers:
+def counted(
+    view: View,
+    land: Land,
+    ground: Ground,
+    count: Count,
+    since: datetime,
+    now: datetime,
+    columns: Columns,
+) -> Numbers:
     """How many cases of each area count in a figure of the board, over the period up to `now`."""
     areas = land.areas[ground]
     ids: BitMap | None = None
@@ -161,8 +160,10 @@ def counted(view: View, land: Land, ground: Ground, count: Count, since: datetim
             ids = let_through(view.connection, sets, asked, now, NOTHING)
             if ground is not Ground.CELL:
                 return _by_sets(sets, areas, ground, ids)
+            by_row = (ids & sets.touched) | sparse(ids)
     if ids is not None:  # the sets are not held meanwhile: others wait for them
-        return _gathered(areas, _cells_of(view, ids))
+        known = _in_cells(view, areas, ids - by_row, columns)
+        return known + _gathered(areas, _cells_of(view, by_row))
     column = _COLUMN[ground]
     rows = view.connection.execute(
         select(column, func.count())
@@ -181,6 +182,14 @@ def _by_sets(sets: LiveSets, areas: Areas, ground: Ground, ids: BitMap) -> Numbe
     return np.array([number_of(code) for code in areas.codes], dtype=np.int64)
 
 
+def _in_cells(view: View, areas: Areas, ids: BitMap, columns: Columns) -> Numbers:
+    """How many of the cases lie in each unit grid, by what stands beside the sets."""
+    grids = columns.of(view.connection, "cell", ids)
+    places = np.array([*(areas.place.get(code, -1) for code in columns.codes), -1], dtype=np.int64)
+    found = places[grids]  # no grid is the last
+    return np.bincount(found[found >= 0], minlength=len(areas.codes))
+
+
 def _cells_of(view: View, ids: BitMap) -> Iterable[str]:
     every = ids.to_array()
     direct = Direct(view.connection)
@@ -192,25 +201,3 @@ def _gathered(areas: Areas, codes: Iterable[str]) -> Numbers:
     """How many of the codes are each area's; one that the city has no more is nobody's."""
     places = [at for at in map(areas.place.get, codes) if at is not None]
     return np.bincount(np.array(places, dtype=np.int64), minlength=len(areas.codes))
-
-
-def _hours(
-    view: View, areas: Areas, ground: Ground, since: datetime, until: datetime
-) -> tuple[Reals, Numbers]:
-    """The middle of the hours from report to closing, by area, and how many cases it is of."""
-    told = Direct(view.connection).every(_ENDED[ground], (ticks(since), ticks(until)))
-    rows = [row for row in told if row[1] == State.CLOSED.value and row[0] in areas.place]
-    middles = np.full(len(areas.codes), np.nan)
-    if not rows:
-        return middles, np.zeros(len(areas.codes), dtype=np.int64)
-    codes, _states, ended, reported = zip(*rows, strict=True)
-    places = np.array([areas.place[code] for code in codes], dtype=np.int64)
-    hours: npt.NDArray[np.float64] = (np.array(ended) - np.array(reported)) / _HOUR
-    order = np.lexsort((hours, places))
-    places, hours = places[order], hours[order]
-    numbers = np.bincount(places, minlength=len(areas.codes))
-    begins = np.cumsum(numbers) - numbers
-    has = np.flatnonzero(numbers)
-    low, high = begins[has] + (numbers[has] - 1) // 2, begins[has] + numbers[has] // 2
-    middles[has] = (hours[low] + hours[high]) / 2
-    return middles, numbers

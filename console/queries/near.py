@@ -1,20 +1,22 @@
 """The cases around a place, open and past, the nearest first."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, select
+import numpy as np
+from pyroaring import BitMap
+from sqlalchemy import bindparam, select
 
 from console.domain.area import Area, shape
 from console.domain.case import Case
-from console.domain.flow import ENDED, State
+from console.domain.flow import ENDED, OPEN, State
 from console.domain.nearby import Kin, akin
 from console.geography.distance import metres_from, ring_around
-from console.queries.within import Within, within
+from console.queries.within import within
 from console.storage.sets.among import Among, told_ids
+from console.storage.sets.placed import Placed
 from console.storage.tables import cases
 from console.storage.unit import View
 
@@ -85,41 +87,68 @@ def near_cases(view: View, case: Case, metres: float, kin: Kin = Kin.ALL) -> Aro
     """
     if case.lon is None or case.lat is None:
         return Around((), 0, 0, dict.fromkeys(Kin, 0))
-    found = [
-        (float(away), row) for away, row in _around(view, case.lon, case.lat, metres) if row.id != case.id
-    ]
-    numbers = Counter(one for away, row in found for one in Kin if akin(one, case, row.class_key, away))
-    kept = [(away, row) for away, row in found if akin(kin, case, row.class_key, away)]
-    still_open = sum(row.state not in ENDED for _away, row in kept)
-    nearest = sorted(kept, key=lambda one: (one[0], -one[1].id))[:MOST]
+    found = [one for one in _around(view, case, case.lon, case.lat, metres) if one.id != case.id]
+    akin_to = {kind: [one for one in found if akin(kind, case, one.class_key, one.metres)] for kind in Kin}
+    kept = akin_to[kin]
+    still_open = sum(one.is_open for one in kept)
+    nearest = sorted(kept, key=lambda one: (one.metres, -one.id))[:MOST]
     told = _told(view, nearest)
-    return Around(told, still_open, len(kept) - still_open, {one: numbers[one] for one in Kin})
+    return Around(
+        told, still_open, len(kept) - still_open, {kind: len(some) for kind, some in akin_to.items()}
+    )
 
 
-def _around(view: View, lon: float, lat: float, metres: float) -> list[tuple[float, Any]]:
-    """The places within reach: by the unit grids around, then in exact metres."""
+class _Found(NamedTuple):
+    """A case within reach; its class may be empty where it is not that of the case asked about."""
+
+    id: int
+    metres: float
+    class_key: str
+    is_open: bool
+
+
+def _around(view: View, case: Case, lon: float, lat: float, metres: float) -> list[_Found]:
+    """The cases within reach: by the unit grids around, then in exact metres."""
     ring = ring_around(lon, lat, metres)
     box = {"west": min(one for one, _ in ring), "east": max(one for one, _ in ring)}
     box |= {"south": min(one for _, one in ring), "north": max(one for _, one in ring)}
     around = within(view, Area((shape((ring,)),)))
-    where, asked = _candidates(view, around)
-    rows = view.connection.execute(select(*_PLACES).where(where, *_BOX), {**box, **asked}).all()
-    if not rows:
-        return []
-    away = metres_from(lon, lat, [row.lon for row in rows], [row.lat for row in rows])
-    return [(float(far), row) for far, row in zip(away, rows, strict=True) if far <= metres]
-
-
-def _candidates(view: View, around: Within) -> tuple[ColumnElement[bool], dict[str, str]]:
+    found: list[_Found] = []
     with view.sets() as sets:
         if sets is not None:
-            sure, unsure = around.among(sets)
-            return Among(), {"ids": told_ids(sure | unsure)}
-    return cases.c.lat.is_not(None), {}
+            places, touched = around.around(sets)
+            same = sets.any("class_key", [case.class_key])
+            still_open = sets.any("state", [state.value for state in OPEN])
+            found = [
+                one for some in places for one in _placed(some, case, lon, lat, metres, same, still_open)
+            ]
+    where = cases.c.lat.is_not(None) if sets is None else Among()
+    asked = {} if sets is None else {"ids": told_ids(touched)}
+    rows = view.connection.execute(select(*_PLACES).where(where, *_BOX), {**box, **asked}).all()
+    if rows:
+        away = metres_from(lon, lat, [row.lon for row in rows], [row.lat for row in rows])
+        found += [
+            _Found(row.id, float(far), row.class_key, row.state not in ENDED)
+            for far, row in zip(away, rows, strict=True)
+            if far <= metres
+        ]
+    return found
 
 
-def _told(view: View, nearest: Sequence[tuple[float, Any]]) -> tuple[NearCase, ...]:
-    away = {row.id: metres for metres, row in nearest}
+def _placed(
+    some: Placed, case: Case, lon: float, lat: float, metres: float, same: BitMap, still_open: BitMap
+) -> Iterator[_Found]:
+    if not len(some.ids):
+        return
+    away = metres_from(lon, lat, some.lon, some.lat)
+    for at in np.flatnonzero(away <= metres):
+        number = int(some.ids[at])
+        key = case.class_key if number in same else ""
+        yield _Found(number, float(away[at]), key, number in still_open)
+
+
+def _told(view: View, nearest: Sequence[_Found]) -> tuple[NearCase, ...]:
+    away = {one.id: one.metres for one in nearest}
     rows = view.connection.execute(select(*_ROWS).where(Among()), {"ids": told_ids(away)})
     found = []
     for row in rows:

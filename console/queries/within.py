@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from numpy.typing import NDArray
 from pyroaring import BitMap
 from sqlalchemy import ColumnElement, and_, false, literal_column, not_, or_
 
@@ -19,6 +21,7 @@ from console.storage.among_codes import among_codes
 from console.storage.places import Places
 from console.storage.sets.dimensions import CELL_SHOWN
 from console.storage.sets.live import LiveSets
+from console.storage.sets.placed import Placed, members
 from console.storage.tables import cases
 from console.storage.unit import View
 
@@ -56,15 +59,31 @@ class Within:
     def among(self, sets: LiveSets) -> tuple[BitMap, BitMap]:
         """The cases that lie in it by what the sets know, and those whose rows have to be asked."""
         sure = sets.any("cell", self.whole)
-        unsure = BitMap()
-        for community in {code[:CELL_SHOWN] for code in self.inside | self.edge} - self.whole:
-            kept, young = sets.keys("cell", community, sets.any("cell", [community]))
-            sure.update(case_id for code, case_id in kept if code in self.inside)
-            unsure.update(case_id for code, case_id in kept if code in self.edge)
-            unsure |= young
-        if self.drawn:
-            unsure |= sets.any("cell", [""])
-        return sure, unsure
+        for value in self._partly:
+            told = sets.placed(value)
+            sure |= BitMap(told.ids[told.of_grids(self.inside)])
+            unsure = told.of_grids(self.edge) if value else np.ones(len(told.ids), dtype=bool)
+            points = told.where(unsure & ~np.isnan(told.lat))
+            if len(points.ids):
+                sure |= BitMap(points.ids[_lie_in(points, self.area.pieces, sets)])
+        return sure, sets.any("cell", self._partly) & sets.touched
+
+    def around(self, sets: LiveSets) -> tuple[list[Placed], BitMap]:
+        """The places of the cases of all grids that it touches, and the cases whose rows have to be asked."""
+        codes = self.inside | self.edge
+        values = self.whole | self._partly
+        found = []
+        for value in values:
+            told = sets.placed(value)
+            near = told.of_grids(codes) if value else np.ones(len(told.ids), dtype=bool)
+            found.append(told.where(near & ~np.isnan(told.lat)))
+        return found, sets.any("cell", values) & sets.touched
+
+    @property
+    def _partly(self) -> frozenset[str]:
+        """The communities of which some grids are in it; where points decide, what is outside every grid."""
+        touched = {code[:CELL_SHOWN] for code in self.inside | self.edge} - self.whole
+        return frozenset(touched | {""} if self.drawn else touched)
 
 
 _remembered: "WeakKeyDictionary[CellShapes, OrderedDict[Area, Within]]" = WeakKeyDictionary()
@@ -141,17 +160,39 @@ def _met(piece: Piece) -> ColumnElement[bool]:
 
 def _sides(rings: Sequence[Ring]) -> Iterator[str]:
     """For every side of the rings whether it lies east of the point, as 1 or 0."""
+    for low, high, low_x, slope in _edges(rings):
+        yield (
+            f"CASE WHEN cases.lat >= {_number(low)} AND cases.lat < {_number(high)} AND "
+            f"cases.lon < {_number(low_x)} + (cases.lat - {_number(low)}) * {_number(slope)} "
+            "THEN 1 ELSE 0 END"
+        )
+
+
+def _lie_in(points: Placed, pieces: Sequence[Piece], sets: LiveSets) -> NDArray[np.bool_]:
+    """Which of the points lie in the pieces: the same sums over the same sides as `_exactly` asks of rows."""
+    found = np.zeros(len(points.ids), dtype=bool)
+    for piece in pieces:
+        if piece.kind == "cells":
+            met = points.of_grids(frozenset(piece.codes))
+        elif piece.kind == "grids":
+            met = members(points, sets.any("responsibility_grid", piece.codes))
+        else:
+            met = np.zeros(len(points.ids), dtype=bool)
+            for low, high, low_x, slope in _edges(piece.rings):
+                level = (points.lat >= low) & (points.lat < high)
+                met ^= level & (points.lon < low_x + (points.lat - low) * slope)
+        found = found | met if piece.adds else found & ~met
+    return found
+
+
+def _edges(rings: Sequence[Ring]) -> Iterator[tuple[float, float, float, float]]:
+    """Of every side that is not level: its lower and upper latitude, its lower longitude, its slope."""
     for ring in rings:
         for (x, y), (other_x, other_y) in zip(ring, (*ring[1:], *ring[:1]), strict=True):
             if y == other_y:
                 continue
             (low_x, low), (_high_x, high) = sorted(((x, y), (other_x, other_y)), key=lambda point: point[1])
-            slope = (other_x - x) / (other_y - y)
-            yield (
-                f"CASE WHEN cases.lat >= {_number(low)} AND cases.lat < {_number(high)} AND "
-                f"cases.lon < {_number(low_x)} + (cases.lat - {_number(low)}) * {_number(slope)} "
-                "THEN 1 ELSE 0 END"
-            )
+            yield low, high, low_x, (other_x - x) / (other_y - y)
 
 
 def _number(value: float) -> str:

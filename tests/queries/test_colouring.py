@@ -46,6 +46,7 @@ DAYS = 7
 def cases(city_store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Case]:
     """Cases in a third of the grids, so that some areas have many and some have few."""
     monkeypatch.setattr(blocks, "BLOCK_BITS", 7)
+    monkeypatch.setattr("console.storage.sets.columns._FEW", 3)  # so that both rows and columns are asked
     monkeypatch.setattr("console.runtime.sealing.BLOCK_BITS", 7)
     monkeypatch.setattr("console.storage.sets.reading.BLOCK_BITS", 7)
     dice = random.Random(20)

@@ -32,6 +32,7 @@ COUNTS = (
 @pytest.fixture
 def cases(city_store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Case]:
     monkeypatch.setattr(blocks, "BLOCK_BITS", 7)  # 128 ids: 400 cases lie in four blocks
+    monkeypatch.setattr("console.queries.arranged._THIN", 2)  # so that both rows and keys are sorted by
     monkeypatch.setattr("console.runtime.sealing.BLOCK_BITS", 7)
     monkeypatch.setattr("console.storage.sets.reading.BLOCK_BITS", 7)
     monkeypatch.setattr("console.storage.sets.reading.CHUNK", 50)

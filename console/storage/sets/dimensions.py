@@ -152,8 +152,11 @@ DIMENSIONS: Sequence[Dimension] = (
 # Within a value of these dimensions cases are sorted by these columns; nothing is kept of the empty value.
 KEYS: Mapping[str, Sequence[str]] = {
     "due": ("current_due_at", "due_at"),
-    **{name: (name,) for name in ("reported_at", "fed_back_at", "ended_at", "code", "cell", "address")},
+    **{name: (name,) for name in ("reported_at", "fed_back_at", "ended_at", "code", "address")},
+    # By the first alone; the others say where the case lies, of those outside every grid too.
+    "cell": ("cell", "lon", "lat"),
 }
+PLACED = "cell"
 NAMES = tuple(one.name for one in DIMENSIONS)
 
 

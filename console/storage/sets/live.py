@@ -12,9 +12,10 @@ from sqlalchemy import Connection, bindparam, select
 
 from console.storage.direct import Direct, Statement
 from console.storage.engine import WRITES
-from console.storage.sets.dimensions import Addresses
+from console.storage.sets.dimensions import PLACED, Addresses
 from console.storage.sets.loose import Loose
 from console.storage.sets.memory import Memory
+from console.storage.sets.placed import Placed, PlacedSets
 from console.storage.sets.seal import journal_end, kept_keys, read_addresses, read_seal
 from console.storage.tables import journal
 
@@ -59,6 +60,7 @@ class LiveSets:
         self._addresses = Addresses()
         self._memory = Memory()
         self._loose = Loose(self._addresses)
+        self._placed = PlacedSets()
         self._values: dict[str, tuple[int, list[str]]] = {}
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._following: dict[type, Following] = {}
@@ -135,10 +137,20 @@ class LiveSets:
         old = members - young
         found: list[Any] = []
         for ids, keys in kept_keys(self._connection, dimension, value) if old else ():
-            told = zip(keys, ids, strict=True)
+            plain = [key[0] for key in keys] if dimension == PLACED else keys
+            told = zip(plain, ids, strict=True)
             whole = ids.issubset(old)
             found += told if whole else [(key, case_id) for key, case_id in told if case_id in old]
         return found, young
+
+    def placed(self, value: str) -> Placed:
+        """Where the cases of a value of `cell` lie, but for those that were touched."""
+        return self._placed.of(self._connection, value).without(self._loose.ids)
+
+    @property
+    def touched(self) -> BitMap:
+        """The cases that were touched since they were read into the kept sets."""
+        return self._loose.ids
 
     def once(self, asked: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes, made once until the store moves on."""
@@ -196,6 +208,7 @@ class LiveSets:
         self._since = self._head = since
         self._addresses = addresses
         self._memory = Memory()
+        self._placed = PlacedSets()
         self._loose = Loose(addresses)
         self._following.clear()
         self._values.clear()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from console.storage.direct import Direct, Row, Statement
 from console.storage.sets.among import Among, told_ids
-from console.storage.sets.dimensions import DIMENSIONS, KEYS, NAMES
+from console.storage.sets.dimensions import DIMENSIONS, KEYS, NAMES, PLACED
 from console.storage.sets.seal import BLOCK_BITS, Piece, packed
 from console.storage.tables import cases
 
@@ -83,7 +83,7 @@ class Reading:
             if name in KEYS:
                 kept = self.keys[name]
                 for key, text in zip(keys[name], told, strict=True):
-                    if text:
+                    if text or name == PLACED:
                         kept.setdefault(text, []).append(key)
 
     def pieces(self) -> Iterator[Piece]:
@@ -101,7 +101,7 @@ class Reading:
 
 
 def _keys(columns: Sequence[Any]) -> dict[str, Iterable[Any]]:
-    """The keys of each dimension that has some: one value, or a list of two."""
+    """The keys of each dimension that has some: one value, or a list of several."""
     found: dict[str, Iterable[Any]] = {}
     at = 0
     for name, names in KEYS.items():

@@ -49,6 +49,10 @@ _VALUES = _in_force("DISTINCT case_sets.value", _DIMENSION)
 _BLOCKS = Statement(select(case_blocks.c.block).order_by(case_blocks.c.block))
 _OF_BLOCK = _in_force("case_sets.dimension, case_sets.value, case_sets.ids", "case_blocks.block = :block")
 _KEYS = _in_force(_KEYED, _VALUE, keys=True)
+_DIMENSION_KEYS = _in_force(
+    "case_sets.ids, case_keys.sorted_by", f"case_blocks.block = :block AND {_DIMENSION}", keys=True
+)
+_FORCES = Statement(select(case_blocks.c.block, case_blocks.c.generation))
 _BLOCK_KEYS = _in_force(_KEYED, "case_blocks.block = :block", keys=True)
 _PUT = Statement(insert(case_sets).inline(), [*_PLACE, "ids"])
 _PUT_KEYS = Statement(insert(case_keys).inline(), [*_PLACE, "sorted_by"])
@@ -153,6 +157,17 @@ def packed(keys: Sequence[Any]) -> bytes:
 def kept_keys(connection: Connection, dimension: str, value: str) -> Iterator[tuple[BitMap, list[Any]]]:
     """The ids of a set with the keys by which they are sorted, block by block."""
     for _dimension, _value, ids, keys in Direct(connection).every(_KEYS, (dimension, value)):
+        yield BitMap.deserialize(bytes(ids)), orjson.loads(zlib.decompress(keys))
+
+
+def blocks_in_force(connection: Connection) -> dict[int, int]:
+    """The generation of every block that is in force."""
+    return dict(Direct(connection).every(_FORCES))
+
+
+def keys_of_block(connection: Connection, dimension: str, block: int) -> Iterator[tuple[BitMap, list[Any]]]:
+    """The ids of every set of a dimension in one block, with the keys by which they are sorted."""
+    for ids, keys in Direct(connection).every(_DIMENSION_KEYS, (block, dimension)):
         yield BitMap.deserialize(bytes(ids)), orjson.loads(zlib.decompress(keys))
 
 
