@@ -7,6 +7,7 @@ from console.command.lexicon import Kind, Lexicon, Name, Seat, to_spell
 from console.command.spelling import learn_to_spell
 from console.domain.lexicon import Kind as Known
 from console.domain.lexicon import Lexicon as Vocabulary
+from console.queries.areas import saved_areas
 from console.queries.city import city_lists
 from console.queries.seats import sitting
 from console.queries.vocabulary import city_words
@@ -33,7 +34,7 @@ def city_lexicon(
     `shown` are texts of the window that are looked for by their sounds too.
     """
     zone = ZoneInfo(view.reference.profile.timezone)
-    names = tuple(_names(view))
+    names = (*_names(view), *_areas(view, by))
     learn_to_spell((*to_spell(names, windows), *shown))
     return Lexicon(names, Seat.of(sitting(view, by)), zone, windows), lexicon(view)
 
@@ -57,6 +58,11 @@ def _names(view: View) -> Iterator[Name]:
         said = tuple(name for name, _readings in word.names[1:])
         code = "" if kind is Kind.WORD else word.code
         yield Name(kind, code, word.name, word.name_en, serves.get(word.code, ""), said, sounds)
+
+
+def _areas(view: View, by: str) -> Iterator[Name]:
+    for area in saved_areas(view, by):
+        yield Name(Kind.AREA, area.told(), area.name)
 
 
 def _sounds(readings: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ _NAMED = {
     "street": Kind.STREET,
     "classes": Kind.CLASS,
 }
+_TOLD_AREA = re.compile(r"(^|;)[+-][cgp]")
 _LISTED = 8  # candidates that a sentence has room for
 
 
@@ -132,7 +133,19 @@ def _text(said: Said, field: str, token: Token) -> None:
 
 
 def _within(said: Said, field: str, token: Token) -> None:
-    said.put(field, read_area(token.text))
+    """An area that was saved, by its name; or one told corner by corner, as it is written."""
+    if _TOLD_AREA.search(token.text):
+        said.put(field, read_area(token.text))
+        return
+    found = said.lexicon.within(Kind.AREA, token.text)
+    exact = [one for one in found if one.name == token.text]
+    if len(found) != 1 and len(exact) != 1:
+        if found:
+            listed = tuple(one.name for one in found[:_LISTED])
+            raise Refused("command_ambiguous", word=token.text, candidates=listed)
+        known = [one.name for one in said.lexicon.names if one.kind is Kind.AREA]
+        raise _no_such(field, token.text, known)
+    said.put(field, read_area((exact or found)[0].code))
 
 
 def _order(said: Said, field: str, token: Token) -> None:

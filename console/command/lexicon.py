@@ -21,6 +21,7 @@ class Kind(StrEnum):
     DEPARTMENT = "department"
     CLASS = "classes"
     PERSON = "handler"
+    AREA = "within"  # an area of the map under its name, its code the text that tells of it
     WORD = "text"  # a road, or the part of a name that people say: 井盖
 
 
@@ -60,6 +61,7 @@ _ENDINGS = {
     Kind.DEPARTMENT: (),
     Kind.CLASS: (),
     Kind.PERSON: (),
+    Kind.AREA: (),
     Kind.WORD: (),
 }
 _ROADS = ("路", "街", "道", "巷")  # a street office named after a road is not meant by the road's name
@@ -98,7 +100,8 @@ class Lexicon:
             for sound in spellings(word):
                 self._sounds[sound].append((0, means))
         said = _said(self.names)
-        for one in (*self.names, *said):
+        # An area is found by its key alone: what is typed without one means cases, or opens a view.
+        for one in (one for one in (*self.names, *said) if one.kind is not Kind.AREA):
             code = "" if one.kind is Kind.WORD else folded(one.code)
             for word in dict.fromkeys((*called(one), folded(one.name_en), code)):
                 if word:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from console.domain.errors import Refused
@@ -66,6 +66,12 @@ def checked(area: Area) -> Area:
     if area.points > MOST_POINTS or len(area.pieces) > MOST_PIECES:
         raise Refused("area_large", points=area.points, most=MOST_POINTS, pieces=MOST_PIECES)
     return area
+
+
+def named(area: Area, name: str) -> Area:
+    """The area under a name; what cannot stand in its text is left out of it. Unnamed if nothing stays."""
+    name = name.replace(";", " ").strip()[:MOST_NAME]
+    return replace(area, name="" if _PIECE.fullmatch(name) else name)
 
 
 def with_piece(area: Area | None, piece: Piece) -> Area:

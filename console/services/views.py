@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from console.domain.area import named, read_area
 from console.domain.city_act import CityAct
 from console.domain.errors import Refused
 from console.domain.filter_form import Standpoint, filter_form
@@ -17,11 +18,13 @@ from console.storage.views import add_view, drop_view, named_view, save_view, vi
 
 
 def keep_view(unit: Unit, name: str, wanted: CaseFilter, here: Standpoint, *, by: str) -> SavedView:
-    """Keep a filter under a name of one's own; a view of that name is written over.
+    """Keep a filter under a name of one's own, its area too; a view of that name is written over.
 
     Raises Refused: `view_needs_name`, `view_name_long`.
     """
     name = _named(name)
+    if wanted.within is not None:
+        wanted = replace(wanted, within=named(wanted.within, name))
     form = json.dumps(filter_form(wanted, here), ensure_ascii=False)
     old = named_view(unit.connection, by, name)
     if old is None:
@@ -35,7 +38,7 @@ def rename_view(unit: Unit, number: int, name: str, *, by: str, at: datetime) ->
     if name == view.name:
         return view
     _free(unit, view.owner, name)
-    renamed = _saved(unit, replace(view, name=name))
+    renamed = _saved(unit, replace(view, name=name, form=_renamed(view.form, name)))
     if view.shared:
         _note(unit, CityAct.VIEW_SHARED, renamed, by, at)
     return renamed
@@ -108,6 +111,16 @@ def _named(name: str) -> str:
     if len(name) > MOST_LETTERS:
         raise Refused("view_name_long", most=MOST_LETTERS)
     return name
+
+
+def _renamed(form: str, name: str) -> str:
+    """A filter's form, its area under another name; what cannot be read stays as it is."""
+    told = json.loads(form)
+    try:
+        told["within"] = named(read_area(told["within"]), name).told()
+    except (KeyError, TypeError, AttributeError, Refused):
+        return form
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _free(unit: Unit, owner: str, name: str) -> None:

@@ -38,5 +38,11 @@ class AreaDoor:
 
         return await asyncio.to_thread(strip_piece, lines, metres, adds=adds)
 
+    async def saved(self) -> list[Area]:
+        """The areas of the seat's views, by their names."""
+        from console.queries.areas import saved_areas
+
+        return await self._door.desk.ask(saved_areas, self._door.by)
+
     async def count(self, wanted: CaseFilter) -> int:
         return await self._door.queue_count(wanted)

@@ -65,13 +65,17 @@ class Charting(QObject):
         self.patrollers = MapPatrollers(window.map, self.layers.is_shown, window.failed)
         window.passing.parts.append(self.patrollers)
         self.layers.switched.connect(self.patrollers.on_layer)
+        self.selecting = AreaSelecting(
+            window.map, window.map_link.code_of, window.selection, self.hand, window.failed
+        )
+        self.selecting.save_wished.connect(window.viewing.save_view)
         self.parts: list[ChartPart] = [
             self.layers,
             self.colours,
             self.patrollers,
             self.replaying,
             Spreading(window.map, window.selection, window.failed, self, self.chosen),
-            AreaSelecting(window.map, window.map_link.code_of, window.selection, self.hand, window.failed),
+            self.selecting,
             Relocating(window.map, window.side, window.failed),
             Placing(window.map, self.hand, self.chosen, window.layers, window.messages, window.failed),
             Bordering(window.map, window.case, window.failed),

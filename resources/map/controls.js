@@ -72,6 +72,7 @@ export class Controls {
   toggle(name) {
     this.opened = this.opened === name ? '' : name;
     this.build();
+    this.added.flat().find((one) => one.name === this.opened)?.opens?.();
     say('listing', Number(this.opened !== ''));
   }
 

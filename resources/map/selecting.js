@@ -24,6 +24,7 @@ export class Selecting {
     this.mode = ''; // one of MODES while the tool is in hand
     this.corridor = new Corridor(grid.parts.lines.lines, grid.cells);
     this.rings = []; // of the area that the queue is filtered by
+    this.areas = []; // the names of those that were saved
     this.side = 50;
     this.length = 500;
     this.note = intoCorner(grid.map, 'topleft', element('div', { id: 'select-note', class: 'card', role: 'status' }));
@@ -34,7 +35,7 @@ export class Selecting {
     grid.map.on('mousemove', ({ latlng }) => this.#look(latlng));
     grid.map.on('move', () => { if (grid.drawing.byKeys) this.#look(grid.map.getCenter()); });
     grid.controls.add([{
-      name: 'select', paths: ICON, list: () => this.#list(), pressed: () => this.mode !== '',
+      name: 'select', paths: ICON, list: () => this.#list(), opens: () => say('areaslist'), pressed: () => this.mode !== '',
     }]);
   }
 
@@ -45,6 +46,10 @@ export class Selecting {
   }
 
   show(small) {
+    if ('areas' in small) {
+      this.areas = small.areas;
+      if (this.grid.controls.opened === 'select') this.grid.controls.build();
+    }
     if ('area' in small) {
       this.told = small.area;
       this.#showTag();
@@ -185,6 +190,10 @@ export class Selecting {
         choice('road-length', LENGTHS, this.length, (value) => (value ? `${value} m` : words.road_whole ?? ''), (value) => { this.length = value; }),
       );
     }
+    if (this.areas.length) {
+      const names = this.areas.map((name, at) => element('button', { id: `area-named-${at}`, class: 'choice', onclick: () => say('areanamed', at) }, name));
+      rows.push(element('p', {}, words.areas ?? ''), element('div', { class: 'choices names', role: 'group', 'aria-label': words.areas ?? '' }, ...names));
+    }
     rows.push(element('p', {}, words.select_how ?? ''));
     rows.push(element('button', { id: 'select-end', class: 'choice', onclick: () => this.#end() }, words.tool_end ?? ''));
     return element('div', { class: 'rows' }, ...rows);
@@ -202,6 +211,7 @@ export class Selecting {
     if (!told || !words) return;
     tag.replaceChildren(
       element('span', { id: 'area-words' }, told),
+      element('button', { id: 'area-save', 'aria-label': words.area_save ?? '', title: words.area_save ?? '', onclick: () => say('areasave') }, '☆'),
       element('button', { id: 'area-clear', 'aria-label': words.area_clear ?? '', title: words.area_clear ?? '', onclick: () => say('areaclear') }, '×'),
     );
   }

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from console.command.reader import read
+from console.command.readings import Filtering, Unread
 from console.domain.area import Area
 from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST, small_city
 from tests.gui.seat import Seat
@@ -122,3 +124,39 @@ def test_that_an_area_can_be_drawn_without_a_mouse(seat_with_page: Seat, shown: 
         QTest.qWait(30)
     assert until_area(seat, "+p").points == 4
     assert "status" in shown.run("document.getElementById('select-note').getAttribute('role')")
+
+
+def test_that_an_area_is_kept_under_a_name_and_taken_up_by_it_on_the_map_and_in_the_line(
+    seat_with_page: Seat, shown: WindowMap
+) -> None:
+    seat = seat_with_page
+    seat.press("Alt+S")
+    drag(shown, point(shown, 3, 2), point(shown, 6, 5))
+    drawn = until_area(seat, "+p")
+    seat.qtbot.waitUntil(lambda: shown.run("Boolean(document.getElementById('area-save'))"))
+    shown.run("document.getElementById('area-save').click()")
+    views = seat.window.queue.views
+    seat.until(lambda: views.list.isVisible() and views.list.name.hasFocus())
+    seat.type("整治片区")
+    seat.press("Return")
+    seat.until(lambda: views.idle and seat.window.selection.wanted.within != drawn)
+    named = seat.window.selection.wanted.within
+    assert named == Area(drawn.pieces, "整治片区")
+    seat.qtbot.waitUntil(
+        lambda: "整治片区" in (shown.run("document.getElementById('area-words')?.textContent") or "")
+    )
+    seat.window.charting.selecting.clear()
+    assert seat.window.selection.wanted.within is None
+    shown.run("document.getElementById('select').click()")
+    seat.qtbot.waitUntil(
+        lambda: shown.run("document.getElementById('area-named-0')?.textContent") == "整治片区"
+    )
+    shown.run("document.getElementById('area-named-0').click()")
+    assert until_area(seat, "整治片区") == named
+    lexicon, _vocabulary = seat.wait(seat.door.command_words(dict, []))  # type: ignore[union-attr]
+    reading = read("选区:整治片区", lexicon, seat.door.now())  # type: ignore[union-attr]
+    assert isinstance(reading, Filtering)
+    assert reading.wanted.within == named
+    unknown = read("选区:没有这个", lexicon, seat.door.now())  # type: ignore[union-attr]
+    assert isinstance(unknown, Unread)
+    assert unknown.problem.facts["candidates"] == ("整治片区",)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 import pytest
 
 from console.domain.actor import Post
+from console.domain.area import Area, Piece
 from console.domain.city_act import CityAct
 from console.domain.errors import Refused
 from console.domain.filter_form import NOWHERE, Standpoint, read_filter_form
 from console.domain.saved_view import SavedView
 from console.domain.staff import Member
 from console.domain.wanted import CaseFilter
+from console.queries.areas import saved_areas
 from console.queries.views import saved_views
 from console.services.practice import load_staff
 from console.services.views import (
@@ -151,3 +153,31 @@ def test_that_mine_is_kept_as_mine(centre: Store) -> None:
     with centre.write() as unit:
         view = keep_view(unit, "我的", CaseFilter(handler=CHIEF), here, by=CHIEF)
     assert read_filter_form(json.loads(view.form), Standpoint(CLERK)) == CaseFilter(handler=CLERK)
+
+
+def test_that_an_area_goes_by_the_name_it_was_saved_under_and_his_own_before_that_of_all(
+    centre: Store,
+) -> None:
+    def drawn(code: str) -> CaseFilter:
+        return CaseFilter(within=Area((Piece("cells", (code,)),), "从前"))
+
+    def areas(owner: str) -> dict[str, str]:
+        with centre.read() as view:
+            return {area.name: area.pieces[0].codes[0] for area in saved_areas(view, owner)}
+
+    shared = kept(centre, "整治;片区", CHIEF, drawn("1"))
+    with centre.write() as unit:
+        share_view(unit, shared.id, True, by=CHIEF, at=MONDAY)
+    kept(centre, "无选区", CLERK)
+    assert areas(CLERK) == {"整治 片区": "1"}
+    mine = kept(centre, "我的", CLERK, drawn("2"))
+    assert areas(CLERK) == {"整治 片区": "1", "我的": "2"}
+    assert areas(BOSS) == {"整治 片区": "1"}
+    with centre.write() as unit:
+        rename_view(unit, mine.id, "整治 片区", by=CLERK, at=MONDAY)
+    assert areas(CLERK) == {"整治 片区": "2"}
+    with centre.read() as view:
+        form = next(one.form for one in saved_views(view, CLERK) if one.id == mine.id)
+    within = read_filter_form(json.loads(form)).within
+    assert within is not None
+    assert within.name == "整治 片区"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from console.domain.area import Area, Piece, shape, with_piece
@@ -32,7 +32,12 @@ _WAIT_MS = 400
 
 
 class AreaSelecting(QObject):
-    """A part of Charting. Its method `select_area` is an action of console.ui.actions.WINDOW."""
+    """A part of Charting. Its method `select_area` is an action of console.ui.actions.WINDOW.
+
+    Signals: save_wished, for the present filter with its area, under a name.
+    """
+
+    save_wished = Signal()
 
     def __init__(
         self,
@@ -53,13 +58,19 @@ class AreaSelecting(QObject):
         self._turn: asyncio.Lock | None = None
         self._outline = Reload(self._show_outline, failed)
         self._counting = Reload(self._show_count, failed, wait_ms=_WAIT_MS)
+        self._naming = Reload(self._show_names, failed)
+        self._saved: list[Area] = []
         panel.declare("area", "")
+        panel.declare("areas", [])
         panel.set_bytes("area", b"[]")
         panel.hear("area", self._on_shape)
         panel.hear("areacell", self._on_cell)
         panel.hear("areagrid", self._on_grid)
         panel.hear("corridor", self._on_road)
         panel.hear("areaclear", self.clear)
+        panel.hear("areasave", self.save_wished.emit)
+        panel.hear("areaslist", self._naming.wish)
+        panel.hear("areanamed", self._on_named)
         selection.filter_changed.connect(self._follow)  # a lambda would keep a closed map alive
 
     async def open(self, door: "Door", lists: "CityLists") -> None:
@@ -117,6 +128,16 @@ class AreaSelecting(QObject):
         if area == self._shown:
             words = _("{area} · {count} 件").format(area=area_words(area), count=f"{count:,}")
             self._panel.set_part("area", words)
+
+    async def _show_names(self) -> None:
+        assert self._door is not None
+        self._saved = await self._door.saved()
+        self._panel.set_part("areas", [area.name for area in self._saved])
+
+    def _on_named(self, place: int) -> None:
+        if place < len(self._saved):
+            area = self._saved[place]
+            self._selection.narrow(lambda wanted: replace(wanted, within=area, cell=""))
 
     def _on_shape(self, how: int, *numbers: float) -> None:
         ring = tuple(zip(numbers[::2], numbers[1::2], strict=True))

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain.evidence import Role
 from console.ui.actions import ActAction
-from console.ui.naming import name_box
 from console.ui.scale import px
 from console.ui.widgets import plain_label
 
@@ -52,11 +51,9 @@ class Field(QWidget):
     def put(self, *parts: QWidget) -> None:
         """Put widgets under the name, each named for the screen reader unless it names itself."""
         for part in parts:
-            words = part.accessibleName() or self.words
-            part.setAccessibleName(words)
+            if not part.accessibleName():
+                part.setAccessibleName(self.words)
             self._column.addWidget(part)
-            if isinstance(part, QComboBox):
-                name_box(part, words, self._label if words == self.words else None)
         self.parts = parts
         self._label.setObjectName(f"{parts[0].objectName().partition('_')[0]}Label")
 

@@ -68,6 +68,9 @@ VOCABULARY: dict[str, tuple[Callable[[str], Value], ...]] = {
     "areacell": (_HOW, _whole(0, 2**31 - 1)),
     "areagrid": (_HOW, _LON, _LAT),
     "areaclear": (),
+    "areasave": (),
+    "areaslist": (),
+    "areanamed": (_whole(0, 999),),
 }
 # Words with any number of numbers behind the first: what they begin with, and what comes again and again.
 _LISTS: dict[str, tuple[tuple[Callable[[str], Value], ...], tuple[Callable[[str], Value], ...]]] = {

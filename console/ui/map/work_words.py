@@ -37,4 +37,6 @@ def work_words() -> dict[str, str]:
         "lock_view": _("锁定地图视图"),
         "tool_end": _("结束"),
         "area_clear": _("取消选区"),
+        "area_save": _("为选区命名并保存"),
+        "areas": _("已保存的选区"),
     }

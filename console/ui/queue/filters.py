@@ -14,7 +14,6 @@ from console.ui.queue.chips import Chip, chips, naming
 from console.ui.queue.filter_panel import FilterPanel
 from console.ui.scale import px, pxs
 from console.ui.selection import Selection
-from console.ui.turning import on_turn, show_turned
 from console.ui.widgets import plain_button
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class FilterLine(QWidget):
         self._more.setObjectName("addFilter")
         self._more.setCheckable(True)
         self._more.setProperty("chip", True)
-        on_turn(self._more, self.turn_panel)
+        self._more.clicked.connect(self.turn_panel)
         self.panel = FilterPanel(selection, over)
         self.panel.left.connect(self._leave)
         layout = QVBoxLayout(self)
@@ -75,7 +74,7 @@ class FilterLine(QWidget):
         self.panel.show()
         self.panel.raise_()
         self.panel.take_keyboard()
-        show_turned(self._more, down=True)
+        self._more.setChecked(True)
 
     def leave(self) -> bool:
         """Close the panel; False where it was not open."""
@@ -91,7 +90,7 @@ class FilterLine(QWidget):
 
     def _leave(self) -> None:
         self.panel.hide()
-        show_turned(self._more, down=False)
+        self._more.setChecked(False)
         self._more.setFocus()
 
     def _place_panel(self) -> None:

@@ -1,6 +1,7 @@
 """The saved views of a seat: which there are, how many cases in each, and what is done with them."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.domain.actor import Actor
+from console.domain.area import named
 from console.domain.city_act import CityAct
 from console.domain.filter_form import NOWHERE, Standpoint
 from console.domain.saved_view import SHARERS, SavedView
@@ -166,6 +168,8 @@ class Views(QObject):
         assert self._door is not None
         view = await self._door.keep(name, self._selection.wanted, self.here)
         self.list.name.clear()
+        if (area := self._selection.wanted.within) is not None:  # it goes by that name now
+            self._selection.narrow(lambda wanted: replace(wanted, within=named(area, view.name)))
         return _("已保存视图“{name}”").format(name=view.name)
 
     async def _rename(self, view: SavedView, name: str) -> str:

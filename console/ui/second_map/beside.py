@@ -91,6 +91,10 @@ class SecondMap(QObject):
         window.map.close_page()
         self._main.activateWindow()
 
+    def _save_area(self) -> None:
+        self._main.activateWindow()  # the name is asked for beside the list
+        self._main.viewing.save_view()
+
     def _put_up(self, door: "Door", lists: "CityLists") -> None:
         from console.ui.second_map.window import SecondMapWindow
 
@@ -104,8 +108,11 @@ class SecondMap(QObject):
             MapLayers(window.map, chosen, reach),
             MapColours(link, chosen, reach, main.messages, main.failed),
             Spreading(window.map, main.selection, main.failed, window),
-            AreaSelecting(window.map, link.code_of, main.selection, MapHand(window.map), main.failed),
+            selecting := AreaSelecting(
+                window.map, link.code_of, main.selection, MapHand(window.map), main.failed
+            ),
         ]
+        selecting.save_wished.connect(self._save_area)
         self._parts = parts
         window.closed.connect(self.close)
         window.follows.toggled.connect(self._on_coupled)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -16,13 +17,11 @@ from PySide6.QtWidgets import (
 from console.i18n import _
 from console.ui.folding import Folding
 from console.ui.marks import mark_picture
-from console.ui.naming import tell
 from console.ui.scale import px, pxs
-from console.ui.scrolling import Room
 from console.ui.theme import Theme
 from console.ui.triage.shown import Progress, ShownCase
 from console.ui.triage.skip_row import SkipRow
-from console.ui.widgets import Elided, plain_button, plain_label
+from console.ui.widgets import Elided, plain_button, plain_label, plain_tip
 
 _LONGEST_TEXT = 2000
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -131,7 +130,7 @@ class TriagePanel(QFrame):
         self._show_similar(shown.similar)
         self.go.setVisible(bool(shown.go))
         self.go.setText(plain_button(f"Enter  {shown.go}"))
-        tell(self.go, shown.go)
+        self.go.setToolTip(plain_tip(shown.go))
         self.go.setAccessibleName(f"Enter  {shown.go}")
         self._why_not.setText(shown.why_not)
         self._why_not.setVisible(bool(shown.why_not))
@@ -208,7 +207,7 @@ class TriagePanel(QFrame):
             link.setProperty("link", True)
             link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             link.setAccessibleName(words)
-            tell(link, words)
+            link.setToolTip(plain_tip(words))
             link.clicked.connect(lambda _checked=False, own=case_id: self.case_wished.emit(own))
             self._similar.addWidget(link)
             self._links.append(link)
@@ -239,11 +238,12 @@ class TriagePanel(QFrame):
         column.addLayout(self._similar)
         column.addLayout(self.photo_place)
         column.addStretch(1)
-        self._scroll = Room()
+        self._scroll = QScrollArea()
         self._scroll.setObjectName("triageScroll")
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(self)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
