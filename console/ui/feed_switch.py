@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from console.i18n import _
 from console.ui.edge import start
+from console.ui.naming import name_box
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label
 
@@ -63,7 +64,7 @@ class FeedSwitch(QWidget):
     def show_words(self) -> None:
         self.label.setText(_("模拟来件 F8"))
         self._speed.setItemText(0, _("关"))
-        self._speed.setAccessibleName(_("模拟来件速度"))
+        name_box(self._speed, _("模拟来件速度"))
 
     def stop(self) -> None:
         if self._task is not None:

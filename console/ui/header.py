@@ -15,10 +15,12 @@ from console.ui.attention.lamp_word import LampWord
 from console.ui.badge import BadgeButton
 from console.ui.command.line import CommandLine
 from console.ui.folding import Folding
+from console.ui.naming import tell
 from console.ui.overflow import Overflow
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import plain_button, plain_label, plain_tip
+from console.ui.turning import on_turn, show_turned
+from console.ui.widgets import plain_button, plain_label
 from console.words.generated import generated_mark
 
 _WIDE = 1500
@@ -59,11 +61,10 @@ class Header(QFrame):
         self._report = self._button("newReportButton", actions["new_report"])
         self._approvals = BadgeButton(theme, self)
         self._approvals.setObjectName("approvalsButton")
-        self._approvals.clicked.connect(actions["show_approvals"].trigger)
-        self._board = self._button("boardButton", actions["show_board"])
-        self._practice = self._button("practiceButton", actions["show_practice"])
-        for button in (self._approvals, self._board, self._practice):
-            button.setCheckable(True)
+        self._board = self._button("boardButton", actions["show_board"], stays=True)
+        self._practice = self._button("practiceButton", actions["show_practice"], stays=True)
+        self._approvals.setCheckable(True)
+        on_turn(self._approvals, actions["show_approvals"].trigger)
         self._alarms = BadgeButton(theme, self)
         self._alarms.setObjectName("alarmsButton")
         self._alarms.clicked.connect(actions["show_alarms"].trigger)
@@ -138,7 +139,7 @@ class Header(QFrame):
     def show_shift(self, text: str, whole: str, *, outside: bool) -> None:
         """The shift that runs and what is left of it; `outside` the roster has others."""
         self._shift.setText(plain_button(text))
-        self._shift.setToolTip(plain_tip(whole))
+        tell(self._shift, whole)
         self._shift.setAccessibleName(_("交接班 Shift+F6:{shift}").format(shift=f"{text}。{whole}"))
         if self._shift.property("outside") is not outside:
             self._shift.setProperty("outside", outside)
@@ -153,12 +154,12 @@ class Header(QFrame):
 
     def show_page(self, name: str) -> None:
         """Which page fills the window, empty for the workspace."""
-        self._board.setChecked(name == "board")
-        self._practice.setChecked(name == "practice")
+        show_turned(self._board, down=name == "board")
+        show_turned(self._practice, down=name == "practice")
 
     def show_approvals(self, shown: bool) -> None:
         """Whether the approvals stand in the queue's place."""
-        self._approvals.setChecked(shown)
+        show_turned(self._approvals, down=shown)
 
     def count_approvals(self, mine: int, waiting: int) -> None:
         """How many this seat may decide, of how many that wait."""
@@ -196,7 +197,7 @@ class Header(QFrame):
             for part in (self, self._badge):
                 self.style().polish(part)
         note = generated_mark(profile) if profile and drill else profile.note if profile else ""
-        self._badge.setToolTip(plain_tip(note))
+        tell(self._badge, note)
         self.search.setPlaceholderText(_("命令与查找 Ctrl+K"))
         self.search.setAccessibleName(_("命令与查找"))
         with_keys = self.width() >= px(_WITH_KEYS)
@@ -219,7 +220,7 @@ class Header(QFrame):
         width = _SEAT_WIDTH if self.width() >= px(_WIDE) else _NARROW_SEAT
         shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, px(width))
         self._seat.setText(plain_button(shown))
-        self._seat.setToolTip(plain_tip(_("席位 F6:{who}").format(who=whole)))
+        tell(self._seat, _("席位 F6:{who}").format(who=whole))
         self._seat.setAccessibleName(_("席位 F6:{who}").format(who=whole))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -237,8 +238,12 @@ class Header(QFrame):
             elif widget.accessibleName():
                 yield widget.accessibleName()
 
-    def _button(self, name: str, action: QAction) -> QToolButton:
+    def _button(self, name: str, action: QAction, *, stays: bool = False) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
-        button.clicked.connect(action.trigger)
+        button.setCheckable(stays)
+        if stays:
+            on_turn(button, action.trigger)
+        else:
+            button.clicked.connect(action.trigger)
         return button

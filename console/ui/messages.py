@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from console.domain.lamp import Lamp
 from console.i18n import _
+from console.ui.announcing import announce
 from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
@@ -82,6 +83,7 @@ class MessageLine(QFrame):
         self._text.setAccessibleName(text)
         self._text.setToolTip("")
         self._mark.setPixmap(mark_picture(lamp, self._theme, 14, self.devicePixelRatioF()))
+        announce(self, text, grave=lamp is Lamp.LATE)
 
     def offer_undo(self, text: str, until: datetime, grace: timedelta, now: Callable[[], datetime]) -> None:
         """Say what was done and offer to undo it `until` its `grace` is over on the clock `now`."""

@@ -1,6 +1,7 @@
 """The step strip: the seven steps in order with how many wait and how many are late; a click filters."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -13,6 +14,7 @@ from console.i18n import _
 from console.ui.marks import draw_mark
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
+from console.ui.turning import on_turn, show_turned
 from console.words import SHORT_STEPS, STEPS
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class StepStrip(QWidget):
         self._buttons: dict[Step, StepButton] = {}
         for step in Step:
             button = StepButton(step, theme, self)
-            button.clicked.connect(lambda _checked=False, of=step: self._on_clicked(of))
+            on_turn(button, partial(self._on_turned, step))
             layout.addWidget(button, 1)
             self._buttons[step] = button
         theme.changed.connect(self.update)
@@ -52,13 +54,13 @@ class StepStrip(QWidget):
     def show_step(self, step: Step | None) -> None:
         self._chosen = step
         for own, button in self._buttons.items():
-            button.setChecked(own is step)
+            show_turned(button, down=own is step)
 
     def show_words(self) -> None:
         for button in self._buttons.values():
             button.show_words()
 
-    def _on_clicked(self, step: Step) -> None:
+    def _on_turned(self, step: Step) -> None:
         self.step_chosen.emit(None if step is self._chosen else step)
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from console.domain.lamp import Lamp
 from console.i18n import _
+from console.ui.announcing import announce
 from console.ui.marks import mark_picture
+from console.ui.naming import tell
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import plain_label, plain_tip
+from console.ui.widgets import plain_label
 
 _LONGEST = 360
 
@@ -55,7 +57,7 @@ class AlarmBar(QFrame):
         elide = Qt.TextElideMode.ElideRight
         self._text.setText(self._text.fontMetrics().elidedText(text, elide, px(_LONGEST)))
         self._text.setAccessibleName(text)
-        self._text.setToolTip(plain_tip(text))
+        tell(self._text, text)
         self._more.setText(_("另 {count} 条").format(count=count - 1) if count > 1 else "")
         self._more.setVisible(count > 1)
         if self.property("grave") is not grave:
@@ -66,12 +68,7 @@ class AlarmBar(QFrame):
 
     def announce(self, text: str, *, grave: bool) -> None:
         """Let a screen reader say it, at once where it is grave."""
-        if not QAccessible.isActive():
-            return
-        event = QAccessibleAnnouncementEvent(self, text)
-        politeness = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(politeness.Assertive if grave else politeness.Polite)
-        QAccessible.updateAccessibility(event)
+        announce(self, text, grave=grave)
 
     def show_words(self) -> None:
         for name, text in (

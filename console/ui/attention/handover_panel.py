@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 from console.domain.handover import LONGEST_REMARK, LONGEST_TEXT, Brief, Edit
 from console.i18n import _, named
 from console.ui.attention.handover_list import HandoverLines, lines_of_brief, lines_of_content
+from console.ui.naming import name_box
 from console.ui.scale import px, pxs
 from console.ui.scrolling import scrolling
 from console.ui.theme import Theme
+from console.ui.turning import on_turn, show_turned
 from console.ui.widgets import plain_button, plain_label, tab_order
 from console.words import clock_time
 from console.words.handover import short_text, step_words, totals_words
@@ -86,7 +88,7 @@ class HandoverPanel(QFrame):
         self.remark.setMaxLength(LONGEST_REMARK)
         self.to = QComboBox(self)
         self.to.setObjectName("handoverTo")
-        self.to.setAccessibleName(_("接班人"))
+        name_box(self.to, _("接班人"))
         self.to.addItem(_("下一班任何人"), "")
         for name in people:
             self.to.addItem(name, name)
@@ -99,7 +101,7 @@ class HandoverPanel(QFrame):
         self.history.case_wished.connect(self.case_wished)
         self._which = QComboBox(self)
         self._which.setObjectName("givenWhich")
-        self._which.setAccessibleName(_("历次交班"))
+        name_box(self._which, _("历次交班"))
         self._which.currentIndexChanged.connect(lambda _at: self._show_given())
         self._told = plain_label(name="givenTold", wraps=True)
         self._state = plain_label(name="givenState", look="muted", wraps=True)
@@ -170,7 +172,7 @@ class HandoverPanel(QFrame):
     def turn(self, page: int) -> None:
         self._stack.setCurrentIndex(page)
         for at, head in enumerate(self._heads):
-            head.setChecked(at == page)
+            show_turned(head, down=at == page)
 
     def take_keyboard(self) -> None:
         if self._stack.currentIndex():
@@ -271,7 +273,7 @@ class HandoverPanel(QFrame):
         head = QToolButton(self)
         head.setObjectName(name)
         head.setCheckable(True)
-        head.clicked.connect(lambda: self.turn(at))
+        on_turn(head, lambda: self.turn(at))
         head.setText(_("本班交班") if at == 0 else _("待接班与历次 {count}").format(count=0))
         head.setAccessibleName(head.text())
         return head

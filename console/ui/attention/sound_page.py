@@ -19,6 +19,7 @@ from console.domain.attention import GRAVE, Event
 from console.i18n import _
 from console.settings import Settings
 from console.ui.attention.tones import NAMES, USUAL
+from console.ui.naming import name_box
 from console.ui.scale import px
 from console.ui.widgets import plain_label
 from console.words.alarms import EVENTS
@@ -98,7 +99,7 @@ class SoundPage(QWidget):
         on.toggled.connect(lambda wanted: self._want(event, wanted))
         sound = QComboBox(self)
         sound.setObjectName(f"alarm_sound_{event.value}")
-        sound.setAccessibleName(_("声音:{event}").format(event=words))
+        name_box(sound, _("声音:{event}").format(event=words))
         sound.addItem(_("无声"), OFF)
         for name, said in NAMES.items():
             sound.addItem(_(said), name)

@@ -30,6 +30,7 @@ from console.ui.edge import Reload
 from console.ui.flow_layout import FlowRow
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
+from console.ui.turning import on_choice
 from console.ui.widgets import plain_label
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ class BoardPanel(QFrame):
             button.setCheckable(True)
             button.setChecked(at == 0)
             group.addButton(button, at)
-        group.idClicked.connect(lambda: self.reload.wish(now=True))
+        on_choice(group, lambda _at: self.reload.wish(now=True))
         return group
 
     def _lay_out(self) -> None:

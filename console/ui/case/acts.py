@@ -20,6 +20,7 @@ from console.ui.case.offer import (
     quick,
     why_not,
 )
+from console.ui.naming import tell
 from console.ui.scale import px
 from console.ui.widgets import plain_button, plain_label, plain_tip
 
@@ -85,7 +86,8 @@ class ActButtons(QWidget):
             if not may:
                 self._reason.setText(why_not(act, card))
                 self._reason.show()
-            self._primary.setAccessibleDescription("" if may else self._reason.text())
+            told_of = self._primary.accessibleName() if may else self._reason.text()
+            self._primary.setAccessibleDescription(told_of)
         self._place([act for act in quick(card) if not many or for_many(act, card)], card, many)
         self._told = card, now, many
 
@@ -129,7 +131,7 @@ class ActButtons(QWidget):
             text = f"{shown[at].key}  {act_words(shown[at], card)}{f' ×{many}' if many else ''}"
             button.setObjectName(f"{shown[at].name}Button")
             button.setText(plain_button(text))
-            button.setToolTip(plain_tip(text))
+            tell(button, text)
             button.setAccessibleName(text)
         self._more.setText(_("M  更多操作"))
         self._more.setToolTip(_("全部操作,不能做的说明原因"))

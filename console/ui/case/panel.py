@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.batches import batches
 from console.i18n import _, named
@@ -21,6 +21,7 @@ from console.ui.case.timeline import Timeline
 from console.ui.edge import Clicks, Reload
 from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
+from console.ui.scrolling import Room
 from console.ui.selection import Selection
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label
@@ -241,12 +242,11 @@ class CasePanel(QFrame):
         column.addWidget(self._section)
         column.addWidget(self._timeline)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = Room()
         scroll.setObjectName("caseScroll")
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(self)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(*pxs(0, 10, 0, 0))

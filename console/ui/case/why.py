@@ -36,6 +36,7 @@ from console.ui.flow_layout import FlowRow
 from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
+from console.ui.turning import on_choice, show_turned
 from console.ui.widgets import plain_label, plain_tip
 from console.words import STATES
 
@@ -124,7 +125,7 @@ class WhyPanel(QFrame):
         self._close.setAccessibleName(_("关闭 Esc"))
         self._close.clicked.connect(self.left)
         self._clocks = QButtonGroup(self)
-        self._clocks.idClicked.connect(self._show_clock)
+        on_choice(self._clocks, self._show_clock)
         self._chips = FlowRow(self)
         self._lamp = QLabel(self)
         self._lamp.setObjectName("whyLamp")
@@ -191,7 +192,7 @@ class WhyPanel(QFrame):
         account, zone = told.accounts[at], ZoneInfo(told.timezone)
         button = self._clocks.button(at)
         if button is not None:
-            button.setChecked(True)
+            show_turned(button, down=True)
         shown = _lamp(account)
         self._lamp.setPixmap(mark_picture(shown, self._theme, 16, self.devicePixelRatioF()))
         self._closing.setText(account_closing(account, zone))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from console.i18n import _
+from console.ui.announcing import announce
 from console.ui.forms.field import Asked
 from console.ui.forms.table import FIELDS
 from console.ui.scale import px, pxs
@@ -86,6 +87,7 @@ class ActForm(QFrame):
         """Say why it was not done, or what is missing; empty says nothing."""
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+        announce(self, text, grave=True)
 
     def show_news(self, news: str, seen: int, why_not: str) -> None:
         """What others did to the case meanwhile; from now on the act is meant for version `seen` of it.
@@ -95,6 +97,7 @@ class ActForm(QFrame):
         self.seen = seen
         self.news.setText(news)
         self.news.setVisible(bool(news))
+        announce(self, news)
         self.confirm.setEnabled(not why_not)
         self.show_problem(why_not)
 

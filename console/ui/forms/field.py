@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from console.domain.evidence import Role
 from console.ui.actions import ActAction
+from console.ui.naming import name_box
 from console.ui.scale import px
 from console.ui.widgets import plain_label
 
@@ -51,9 +52,11 @@ class Field(QWidget):
     def put(self, *parts: QWidget) -> None:
         """Put widgets under the name, each named for the screen reader unless it names itself."""
         for part in parts:
-            if not part.accessibleName():
-                part.setAccessibleName(self.words)
+            words = part.accessibleName() or self.words
+            part.setAccessibleName(words)
             self._column.addWidget(part)
+            if isinstance(part, QComboBox):
+                name_box(part, words, self._label if words == self.words else None)
         self.parts = parts
         self._label.setObjectName(f"{parts[0].objectName().partition('_')[0]}Label")
 

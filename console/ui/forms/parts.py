@@ -9,6 +9,7 @@ from console.domain.acts import Part
 from console.i18n import _
 from console.ui.forms.field import Asked, Field
 from console.ui.forms.lists import chosen, department_entries, searchable
+from console.ui.naming import name_box
 from console.ui.scale import px
 
 _MOST = 5
@@ -28,7 +29,6 @@ class PartsField(Field):
             text.setAccessibleName(_("第 {number} 件").format(number=at + 1))
             text.setPlaceholderText(text.accessibleName())
             to = searchable(f"formPartDepartment_{at + 1}", entries)
-            to.setAccessibleName(_("第 {number} 件的部门").format(number=at + 1))
             to.setCurrentIndex(-1)
             row = QWidget()
             row.setObjectName(f"formPartRow_{at + 1}")
@@ -37,6 +37,7 @@ class PartsField(Field):
             line.setSpacing(px(6))
             line.addWidget(text, 3)
             line.addWidget(to, 2)
+            name_box(to, _("第 {number} 件的部门").format(number=at + 1))
             self._lines.append((text, to))
             rows.append(row)
         self.put(*rows)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from console.domain.systems import SYSTEMS
 from console.i18n import _
+from console.ui.announcing import announce
 from console.ui.forms.field import Asked, Field
 from console.ui.widgets import plain_label
 from console.words.systems import SYSTEM_WORDS
@@ -34,12 +35,11 @@ class PlaceField(Field):
             self.system.addItem(_(SYSTEM_WORDS[system]), system)
         self.system.setAccessibleName(_("坐标系"))
         self.preview = plain_label(name="formPlacePreview", wraps=True)
-        self.preview.setAccessibleName(_("改正后"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._tell)
-        self.line.textEdited.connect(lambda _text: self._begin())
+        self.line.textChanged.connect(lambda _text: self._begin())  # an assistive program sets it
         self.system.activated.connect(lambda _index: self._begin())
         self.put(self.line, self.system)
         self._column.addWidget(self.preview)
@@ -54,6 +54,7 @@ class PlaceField(Field):
         """What would follow; without a place why it cannot be."""
         self._place = place
         self.preview.setText(words)
+        announce(self, words)
 
     def told(self) -> Mapping[str, Any]:
         return {"place": self._place}

@@ -21,8 +21,10 @@ from console.domain.case import Source
 from console.domain.catalogue import CaseClass
 from console.domain.report import Report
 from console.i18n import _
+from console.ui.announcing import announce
 from console.ui.forms.alike import AlikeList
 from console.ui.forms.lists import chosen, class_entries, searchable
+from console.ui.naming import name_box
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label, tab_order
 from console.words import SOURCES
@@ -75,7 +77,6 @@ class ReportForm(QFrame):
         self.setObjectName("reportForm")
         self.setAccessibleName(_("登记新问题"))
         self.case_class = searchable("reportClass", class_entries(classes))
-        self.case_class.setAccessibleName(_("类别"))
         self.case_class.setCurrentIndex(-1)
         self.description = QPlainTextEdit(self)
         self.description.setObjectName("reportDescription")
@@ -86,7 +87,6 @@ class ReportForm(QFrame):
         self.reporter = self._line("reportReporter", _("报告人"))
         self.source = QComboBox(self)
         self.source.setObjectName("reportSource")
-        self.source.setAccessibleName(_("来源"))
         for source in _BY_HAND:
             self.source.addItem(_(SOURCES[source]), source)
         self._pick = PlaceButton(self)
@@ -156,6 +156,7 @@ class ReportForm(QFrame):
 
     def show_problem(self, text: str) -> None:
         self._problem.setText(text)
+        announce(self, text, grave=True)
 
     def _fields(self) -> QFormLayout:
         fields = QFormLayout()
@@ -172,7 +173,10 @@ class ReportForm(QFrame):
             (_("报告人"), self.reporter),
             (_("照片"), self.picker),
         ):
-            fields.addRow(plain_label(words, name=f"{field.objectName()}Label", look="muted"), field)
+            label = plain_label(words, name=f"{field.objectName()}Label", look="muted")
+            if isinstance(field, QComboBox):
+                name_box(field, words, label)
+            fields.addRow(label, field)
         return fields
 
     def _line(self, name: str, words: str) -> QLineEdit:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from console.i18n import _
 from console.ui.macros.book import KEYS, LONGEST_NAME, Macro
+from console.ui.naming import name_box
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label, tab_order
 
@@ -65,6 +66,7 @@ class MacroPanel(QFrame):
         self._drop_button = self._button("macroDrop", _("删除"), self._drop)
         for field, words in ((self.name, _("名称")), (self.key, _("按键")), (self.text, _("每行一步"))):
             field.setAccessibleName(words)
+        name_box(self.key, _("按键"))
         self.name.setPlaceholderText(_("名称"))
         self.text.setPlaceholderText(_("每行一步:筛选条件或操作,如“受理”“派 环卫”"))
         line = QHBoxLayout()

@@ -22,6 +22,7 @@ from console.i18n import N_, _, named
 from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
+from console.ui.turning import on_choice, show_turned
 from console.ui.widgets import plain_label, tab_order
 from console.words import STATES, span
 
@@ -59,7 +60,7 @@ class NearPanel(QFrame):
                 button.setCheckable(True)
                 button.setProperty("option", True)
                 group.addButton(button)
-            group.buttonClicked.connect(self._choose)
+            on_choice(group, lambda _at: self._choose())
         self.list = _List(self)
         self.list.itemActivated.connect(lambda item: self.opened.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.list.back.connect(self.back_wished)
@@ -97,8 +98,8 @@ class NearPanel(QFrame):
         """The cases around the case `code`; `away`: another one is looked at meanwhile."""
         self._title.setText(_("附近案件 · {code}").format(code=code))
         self._back.setVisible(away)
-        self._radii[self.metres].setChecked(True)
-        self._kins[self.kin].setChecked(True)
+        show_turned(self._radii[self.metres], down=True)
+        show_turned(self._kins[self.kin], down=True)
         for kin, word in _KINS.items():
             self._kins[kin].setText(f"{_(word)} {around.numbers[kin]:,}")
         words = _("{metres} 米内:在办 {open} 件,办结 {past} 件").format(

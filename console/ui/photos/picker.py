@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,10 +21,12 @@ from console.domain.errors import Refused
 from console.domain.evidence import Evidence, Role, evidence_of
 from console.i18n import _
 from console.ui.edge import Reload
+from console.ui.naming import name_box
 from console.ui.photos.files import FileTaker
 from console.ui.photos.loading import THUMBNAIL, Show, TakeIn, shown
 from console.ui.photos.tile import Tile
 from console.ui.scale import px
+from console.ui.scrolling import Room
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label
 from console.words import refusal
@@ -74,12 +75,11 @@ class EvidencePicker(FileTaker):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(px(6))
         self._list.addStretch(1)
-        self._scroll = QScrollArea(self)
+        self._scroll = Room(self)
         self._scroll.setObjectName("pickedFilesRoom")
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -184,7 +184,7 @@ class PickedRow(QWidget):
         self._evidence = evidence
         self.role = QComboBox(self)
         self.role.setObjectName(f"photoRole_{mark}")
-        self.role.setAccessibleName(_("{name} 的用途").format(name=evidence.name))
+        name_box(self.role, _("{name} 的用途").format(name=evidence.name))
         for role, words in EVIDENCE_ROLES.items():
             self.role.addItem(_(words), role)
         self.role.setCurrentIndex(self.role.findData(evidence.role))

@@ -12,9 +12,9 @@ from console.domain.evidence import Evidence
 from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.marks import ROLES, draw_mark
+from console.ui.naming import tell
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import plain_tip
 from console.words import refusal
 from console.words.evidence import EVIDENCE_ROLES, evidence_words, trouble_word
 
@@ -68,7 +68,7 @@ class Tile(QAbstractButton):
     def show_words(self) -> None:
         self.setAccessibleName(evidence_words(self.evidence, self.trouble))
         told = refusal(self.trouble) if self.trouble else self.evidence.name
-        self.setToolTip(plain_tip(told))
+        tell(self, told)
 
     @property
     def _size(self) -> QSize:

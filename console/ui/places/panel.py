@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.systems import SYSTEMS
 from console.i18n import _
+from console.ui.naming import name_box
 from console.ui.places.bookmarks import LONGEST_NAME, Bookmark
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label, tab_order
@@ -41,7 +42,7 @@ class PlacesPanel(QFrame):
         self.line = self._field("placeLine", _("坐标"), _("坐标,如 113.65, 34.76"))
         self.system = QComboBox(self)
         self.system.setObjectName("placeSystem")
-        self.system.setAccessibleName(_("坐标系"))
+        name_box(self.system, _("坐标系"))
         for system in SYSTEMS:
             self.system.addItem(_(SYSTEM_WORDS[system]), system)
         go = self._button("placeGo", _("前往"), self._go)

@@ -29,6 +29,7 @@ from console.ui.practice.zones import ZonesTab
 from console.ui.scale import px, pxs
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
+from console.ui.turning import on_choice, show_turned
 from console.ui.widgets import plain_label
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class PracticePage(QFrame):
             self._heads.addButton(head, at)
             line.addWidget(head)
         line.addStretch(1)
-        self._heads.idClicked.connect(self.turn)
+        on_choice(self._heads, self.turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*pxs(16, 12, 16, 12))
         layout.setSpacing(px(12))
@@ -105,7 +106,7 @@ class PracticePage(QFrame):
             self._made[name].setObjectName(f"practiceTab_{name}")
             self._stack.addWidget(self._made[name])
         tab = self._made[name]
-        self._heads.button(at).setChecked(True)
+        show_turned(self._heads.button(at), down=True)
         self._stack.setCurrentWidget(tab)
         if not tab.busy:
             tab.reload.wish(now=True)

@@ -31,6 +31,7 @@ from console.ui.practice.tab import Tab
 from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
+from console.ui.turning import on_turn
 from console.ui.widgets import plain_label, tab_order
 from console.words import STATES
 from console.words.practice import flaw
@@ -187,7 +188,7 @@ class RightsTab(Tab):
             box = QCheckBox(_(STATES[state]), self)
             box.setObjectName(f"right_in_{state.value}")
             box.setChecked(held is None or state in held)
-            box.clicked.connect(self._on_states)
+            on_turn(box, self._on_states)
             self._states.addWidget(box)
             self._boxes[state] = box
 

@@ -28,6 +28,7 @@ from console.domain.duty import Duty, Shift
 from console.domain.lamp import Lamp
 from console.i18n import N_, _, named
 from console.ui.messages import MessageLine
+from console.ui.naming import name_box
 from console.ui.practice.tab import Tab
 from console.ui.scale import px
 from console.ui.site_door import SiteDoor
@@ -143,15 +144,15 @@ class RosterTab(Tab):
         self.people.removed.connect(self._remove)
         self.person = QComboBox(self)
         self.person.setObjectName("rosterPerson")
-        self.person.setAccessibleName(_("值班人员"))
         self.person.setEditable(True)
         self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line = self.person.lineEdit()
         assert line is not None
         line.setPlaceholderText(_("值班人员"))
+        name_box(self.person, _("值班人员"))
         self.post = QComboBox(self)
         self.post.setObjectName("rosterPost")
-        self.post.setAccessibleName(_("值班岗位"))
+        name_box(self.post, _("值班岗位"))
         self.post.addItem(_("按人员名单的岗位"), None)
         for post, words in POSTS.items():
             if post is not Post.SYSTEM:

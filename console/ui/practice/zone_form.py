@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.zone import ZoneArea
 from console.i18n import _
+from console.ui.naming import name_box
 from console.ui.scale import px
 from console.ui.widgets import plain_label, tab_order
 from console.words import ZONE_AREAS
@@ -60,8 +61,11 @@ class ZoneForm(QWidget):
         ):
             field.setObjectName(name)
             field.setAccessibleName(words)
-            layout.addWidget(plain_label(words, name=f"{name}Label", look="muted"))
+            label = plain_label(words, name=f"{name}Label", look="muted")
+            layout.addWidget(label)
             layout.addWidget(field)
+            if isinstance(field, QComboBox):
+                name_box(field, words, label)
         layout.addWidget(
             plain_label(_("监督员与视频上报不收;群众来件照收。"), name="zoneHint", look="muted", wraps=True)
         )

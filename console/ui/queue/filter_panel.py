@@ -24,6 +24,7 @@ from console.domain.flow import State
 from console.domain.operation import Request
 from console.domain.wanted import CaseFilter
 from console.i18n import _, named
+from console.ui.naming import name_box
 from console.ui.queue.chips import span_words
 from console.ui.scale import px, pxs
 from console.ui.selection import Selection
@@ -126,7 +127,7 @@ class FilterPanel(QFrame):
             for told, value in entries[name]:
                 box.addItem(told, value if type(value) is str else None)  # Qt makes plain texts of codes
             box.blockSignals(False)
-            box.setAccessibleName(words[name])
+            name_box(box, words[name], self._labels[name])
         for name, (_field, line) in self._fields.items():
             line.setAccessibleName(words[name])
         for name, label in self._labels.items():

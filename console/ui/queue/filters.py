@@ -14,6 +14,7 @@ from console.ui.queue.chips import Chip, chips, naming
 from console.ui.queue.filter_panel import FilterPanel
 from console.ui.scale import px, pxs
 from console.ui.selection import Selection
+from console.ui.turning import on_turn, show_turned
 from console.ui.widgets import plain_button
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class FilterLine(QWidget):
         self._more.setObjectName("addFilter")
         self._more.setCheckable(True)
         self._more.setProperty("chip", True)
-        self._more.clicked.connect(self.turn_panel)
+        on_turn(self._more, self.turn_panel)
         self.panel = FilterPanel(selection, over)
         self.panel.left.connect(self._leave)
         layout = QVBoxLayout(self)
@@ -74,7 +75,7 @@ class FilterLine(QWidget):
         self.panel.show()
         self.panel.raise_()
         self.panel.take_keyboard()
-        self._more.setChecked(True)
+        show_turned(self._more, down=True)
 
     def leave(self) -> bool:
         """Close the panel; False where it was not open."""
@@ -90,7 +91,7 @@ class FilterLine(QWidget):
 
     def _leave(self) -> None:
         self.panel.hide()
-        self._more.setChecked(False)
+        show_turned(self._more, down=False)
         self._more.setFocus()
 
     def _place_panel(self) -> None:

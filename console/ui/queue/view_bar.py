@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from console.domain.wanted import CaseFilter
 from console.i18n import _
+from console.ui.naming import tell
 from console.ui.queue.offered import Counted, Offered
 from console.ui.scale import px
-from console.ui.widgets import plain_button, plain_tip
+from console.ui.turning import on_turn, show_turned
+from console.ui.widgets import plain_button
 
 _KEYED = 9
 
@@ -43,12 +45,13 @@ class ViewBar(QWidget):
             button.setObjectName(f"view_{at + 1}")
             button.setProperty("view", True)
             button.setCheckable(True)
-            button.clicked.connect(partial(self._on_clicked, at))
+            on_turn(button, partial(self.opened.emit, at))
             self._buttons.append(button)
         for at, button in enumerate(self._buttons):
             if at < len(views):
                 self._word(button, at, views[at], counts.get(at))
-                button.setChecked(views[at].wanted is not None and views[at].wanted == wanted.unsorted)
+                current = views[at].wanted is not None and views[at].wanted == wanted.unsorted
+                show_turned(button, down=current)
         self._more.setText(_("视图") + " ▾")
         self._more.setAccessibleName(_("全部视图"))
         placed = (self._more.sizeHint(), [button.text() for button in self._buttons[: len(views)]])
@@ -56,9 +59,6 @@ class ViewBar(QWidget):
             self._placed = placed
             self.updateGeometry()
             self._place()
-
-    def _on_clicked(self, at: int, _checked: bool = False) -> None:
-        self.opened.emit(at)
 
     def sizeHint(self) -> QSize:
         return QSize(px(200), self._more.sizeHint().height() + px(6))
@@ -84,7 +84,7 @@ class ViewBar(QWidget):
         if button.accessibleName() != told or button.text() != plain_button(text):
             button.setText(plain_button(text))
             button.setAccessibleName(told)
-            button.setToolTip(plain_tip(told))
+            tell(button, told)
 
     def _place(self) -> None:
         """From the left as many as there is room for, and always the list."""

@@ -13,6 +13,7 @@ from console.domain.replay import SPEEDS
 from console.i18n import _
 from console.ui.edge import Clicks
 from console.ui.flow_layout import FlowRow
+from console.ui.naming import name_box
 from console.ui.qt_words import word_dialog
 from console.ui.widgets import plain_label
 
@@ -86,9 +87,9 @@ class Exporting(QObject):
         self.button.setText(_("导出影片"))
         self.button.setAccessibleName(self.button.text())
         self.save.setText(_("保存到…"))
-        self.size.setAccessibleName(_("画面大小"))
-        self.speed.setAccessibleName(_("影片倍速"))
-        self.kind.setAccessibleName(_("影片格式"))
+        name_box(self.size, _("画面大小"))
+        name_box(self.speed, _("影片倍速"))
+        name_box(self.kind, _("影片格式"))
         _fill(self.size, [f"{width} × {height}" for width, height in SIZES], 0)
         _fill(self.speed, [f"×{speed:,}" for speed in SPEEDS], len(SPEEDS) - 1)
         video = self._door is not None and self._door.can_film()

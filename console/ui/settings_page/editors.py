@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 from console.i18n import N_, _
 from console.settings import Declared
 from console.settings.kinds import Choice, Flag, Folder, Hosts, Whole
+from console.ui.naming import tell
 from console.ui.qt_words import word_dialog
 from console.ui.scale import px
-from console.ui.widgets import Elided, plain_tip
+from console.ui.turning import show_turned
+from console.ui.widgets import Elided
 
 Changed = Callable[[Any], None]
 Show = Callable[[Any], None]
@@ -78,8 +80,8 @@ def _whole(of: Declared, kind: Whole, changed: Changed) -> tuple[QWidget, Show]:
 
 def _flag(of: Declared, changed: Changed) -> tuple[QWidget, Show]:
     box = QCheckBox(_("开"))
-    box.clicked.connect(lambda on: changed(bool(on)))
-    return _named(box, of), box.setChecked
+    box.toggled.connect(changed)
+    return _named(box, of), lambda value: show_turned(box, down=bool(value))
 
 
 def _line(of: Declared, changed: Changed) -> tuple[QWidget, Show]:
@@ -128,7 +130,7 @@ def _elsewhere(of: Declared, lead: Callable[[str], None]) -> tuple[QWidget, Show
 
     def show(value: Any) -> None:
         told.setText(of.kind.words(value))
-        told.setToolTip(plain_tip(told.text()))
+        tell(told, told.text())
 
     return _side_by_side(QWidget(), told, _named(button, of)), show
 

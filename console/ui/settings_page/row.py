@@ -4,14 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QWidget
 
 from console.command.spelling import may_be_pinyin, spellings
 from console.i18n import _, in_english
 from console.settings import GROUPS, Declared, Layers
+from console.ui.naming import name_box, tell
 from console.ui.scale import px, pxs
 from console.ui.settings_page.editors import editor
-from console.ui.widgets import plain_label, plain_tip
+from console.ui.widgets import plain_label
 
 _EDITOR, _STATE, _USUAL = 250, 84, 150
 
@@ -48,6 +49,8 @@ class SettingRow(QFrame):
         for column, widget in enumerate((self.editor, self.state, self._told, self.reset), 1):
             grid.addWidget(widget, 0, column, 2, 1)
         grid.setColumnStretch(0, 1)
+        if isinstance(self.editor, QComboBox):
+            name_box(self.editor, _(of.words), words)
 
     def show_layers(self, layers: Layers, value: Any) -> None:
         """The value that holds here, and what the files say of it."""
@@ -61,7 +64,7 @@ class SettingRow(QFrame):
         self.state.setText(_("▣ 已锁定") if locked else _("● 已改动") if differs else "")
         whose = _("管理员:{value}") if of.name in layers.given else _("默认:{value}")
         self._told.setText(whose.format(value=of.kind.words(self._usual)))
-        self._told.setToolTip(plain_tip(self._told.text()))
+        tell(self._told, self._told.text())
 
     def fits(self, asked: str) -> bool:
         """By name, words of either language, pinyin of the words."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -17,11 +16,13 @@ from PySide6.QtWidgets import (
 from console.i18n import _
 from console.ui.folding import Folding
 from console.ui.marks import mark_picture
+from console.ui.naming import tell
 from console.ui.scale import px, pxs
+from console.ui.scrolling import Room
 from console.ui.theme import Theme
 from console.ui.triage.shown import Progress, ShownCase
 from console.ui.triage.skip_row import SkipRow
-from console.ui.widgets import Elided, plain_button, plain_label, plain_tip
+from console.ui.widgets import Elided, plain_button, plain_label
 
 _LONGEST_TEXT = 2000
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -130,7 +131,7 @@ class TriagePanel(QFrame):
         self._show_similar(shown.similar)
         self.go.setVisible(bool(shown.go))
         self.go.setText(plain_button(f"Enter  {shown.go}"))
-        self.go.setToolTip(plain_tip(shown.go))
+        tell(self.go, shown.go)
         self.go.setAccessibleName(f"Enter  {shown.go}")
         self._why_not.setText(shown.why_not)
         self._why_not.setVisible(bool(shown.why_not))
@@ -207,7 +208,7 @@ class TriagePanel(QFrame):
             link.setProperty("link", True)
             link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             link.setAccessibleName(words)
-            link.setToolTip(plain_tip(words))
+            tell(link, words)
             link.clicked.connect(lambda _checked=False, own=case_id: self.case_wished.emit(own))
             self._similar.addWidget(link)
             self._links.append(link)
@@ -238,12 +239,11 @@ class TriagePanel(QFrame):
         column.addLayout(self._similar)
         column.addLayout(self.photo_place)
         column.addStretch(1)
-        self._scroll = QScrollArea()
+        self._scroll = Room()
         self._scroll.setObjectName("triageScroll")
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(self)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
