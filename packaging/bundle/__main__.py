@@ -12,6 +12,7 @@ from pathlib import Path
 import deb
 from figures import print_figures
 from folders import make_tar, make_uos
+from notices import third_party
 from prepared import prepare
 from sbom import write_sbom
 
@@ -35,6 +36,10 @@ def main() -> int:
             build.parts / "sbom.cdx.json", build.version, build.epoch, sqlite_version, _system_packages()
         )
     if asked.kinds == ["windows"]:  # packed by Inno Setup, see packaging/windows/build.ps1
+        documents = build.program / "documents"
+        documents.mkdir(exist_ok=True)
+        deb.copy(build.parts / "sbom.cdx.json", documents / "sbom.cdx.json")
+        deb.write(documents / "third-party-notices.txt", third_party())
         return 0
     to = Path(asked.to)
     to.mkdir(parents=True, exist_ok=True)
@@ -61,6 +66,9 @@ def freeze(build: deb.Build, work: Path) -> None:
         "SOURCE_DATE_EPOCH": str(build.epoch),
         "PYTHONHASHSEED": "0",
     }
+    if sys.platform == "linux":
+        # Modules stand as they are in the program: read without unpacking, and the package packs them better.
+        environment["PYINSTALLER_ZLIB_COMPRESSION_LEVEL"] = "0"
     spec = Path(__file__).with_name("grid-console.spec")
     subprocess.run(
         [
@@ -70,6 +78,8 @@ def freeze(build: deb.Build, work: Path) -> None:
         env=environment, check=True, cwd=ROOT,
     )  # fmt: skip
     shutil.copyfile(build.parts / "system-libraries.txt", build.program.parent / "system-libraries.txt")
+    if sys.platform == "linux":
+        (build.program / "grid-console-python").symlink_to("grid-console")
 
 
 def _arguments() -> argparse.Namespace:
@@ -116,12 +126,13 @@ def _system_packages() -> list[str]:
     """Debian's packages that something went in from, with their versions."""
     if sys.platform == "win32":
         return []
-    names = ["fonts-noto-cjk", "chromium-sandbox"]
-    said = subprocess.run(
+    names = ["fonts-noto-cjk", "libblas64-dev", "liblapack64-dev"]
+    if sys.base_prefix == "/usr":
+        names.append(f"libpython3.{sys.version_info.minor}-stdlib")
+    return subprocess.run(
         ["dpkg-query", "--show", "--showformat=${Package}=${Version}\n", *names],
         capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    return [line for line in said.splitlines() if line.startswith("fonts")]
+    ).stdout.splitlines()  # fmt: skip
 
 
 def _checksums(folder: Path, made: list[Path]) -> None:

@@ -46,6 +46,7 @@ NEVER_LOADED = (
     "pkg_resources",
     "psutil",
     "pyarrow",
+    "pydoc_data",
     "pytest",
     "scipy",
     "selenium",

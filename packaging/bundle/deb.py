@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from notices import third_party
+from packing import make_package
 from prepared import ICON_SIZES
 
 LIBRARIES = "usr/lib/grid-console"
@@ -90,11 +91,7 @@ def make_deb(build: Build, work: Path, to: Path, compression: str) -> Path:
     for path in control.iterdir():
         path.chmod(0o644)
     file = to / f"grid-console_{build.version}_{architecture()}.deb"
-    level = {"xz": ["-z6", "--threads-max=2"], "zstd": ["-z3"], "gzip": ["-z1"]}[compression]
-    subprocess.run(
-        ["dpkg-deb", "--root-owner-group", f"-Z{compression}", *level, "--build", tree, file],
-        check=True, stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": str(build.epoch)},
-    )  # fmt: skip
+    make_package(tree, file, build.epoch, compression)
     return file
 
 
@@ -176,13 +173,12 @@ def licences() -> str:
     text = "License: Apache-2.0\n On Debian systems the text is in /usr/share/common-licenses/Apache-2.0.\n\n"
     text += "License: LGPL-3\n On Debian systems the text is in /usr/share/common-licenses/LGPL-3.\n\n"
     text += "License: public-domain\n The author disclaims copyright to this source code.\n\n"
-    for name, start in (("BSD-3-Clause", "/usr/share/common-licenses/BSD"), ("OFL-1.1", "")):
-        body = (
-            f"The text is in {start}."
-            if start
-            else f"The text is in {LIBRARIES}/_internal/console/resources/fonts/OFL.txt."
-        )
-        text += f"License: {name}\n {body}\n\n"
+    places = {
+        "BSD-3-Clause": "/usr/share/common-licenses/BSD",
+        "OFL-1.1": f"{LIBRARIES}/_internal/console/resources/fonts/OFL.txt",
+        "Unicode": "/usr/share/doc/grid-console/chromium-notices.gz",
+    }
+    text += "".join(f"License: {name}\n The text is in {place}.\n\n" for name, place in places.items())
     return text.rstrip("\n") + "\n"
 
 

@@ -3,17 +3,21 @@
 import json
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-RUNS = 3
-_LARGEST = 12
+RUNS = 5
+_LARGEST = 16
 _REST_S = 8
+# What the build was told of Python and of a screen, which an installed program is not.
+_NOT_OURS = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "WAYLAND_DISPLAY")
 _CACHES = Path("/proc/sys/vm/drop_caches")
 
 
@@ -26,58 +30,71 @@ def print_figures(package: Path, tree: Path, root: Path, say: Callable[[str], No
         subprocess.run(["dpkg-deb", "-x", package, name], check=True)
         say(f"unpacked by dpkg-deb in {time.monotonic() - began:.1f} s")
     say("largest parts:")
-    for size, path in sorted(_parts(folder / "_internal"), reverse=True)[:_LARGEST]:
+    for size, path in sorted(_parts(folder), reverse=True)[:_LARGEST]:
         say(f"  {_mb(size):>9}  {path.relative_to(folder)}")
-    installed = [str(folder / "grid-console-python")]
-    with tempfile.TemporaryDirectory() as name:
-        subprocess.run(
-            [folder / "grid-console", "--data", name, "city", "demo"], check=True, capture_output=True
+    programs = {
+        "installed": ([str(folder / "grid-console-python")], [str(folder / "grid-console")]),
+        "from source": ([sys.executable], [sys.executable, "-m", "console"]),
+    }
+    with tempfile.TemporaryDirectory() as name, _screen() as around:
+        demo = [*programs["installed"][1], "--data", name, "city", "demo"]
+        subprocess.run(demo, check=True, capture_output=True)
+        say(
+            f"starts on a demo city; the machine's load is {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
         )
-        for title, python in (("installed", installed), ("from source", [sys.executable])):
-            _print_starts(title, python, Path(name), root, say)
-            window = [str(folder / "grid-console")] if python is installed else [*python, "-m", "console"]
-            rest = _at_rest([*window, "--data", name], root)
+        for title, (python, window) in programs.items():
+            _print_starts(title, python, Path(name), root, around, say)
+            rest = _at_rest([*window, "--data", name], root, around)
             say(f"{title}: at rest {_mb(rest)} (PSS of all its processes)")
 
 
-def _print_starts(title: str, python: list[str], data: Path, root: Path, say: Callable[[str], None]) -> None:
-    for state in ("cold", "warm"):
+def _print_starts(
+    title: str, python: list[str], data: Path, root: Path, around: dict[str, str], say: Callable[[str], None]
+) -> None:
+    for state, times in (("cold", 1), ("warm", RUNS)):
         if state == "cold" and not _forget():
             say(f"{title}: cold start not measured: the page cache may only be dropped by root")
             continue
-        runs = [
-            _start(python, data, root, first=state == "cold") for _ in range(1 if state == "cold" else RUNS)
-        ]
+        try:
+            runs = [_start(python, data, root, around, cold=state == "cold") for _ in range(times)]
+        except ValueError as problem:
+            say(f"{title}, {state}: not measured: {problem}")
+            continue
         window, chart = (statistics.median(run[at] for run in runs) for at in (0, 1))
         say(f"{title}, {state}: window painted {window:.2f} s, map painted {chart:.2f} s")
 
 
-def _start(python: list[str], data: Path, root: Path, *, first: bool) -> tuple[float, float]:
-    """Seconds to the painted window and the painted map. The walk that follows works on a copy."""
+def _start(
+    python: list[str], data: Path, root: Path, around: dict[str, str], *, cold: bool
+) -> tuple[float, float]:
+    """Seconds to the painted window and the painted map. The walk that follows works on a copy.
+
+    Raises ValueError where the program told no times.
+    """
     with tempfile.TemporaryDirectory() as name:
         copy = Path(shutil.copytree(data, Path(name, "data")))
-        if first:
+        if cold:
             _forget()
-        told = subprocess.run(
-            [*_screen(), *python, "-m", "console.ui.trial", str(copy), str(time.time())],
-            capture_output=True, text=True, check=False, cwd=root,
-        ).stdout  # fmt: skip
-    said = {line["name"]: line["found"] for line in map(json.loads, told.splitlines())}
-    window, chart = (float(said[f"start to painted {what}"].split()[0]) for what in ("window", "map"))
+        done = subprocess.run(
+            [*python, "-m", "console.ui.trial", str(copy), str(time.time())],
+            capture_output=True, text=True, check=False, cwd=root, env=around,
+        )  # fmt: skip
+    said = {line["name"]: line["found"] for line in map(json.loads, done.stdout.splitlines())}
+    try:
+        window, chart = (float(said[f"start to painted {what}"].split()[0]) for what in ("window", "map"))
+    except KeyError:
+        raise ValueError((done.stderr or done.stdout).strip()[-300:]) from None
     return window, chart
 
 
-def _at_rest(command: list[str], root: Path) -> int:
+def _at_rest(command: list[str], root: Path, around: dict[str, str]) -> int:
     """Bytes of memory of the whole program, some seconds after it was started; shared pages shared out."""
     running = subprocess.Popen(
-        [*_screen(), *command], cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=root, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     time.sleep(_REST_S)
     total = sum(map(_pss, _family(running.pid)))
-    for child in [*_family(running.pid)][::-1]:
-        with_it = Path("/proc", str(child), "cmdline")
-        if with_it.exists() and b"Xvfb" not in with_it.read_bytes():
-            os.kill(child, 15)
+    running.send_signal(signal.SIGINT)
     running.wait(30)
     return total
 
@@ -91,9 +108,6 @@ def _family(first: int) -> Iterator[int]:
 
 def _pss(process: int) -> int:
     try:
-        words = Path("/proc", str(process), "cmdline").read_bytes()
-        if b"Xvfb" in words or b"xvfb-run" in words:
-            return 0
         lines = Path("/proc", str(process), "smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
@@ -110,16 +124,32 @@ def _forget() -> bool:
     return True
 
 
-def _screen() -> list[str]:
-    if shutil.which("xvfb-run") is None:
-        return ["env", "QT_QPA_PLATFORM=offscreen"]
-    return ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1920x1080x24"]
+@contextmanager
+def _screen() -> Iterator[dict[str, str]]:
+    """The environment of a program on a screen of its own, which is there before the first start is timed."""
+    around = {name: value for name, value in os.environ.items() if name not in _NOT_OURS}
+    if shutil.which("Xvfb") is None:
+        yield around | {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+        pass_fds=[writing], stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            number = told.readline().strip()
+        yield around | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def _parts(folder: Path) -> Iterator[tuple[int, Path]]:
-    """Files above a megabyte, and what is left of each folder together."""
-    for path in folder.iterdir():
-        if path.is_symlink():
+    """Files above five megabytes, and what is left of each folder together."""
+    for path in (*folder.iterdir(), *(folder / "_internal").iterdir()):
+        if path.is_symlink() or path.name == "_internal":
             continue
         files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
         large = [one for one in files if not one.is_symlink() and one.stat().st_size > 5_000_000]

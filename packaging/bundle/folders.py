@@ -1,7 +1,6 @@
 """The program for systems without dpkg, and as UOS and Kylin want it: with the system's libraries inside."""
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -20,6 +19,7 @@ from deb import (
     write,
 )
 from notices import third_party
+from packing import COMMANDS, ENDINGS, make_package
 
 APPLICATION = "org.gridconsole.console"
 _ROOM = f"opt/apps/{APPLICATION}"
@@ -56,14 +56,13 @@ def make_tar(build: Build, work: Path, to: Path, compression: str) -> Path:
     set_modes(tree)
     write(tree / "AppRun", _STARTER)
     (tree / "AppRun").chmod(0o755)
-    packer = {"xz": "xz -6 -T2", "zstd": "zstd -3", "gzip": "gzip -1n"}[compression]
-    ending = {"xz": "xz", "zstd": "zst", "gzip": "gz"}[compression]
-    file = to / f"{name}-linux-x86_64.tar.{ending}"
+    file = to / f"{name}-linux-x86_64.tar.{ENDINGS[compression]}"
     subprocess.run(
         [
             "tar", "--create", "--sort=name", f"--mtime=@{build.epoch}", "--owner=0", "--group=0",
             "--numeric-owner", "--format=gnu",
-            f"--use-compress-program={packer}", f"--file={file}", f"--directory={tree.parent}", name,
+            f"--use-compress-program={COMMANDS[compression]}", f"--file={file}",
+            f"--directory={tree.parent}", name,
         ],
         check=True,
     )  # fmt: skip
@@ -100,12 +99,7 @@ def make_uos(build: Build, work: Path, to: Path, compression: str) -> Path:
     write(control / "md5sums", md5sums(tree))
     file = to / f"{APPLICATION}_{four_parts(build.version)}_{architecture()}.deb"
     # Their dpkg is older than zstd.
-    kind = "gzip" if compression == "zstd" else compression
-    level = {"xz": ["-z6", "--threads-max=2"], "gzip": ["-z1"]}[kind]
-    subprocess.run(
-        ["dpkg-deb", "--root-owner-group", f"-Z{kind}", *level, "--build", tree, file],
-        check=True, stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": str(build.epoch)},
-    )  # fmt: skip
+    make_package(tree, file, build.epoch, "gzip" if compression == "zstd" else compression)
     return file
 
 

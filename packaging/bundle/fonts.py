@@ -1,12 +1,15 @@
 """The Chinese font of the installed program: Debian's Noto Sans CJK, without what Chinese does without."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 _FOLDER = Path("/usr/share/fonts/opentype/noto")
-_FACES = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc")
+_REGULAR, _BOLD = "NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"
+_CUT = 2  # counts the ways in which faces were cut, so that one cut otherwise is not taken from the cache
 _LICENCE = Path("/usr/share/doc/fonts-noto-cjk/copyright")
 _FAMILY = "Noto Sans CJK SC"
-# Korean syllables and the forms for other countries' readers go; every Chinese character of the font stays.
+# Korean syllables and the forms for other countries' readers go; every Chinese character stays in the regular
+# face. Headings are bold: that face has the characters of GB 2312, others are drawn from the regular one.
 _LEFT_OUT = (range(0x1100, 0x1200), range(0x3130, 0x3190), range(0xA960, 0xA980), range(0xAC00, 0xD800))
 _FEATURES = ["kern", "palt", "halt", "ccmp", "liga", "mark", "mkmk", "fwid", "hwid", "pwid"]
 
@@ -27,16 +30,34 @@ def cut_fonts(cache: Path, to: Path) -> None:
     Raises FileNotFoundError where Debian's package fonts-noto-cjk is not installed.
     """
     to.mkdir(parents=True, exist_ok=True)
-    for name in _FACES:
-        kept = cache / Path(name).with_suffix(".otf").name
+    for name in (_REGULAR, _BOLD):
+        face = Path(name).with_suffix(".otf").name
+        kept = cache / f"{_CUT}-{face}"
         if not kept.is_file():
-            _cut(_FOLDER / name, kept)
-        (to / kept.name).write_bytes(kept.read_bytes())
+            _cut(_FOLDER / name, kept, _common if name == _BOLD else _chinese)
+        (to / face).write_bytes(kept.read_bytes())
     (to / "OFL.txt").write_text(_LICENCE.read_text("utf-8"), "utf-8")
     (to / "fonts.conf").write_text(CONFIGURATION, "utf-8")
 
 
-def _cut(collection: Path, to: Path) -> None:
+def _chinese(code: int) -> bool:
+    return not any(code in left for left in _LEFT_OUT)
+
+
+def _common(code: int) -> bool:
+    """Whether GB 2312 has it, or it is no ideograph at all."""
+    if not _chinese(code) or 0xF900 <= code < 0xFB00 or code >= 0x20000:
+        return False
+    if not 0x3400 <= code < 0xA000:
+        return True
+    try:
+        chr(code).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _cut(collection: Path, to: Path, wanted: Callable[[int], bool]) -> None:
     from fontTools.subset import Options, Subsetter, save_font
     from fontTools.ttLib import TTCollection
 
@@ -47,9 +68,8 @@ def _cut(collection: Path, to: Path) -> None:
     options.name_IDs, options.name_languages = ["*"], ["*"]
     options.notdef_outline = True
     options.recalc_timestamp = False
-    wanted = [code for code in font.getBestCmap() if not any(code in left for left in _LEFT_OUT)]
     cutter = Subsetter(options)
-    cutter.populate(unicodes=wanted)
+    cutter.populate(unicodes=[code for code in font.getBestCmap() if wanted(code)])
     cutter.subset(font)
     to.parent.mkdir(parents=True, exist_ok=True)
     fresh = to.with_suffix(".new")

@@ -13,7 +13,9 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
 
     Returns the version of SQLite.
     """
+    import blas
     import fonts
+    import icu
     import sqlite
 
     resources = parts / "files" / "console" / "resources"
@@ -24,11 +26,29 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
     else:
         tell("Chinese font")
         fonts.cut_fonts(cache, resources / "fonts")
+        tell("tables of languages")
+        (tables,) = (qt_folder() / "lib").glob("libicudata.so.??")
+        icu.cut_tables(tables, parts / "icu")
+        tell("linear algebra")
+        blas.link_plain(numpy_folder(), parts / "blas")
     tell("icons")
     draw_icons(root / "resources" / "icons" / "grid-console.svg", parts / "icons")
     version = sqlite.compile_sqlite(cache, parts / "sqlite")
     tell(f"SQLite {version}")
     return version
+
+
+def qt_folder() -> Path:
+    """Where Qt's libraries, plugins and data lie on Linux."""
+    import PySide6
+
+    return Path(PySide6.__path__[0], "Qt")
+
+
+def numpy_folder() -> Path:
+    import numpy
+
+    return Path(numpy.__path__[0])
 
 
 def compile_words(catalogues: Path, to: Path) -> None:

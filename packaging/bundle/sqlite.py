@@ -34,10 +34,16 @@ _OPTIONS = (
     "SQLITE_THREADSAFE=1",
     "SQLITE_USE_URI",
 )
+_COMPILE = [
+    os.environ.get("CC", "cc"), "-O2", "-g0", "-fPIC", "-shared", "-fstack-protector-strong",
+    "-D_FORTIFY_SOURCE=2", "-Wl,-z,relro,-z,now", "-Wl,-soname,libsqlite3.so.0", "-Wl,--build-id=sha1",
+    *(f"-D{option}" for option in _OPTIONS),
+]  # fmt: skip
+_LINKED = ["-lm", "-lpthread", "-ldl"]
 
 
 def compile_sqlite(cache: Path, to: Path) -> str:
-    """Put `libsqlite3.so.0` into the folder `to` and tell its version.
+    """Put `libsqlite3.so.0` into the folder `to` and tell its version; once compiled it is kept in `cache`.
 
     Raises ValueError where the source is not the one that was reviewed.
     """
@@ -52,31 +58,22 @@ def compile_sqlite(cache: Path, to: Path) -> str:
         words = ["cl", "/nologo", "/O2", "/LD", exported, *options, "sqlite3.c", f"/Fe{to / 'sqlite3.dll'}"]
         subprocess.run(words, cwd=source, check=True)
         return version
-    subprocess.run(
-        [
-            os.environ.get("CC", "cc"),
-            "-O2",
-            "-g0",
-            "-fPIC",
-            "-shared",
-            "-fstack-protector-strong",
-            "-D_FORTIFY_SOURCE=2",
-            "-Wl,-z,relro,-z,now",
-            "-Wl,-soname,libsqlite3.so.0",
-            "-Wl,--build-id=sha1",
-            *(f"-D{option}" for option in _OPTIONS),
-            "-o",
-            to / "libsqlite3.so.0",
-            "sqlite3.c",
-            "-lm",
-            "-lpthread",
-            "-ldl",
-        ],
-        cwd=source,
-        check=True,
-    )
-    subprocess.run(["strip", "--strip-unneeded", to / "libsqlite3.so.0"], check=True)
+    compiled = cache / f"sqlite-{version}-{_digest()}" / "libsqlite3.so.0"
+    if not compiled.is_file():
+        compiled.parent.mkdir(exist_ok=True)
+        fresh = compiled.with_suffix(".new")
+        subprocess.run([*_COMPILE, "-o", fresh, "sqlite3.c", *_LINKED], cwd=source, check=True)
+        subprocess.run(["strip", "--strip-unneeded", fresh], check=True)
+        fresh.replace(compiled)
+    shutil.copyfile(compiled, to / compiled.name)
     return version
+
+
+def _digest() -> str:
+    """What the compiled library depends on, in short: source, words of the command, compiler."""
+    compiler = subprocess.run([_COMPILE[0], "--version"], capture_output=True, check=True).stdout
+    words = " ".join((SHA256, *_COMPILE, *_LINKED)).encode()
+    return hashlib.sha256(words + compiler).hexdigest()[:12]
 
 
 def version_of(header: Path) -> str:

@@ -48,17 +48,25 @@ _KEPT_BINDINGS = (
     "QtWidgets",
 )
 
+# By the first GDAL knows its folder; of GeoPackage, GeoJSON and shapefile nothing else in it is asked for.
+_KEPT_OF_GDAL = ("header.dxf", "LICENSE.TXT")
+
 _DROPPED = (
     f"{_QT}/qml/*",
     f"{_QT}/metatypes/*",
     f"{_QT}/resources/qtwebengine_devtools_resources*",
     f"{_QT}/resources/*.debug.*",
     "*/tests/*",
+    "*.pxd",
+    "*.pxi",
+    "*.pyi",
+    "*.pyx",
+    "*/proj_data/*.cmake",
+    "*/proj_data/vcpkg*",
+    "xstatic/pkg/leaflet/data/*-src.*",
+    "xstatic/pkg/leaflet/data/*.map",
     "PIL/_avif*",
-    "PIL/_imagingft*",
     "PIL/_imagingtk*",
-    "pyogrio/gdal_data/leaflet_template.html",
-    "pyogrio/gdal_data/vcpkg*",
     "chardet/*",
     "*.dist-info/RECORD",
     "*.dist-info/direct_url.json",
@@ -85,6 +93,8 @@ _NOT_STRIPPED = (
     "PySide6/Qt/plugins/*",
 )
 
+# For Python's sqlite3, for Qt, for numpy.
+_MADE_HERE = ("libsqlite3.so.0", "sqlite3.dll", "libicudata.so.", "libscipy_openblas64_")
 
 _OLDER_TABLE = "pyproj/proj_dir/share/proj/proj.db"
 _NEWER_TABLE = "../../../../pyogrio/proj_data/proj.db"
@@ -94,8 +104,7 @@ def trim(analysis: Any, parts: Path) -> None:
     """Take out of an Analysis what the program never opens, and put the current SQLite in its place."""
     analysis.datas[:] = [entry for entry in analysis.datas if _kept(entry[0])]
     kept = [entry for entry in analysis.binaries if _kept(entry[0])]
-    kept = list(_with_own_sqlite(kept, parts))
-    kept = reachable(kept)
+    kept = reachable(list(_with_our_own(kept, parts)))
     own = "\n".join(system_libraries(kept)) + "\n"
     (parts / "system-libraries.txt").write_text(own, "utf-8")
     analysis.binaries[:] = list(_stripped(kept, parts / "stripped"))
@@ -128,20 +137,19 @@ def _kept(name: str) -> bool:
         return any(fnmatch.fnmatch(name, f"*/plugins/{pattern}") for pattern in KEPT_PLUGINS)
     if "/translations/" in name and name.startswith("PySide6/"):
         return name.endswith(_KEPT_TRANSLATIONS)
-    if name.startswith("PySide6/Qt") and name.count("/") == 1:  # a binding: QtCore.abi3.so, QtCore.pyd
-        return PurePath(name).name.partition(".")[0] in _KEPT_BINDINGS
-    return True
+    if name.startswith("pyogrio/gdal_data/"):
+        return name.endswith(_KEPT_OF_GDAL)
+    # On Windows the libraries of Qt stand beside its bindings.
+    binding = re.fullmatch(r"PySide6/(Qt\w+)\.(?:abi3\.so|pyd)", name)
+    return binding is None or binding[1] in _KEPT_BINDINGS
 
 
-def _with_own_sqlite(entries: Iterable[Entry], parts: Path) -> Iterator[Entry]:
-    """The library that Python's sqlite3 loads, replaced by the one that was compiled for this package."""
-    own = {
-        path.name: path
-        for path in (parts / "sqlite").glob("*")
-        if path.name in ("libsqlite3.so.0", "sqlite3.dll")
-    }
+def _with_our_own(entries: Iterable[Entry], parts: Path) -> Iterator[Entry]:
+    """The entries with the libraries that were made for this package in the place of those of their names."""
+    made = [path for folder in ("blas", "icu", "sqlite") for path in (parts / folder).glob("*")]
+    own = {path.name: path for path in made if path.name.startswith(_MADE_HERE)}
     for name, source, kind in entries:
-        taken = own.get(name)
+        taken = own.get(PurePath(name).name) if kind != "SYMLINK" else None
         yield (name, str(taken), kind) if taken else (name, source, kind)
 
 

@@ -1,4 +1,4 @@
-; Inno Setup 6: one installer for every user of the machine. Written and reviewed, but NOT RUN by those who wrote it.
+; Inno Setup 6.3: one installer for every user of the machine. Written and reviewed, but NOT RUN by those who wrote it.
 ; Called by build.ps1 with /DVersion and /DFolder.
 #ifndef Version
   #error Version is missing: use build.ps1
@@ -29,20 +29,21 @@ RestartApplications=no
 
 [Languages]
 Name: "en"; MessagesFile: "compiler:Default.isl"
-#ifexist "ChineseSimplified.isl"
+#if FileExists(AddBackslash(SourcePath) + "ChineseSimplified.isl")
 ; Inno Setup carries no Chinese of its own; its translators' file goes beside this one.
 Name: "zh"; MessagesFile: "ChineseSimplified.isl"
 #endif
 
 [CustomMessages]
 en.Product=Grid Console
-#ifexist "ChineseSimplified.isl"
+#if FileExists(AddBackslash(SourcePath) + "ChineseSimplified.isl")
 zh.Product=网格指挥台
 #endif
 
 [InstallDelete]
-; The folder of the version before, whole: a library that is gone must not stay and be loaded.
+; The folders of the version before, whole: a library that is gone must not stay and be loaded.
 Type: filesandordirs; Name: "{app}\_internal"
+Type: filesandordirs; Name: "{app}\documents"
 
 [Files]
 Source: "{#Folder}\*"; DestDir: "{app}"; Flags: recursesubdirs createallsubdirs ignoreversion
@@ -55,6 +56,6 @@ Name: "{autodesktop}\{cm:Product}"; Filename: "{app}\grid-console.exe"; Tasks: d
 Name: "desktop"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 
 [Registry]
-Root: HKLM; Subkey: "Software\Microsoft\Windows\CurrentVersion\App Paths\grid-console.exe"; ValueType: string; ValueName: ""; ValueData: "{app}\grid-console-cli.exe"; Flags: uninsdeletekey
+Root: HKLM; Subkey: "Software\Microsoft\Windows\CurrentVersion\App Paths\grid-console.exe"; ValueType: string; ValueName: ""; ValueData: "{app}\grid-console.exe"; Flags: uninsdeletekey
 
 ; Data lie in %LOCALAPPDATA%\grid-console of each user: nothing here names them, so removing leaves them.

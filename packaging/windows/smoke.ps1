@@ -5,7 +5,10 @@ $ErrorActionPreference = "Stop"
 $place = "$env:TEMP\grid-console-smoke"
 $data = "$place\data"
 $began = Get-Date
-Start-Process -Wait $Installer -ArgumentList "/VERYSILENT", "/SUPPRESSMSGBOXES", "/NORESTART", "/DIR=`"$place\program`""
+Remove-Item -Recurse -Force $place -ErrorAction SilentlyContinue
+$words = "/VERYSILENT", "/SUPPRESSMSGBOXES", "/NORESTART", "/DIR=`"$place\program`""
+$run = Start-Process -Wait -PassThru $Installer -ArgumentList $words
+if ($run.ExitCode) { throw "smoke: the installer ended with $($run.ExitCode)" }
 "installed in {0:n0} s" -f ((Get-Date) - $began).TotalSeconds
 $console = "$place\program\grid-console-cli.exe"
 
@@ -24,6 +27,8 @@ $sqlite = [version](($told.checks | Where-Object name -eq "database").found -rep
 Expect "SQLite is current" { $sqlite -ge [version]"3.51.3" }
 Expect "every row agrees with the journal" { & $console --data $data verify; $LASTEXITCODE -eq 0 }
 Start-Process -Wait "$place\program\unins000.exe" -ArgumentList "/VERYSILENT", "/SUPPRESSMSGBOXES"
+# The uninstaller goes on as a copy of itself in another folder, so its end is not the end.
+foreach ($turn in 1..60) { if (Test-Path "$place\program\grid-console.exe") { Start-Sleep 1 } }
 Expect "it is removed" { -not (Test-Path "$place\program\grid-console.exe") }
 Expect "the data stay" { Test-Path "$data\console.sqlite" }
 Remove-Item -Recurse -Force $place

@@ -1,18 +1,22 @@
-"""The built package, a bare Debian with it, and a screen: only for who asked for them."""
+"""The built package, a bare Debian with it, and a screen: only for who asked for them.
+
+Files run by their names: what changes the installation (test_upgraded_and_removed) comes last.
+"""
 
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.installed.bare_root import BareRoot, make_base
+from tests.installed.program import Screen, install
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "grid-console-tests"
-_TOOLS = ("debootstrap", "unshare", "pivot_root", "setpriv", "Xvfb", "dpkg-deb")
+_TOOLS = ("debootstrap", "unshare", "pivot_root", "setpriv", "Xvfb", "xdotool", "dpkg-deb")
 
 
 @pytest.fixture(scope="session")
@@ -27,14 +31,6 @@ def package() -> Path:
     if missing:
         pytest.skip(f"here is no {', '.join(missing)}")
     return Path(named).resolve()
-
-
-@dataclass(frozen=True)
-class Screen:
-    """A virtual screen: its name, and the folder in which its socket lies."""
-
-    name: str
-    sockets: Path
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +56,13 @@ def bare(package: Path, screen: Screen, tmp_path_factory: pytest.TempPathFactory
     root.place.chmod(0o755)
     yield root
     root.close()
+
+
+@pytest.fixture(scope="session")
+def installed(bare: BareRoot, package: Path) -> BareRoot:
+    """The package installed by apt from its file alone, with what it declares."""
+    bare.as_root("apt-get", "-q", "update")
+    began = time.monotonic()
+    install(bare, package)
+    print(f"\ninstalled by apt with all it needs in {time.monotonic() - began:.0f} s")
+    return bare

@@ -192,6 +192,16 @@ def test_that_only_the_languages_of_the_program_stay_of_qts(bundle: Path) -> Non
     assert not _kept("PySide6/Qt/plugins/sqldrivers/libqsqlite.so")
 
 
+def test_that_of_the_bindings_only_the_used_ones_stay_and_on_windows_qt_itself(bundle: Path) -> None:
+    from trimming import _kept
+
+    for ending in ("abi3.so", "pyd"):
+        assert _kept(f"PySide6/QtCore.{ending}")
+        assert not _kept(f"PySide6/QtDesigner.{ending}")
+    assert _kept("PySide6/Qt6Core.dll")
+    assert _kept("PySide6/QtWebEngineProcess.exe")
+
+
 def test_that_compiled_words_say_what_the_catalogue_says(bundle: Path, tmp_path: Path) -> None:
     import gettext
 
