@@ -1,6 +1,7 @@
 """Debian's package: the program, what the desktop wants to know of it, what it asks of the system."""
 
 import gzip
+import hashlib
 import os
 import re
 import shutil
@@ -108,12 +109,24 @@ def copy_program(program: Path, to: Path, *, with_system_libraries: bool) -> Non
 
 
 def depends(tree: Path, work: Path) -> str:
-    """The packages that own the libraries which ours are linked with, as dpkg-shlibdeps finds them."""
-    folder = work / "shlibdeps"
+    """The packages that own the libraries which ours are linked with, as dpkg-shlibdeps finds them.
+
+    It reads every symbol, which takes minutes; for the same files the answer is kept in the cache.
+    """
+    files = sorted(path for path in (tree / LIBRARIES).rglob("*") if is_elf(path))
+    of_all = hashlib.sha256()
+    for path in files:
+        of_all.update(path.relative_to(tree).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    kept = work / "cache" / f"depends-{of_all.hexdigest()[:16]}"
+    if not kept.is_file():
+        write(kept, _asked(tree, files, work / "shlibdeps"))
+    return kept.read_text("utf-8")
+
+
+def _asked(tree: Path, files: list[Path], folder: Path) -> str:
     write(folder / "debian" / "control", "Source: grid-console\n\nPackage: grid-console\nArchitecture: any\n")
     home = tree / LIBRARIES / "_internal"
     private = sorted({str(path.parent) for path in home.rglob("*.so*")})
-    files = sorted(str(path) for path in (tree / LIBRARIES).rglob("*") if is_elf(path))
     said = subprocess.run(
         ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *(f"-l{place}" for place in private), *files],
         cwd=folder, capture_output=True, text=True, check=True,

@@ -24,6 +24,17 @@ from packing import COMMANDS, ENDINGS, make_package
 APPLICATION = "org.gridconsole.console"
 _ROOM = f"opt/apps/{APPLICATION}"
 
+# Every desktop has these: its own fit its drivers and its C library, Debian's would ask for glibc 2.36.
+OF_EVERY_DESKTOP = (
+    "libX11-xcb.so.1", "libX11.so.6", "libasound.so.2", "libcom_err.so.2", "libexpat.so.1",
+    "libfontconfig.so.1", "libfreetype.so.6", "libgbm.so.1", "libgcc_s.so.1", "libgpg-error.so.0",
+    "libstdc++.so.6", "libuuid.so.1", "libz.so.1",
+)  # fmt: skip
+_NEEDS = (
+    "libasound2 | libasound2t64", "libc6 (>= 2.35)", "libegl1", "libfontconfig1", "libfreetype6", "libgbm1",
+    "libgl1", "libopengl0", "libstdc++6", "libx11-6", "libx11-xcb1", "libxcb1", "libxcb-dri3-0", "xkb-data",
+)  # fmt: skip
+
 _STARTER = """#!/bin/sh
 # Start Grid Console from wherever this folder stands.
 here=$(dirname "$(readlink -f "$0")")
@@ -46,7 +57,7 @@ def make_tar(build: Build, work: Path, to: Path, compression: str) -> Path:
     name = f"grid-console-{build.version}"
     tree = work / "tar" / name
     shutil.rmtree(tree.parent, ignore_errors=True)
-    copy_program(build.program, tree / LIBRARIES, with_system_libraries=True)
+    _lay_program(build, tree / LIBRARIES)
     lay_desktop_files(build, tree / "usr" / "share")
     _lay_documents(build, tree / "usr" / "share" / "doc" / "grid-console")
     write(tree / "grid-console.desktop", build.text("grid-console.desktop"))
@@ -74,7 +85,7 @@ def make_uos(build: Build, work: Path, to: Path, compression: str) -> Path:
     tree = work / "uos"
     shutil.rmtree(tree, ignore_errors=True)
     room = tree / _ROOM
-    copy_program(build.program, room / "files", with_system_libraries=True)
+    _lay_program(build, room / "files")
     _lay_documents(build, room / "files" / "doc")
     lay_desktop_files(build, room / "entries")
     shutil.rmtree(room / "entries" / "metainfo")
@@ -93,7 +104,7 @@ def make_uos(build: Build, work: Path, to: Path, compression: str) -> Path:
         control / "control",
         f"Package: {APPLICATION}\nVersion: {four_parts(build.version)}\nArchitecture: {architecture()}\n"
         f"Maintainer: The Grid Console authors <packages@gridconsole.org>\nInstalled-Size: {size}\n"
-        "Depends: libc6 (>= 2.35)\nSection: misc\nPriority: optional\nHomepage: https://gridconsole.org/\n"
+        f"Depends: {', '.join(_NEEDS)}\nSection: misc\nPriority: optional\nHomepage: https://gridconsole.org/\n"
         "Description: 网格指挥台\n 数字化城市管理的监督指挥台,自带运行环境,不需要互联网和显卡。\n",
     )
     write(control / "md5sums", md5sums(tree))
@@ -128,6 +139,12 @@ def four_parts(version: str) -> str:
     """Four numbers, as their shops want a version: 0.2.1 is 0.2.1.0."""
     numbers = [part for part in version.split(".") if part.isdigit()]
     return ".".join([*numbers, "0", "0", "0", "0"][:4])
+
+
+def _lay_program(build: Build, to: Path) -> None:
+    copy_program(build.program, to, with_system_libraries=True)
+    for name in OF_EVERY_DESKTOP:
+        (to / "_internal" / name).unlink(missing_ok=True)
 
 
 def _lay_documents(build: Build, folder: Path) -> None:

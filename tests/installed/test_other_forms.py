@@ -17,8 +17,9 @@ from tests.installed.program import Screen, map_colours, missing, renderers, unt
 APPLICATION = "org.gridconsole.console"
 # What every desktop has and no package of ours may bring: it must fit the machine's own drivers and server.
 DESKTOP = (
-    "fontconfig-config", "libasound2", "libdrm2", "libegl1", "libgbm1", "libgl1", "libopengl0", "libxcb1",
-    "libxcb-dri3-0", "libx11-6", "libx11-xcb1", "xkb-data",
+    "fontconfig-config", "libasound2", "libdrm2", "libegl1", "libexpat1", "libfontconfig1", "libfreetype6",
+    "libgbm1", "libgl1", "libopengl0", "libstdc++6", "libx11-6", "libx11-xcb1", "libxcb1", "libxcb-dri3-0",
+    "xkb-data",
 )  # fmt: skip
 
 
