@@ -50,7 +50,7 @@ def _as(ours: str, theirs: str) -> tuple[str, str]:
 
 def names(numpy: Path) -> dict[str, str]:
     """The functions that numpy calls, and what the reference calls them: scipy_dgesv_64_ is dgesv_."""
-    called = {}
+    called: dict[str, str] = {}
     for module in sorted(numpy.rglob("*.so")):
         said = subprocess.run(["nm", "-D", module], capture_output=True, text=True, check=True).stdout
         called |= {found[1]: found[2] or found[3] for found in _CALLED.finditer(said)}

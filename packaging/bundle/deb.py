@@ -187,7 +187,7 @@ def licences() -> str:
     text += "License: LGPL-3\n On Debian systems the text is in /usr/share/common-licenses/LGPL-3.\n\n"
     text += "License: public-domain\n The author disclaims copyright to this source code.\n\n"
     places = {
-        "BSD-3-Clause": "/usr/share/common-licenses/BSD",
+        "BSD-3-Clause": "/usr/share/doc/grid-console/third-party-notices.gz",
         "OFL-1.1": f"{LIBRARIES}/_internal/console/resources/fonts/OFL.txt",
         "Unicode": "/usr/share/doc/grid-console/chromium-notices.gz",
     }

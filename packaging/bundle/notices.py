@@ -6,6 +6,7 @@ from pathlib import Path
 
 from locked import shipped_names
 
+_ALGEBRA = Path("/usr/share/doc/liblapack64-dev/copyright")
 _LICENCES = ("license", "licence", "copying", "notice", "authors", "copyright")
 
 
@@ -30,6 +31,9 @@ def third_party() -> str:
         said = licence_of(one)
         parts.append(f"\n{'=' * 100}\n{head}\n{said}\n{'=' * 100}\n")
         parts.extend(texts(one))
+    if _ALGEBRA.is_file():
+        parts.append(f"\n{'=' * 100}\nBLAS and LAPACK\n{'=' * 100}\n")
+        parts.append(_ALGEBRA.read_text("utf-8"))
     return "\n".join(parts) + "\n"
 
 
