@@ -78,6 +78,7 @@ class Header(QFrame):
         self._seat = self._button("seatButton", actions["choose_seat"])
         self._actions_of: dict[QWidget, QAction] = {
             self._alarms: actions["show_alarms"],
+            self._approvals: actions["show_approvals"],
             self._board: actions["show_board"],
             self._practice: actions["show_practice"],
             self._manual: actions["show_manual"],
@@ -104,7 +105,8 @@ class Header(QFrame):
             layout.addWidget(label)
         foldable = (
             self._practice, self._manual, self._city, self._years, self._day, self._lamps["source"],
-            self._board, self._seat, self._sound, self._shift, self._alarms, self._badge,
+            self._board, self._seat, self._sound, self._shift, self._alarms,
+            self._approvals, self._badge,
         )  # fmt: skip
         self._folding = Folding(self, foldable)
         theme.changed.connect(lambda: self.show_words())  # the zoom may be another

@@ -39,5 +39,5 @@ class WhyNotNow:
 
     def _tell(self, act: ActAction) -> None:
         if self._card is not None:
-            words = why_not(act, self._card)
-            self._say(_("{act}:{why}").format(act=_(act.words), why=words))
+            words, name = why_not(act, self._card), _(act.words)
+            self._say(words if name in words else _("{act}:{why}").format(act=name, why=words))

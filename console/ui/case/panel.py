@@ -252,7 +252,7 @@ class CasePanel(QFrame):
         layout.setContentsMargins(*pxs(0, 10, 0, 0))
         layout.setSpacing(px(6))
         top = QVBoxLayout()
-        top.setContentsMargins(*pxs(14, 0, 10, 0))
+        top.setContentsMargins(*pxs(14, 0, 14, 0))
         top.setSpacing(px(4))
         top.addLayout(head)
         for part in (self._state, self._share, self._flags, self._request, self._others):

@@ -1,5 +1,6 @@
 """What is painted on the wall: clock and duty, the steps, the next to breach, the districts' day."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _HEAD, _STRIP, _ROW, _MARGIN = 112, 168, 72, 24
 _MAP_SHARE = 0.46
+_FIGURES_SHARE = 0.72  # of the table of areas; the names have the rest
 _NARROWEST = 0.75  # a line too long is drawn narrower, as high as ever, before it ends in dots
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -124,8 +126,8 @@ class WallSheet(QWidget):
                 self._paint_late(painter, below, _short(count.late))
 
     def _step_widths(self, painter: QPainter, whole: int, gap: int, state: "WallState") -> list[int]:
-        """As much for each step as its figures need, and what is left over shared; else all the same."""
-        needs = []
+        """As much for each step as its figures need, and what is left over shared; names give way first."""
+        needs, floors = [], []
         for step, count in state.steps.items():
             self._letters(painter, FIGURE, medium=True)
             figures = painter.fontMetrics().horizontalAdvance(_short(count.number))
@@ -133,11 +135,16 @@ class WallSheet(QWidget):
             metrics = painter.fontMetrics()
             if count.late:
                 figures += self._px(60) + metrics.horizontalAdvance(_short(count.late))
+            floors.append(gap * 2 + figures)
             needs.append(gap * 2 + max(figures, metrics.horizontalAdvance(_(SHORT_STEPS[step]))))
         spare = whole - sum(needs)
-        if spare < 0:
+        if spare >= 0:
+            return [need + spare // len(needs) for need in needs]
+        room = whole - sum(floors)
+        if room < 0:
             return [whole // len(needs)] * len(needs)
-        return [need + spare // len(needs) for need in needs]
+        share = room / (sum(needs) - sum(floors))  # names are drawn narrower; a figure never reaches the next
+        return [floor + int((need - floor) * share) for need, floor in zip(needs, floors, strict=True)]
 
     def _paint_late(self, painter: QPainter, room: QRect, number: str) -> None:
         """The triangle and how many; only the triangle where there is no room for both."""
@@ -183,17 +190,19 @@ class WallSheet(QWidget):
         row = self._px(_ROW)
         room = QRect(box.x(), box.y(), box.width(), row)
         columns = (_("进"), _("结"), _("未结"), _("超期"))
-        cell = round(box.width() * 0.175)
         self._letters(painter, TEXT, medium=True)
+        cells = self._cell_widths(painter, box.width(), columns, state)
         painter.setPen(self._theme.colour("muted"))
-        self._cells(painter, room, cell, _("今日"), columns)
+        self._cells(painter, room, cells, _("今日"), columns)
         self._letters(painter, TEXT)
         for at, area in enumerate(self._areas_shown(state)):
             line = room.translated(0, (at + 1) * row)
             painter.fillRect(QRect(line.x(), line.y(), line.width(), self._px(2)), self._theme.colour("line"))
             painter.setPen(self._theme.colour("text"))
             figures = (area.reported, area.ended, area.open, area.late)
-            self._cells(painter, line, cell, named(area.name, area.name_en), [_short(one) for one in figures])
+            self._cells(
+                painter, line, cells, named(area.name, area.name_en), [_short(one) for one in figures]
+            )
 
     def _areas_shown(self, state: "WallState") -> "tuple[WallArea, ...]":
         fit = max(1, self._areas_box().height() // self._px(_ROW) - 1)
@@ -201,14 +210,29 @@ class WallSheet(QWidget):
         first = self._page % pages * fit
         return state.areas[first : first + fit]
 
+    def _cell_widths(
+        self, painter: QPainter, whole: int, heads: Sequence[str], state: "WallState"
+    ) -> list[int]:
+        """What each column of figures needs; more than its share of the table none of them gets."""
+        metrics, gap = painter.fontMetrics(), self._px(_MARGIN)
+        figures = [(one.reported, one.ended, one.open, one.late) for one in state.areas]
+        needs = [
+            gap + max(map(metrics.horizontalAdvance, (head, *(_short(line[at]) for line in figures))))
+            for at, head in enumerate(heads)
+        ]
+        share = min(1.0, whole * _FIGURES_SHARE / sum(needs))
+        return [int(need * share) for need in needs]
+
     def _cells(
-        self, painter: QPainter, line: QRect, cell: int, name: str, figures: "tuple[str, ...] | list[str]"
+        self, painter: QPainter, line: QRect, cells: Sequence[int], name: str, figures: Sequence[str]
     ) -> None:
-        """A name and figures under each other, each right in its column."""
-        self._line(painter, line.adjusted(0, 0, -cell * len(figures), 0), name, right=False)
-        for at, figure in enumerate(figures):
-            right = line.right() - (len(figures) - 1 - at) * cell
-            self._line(painter, QRect(right - cell, line.y(), cell, line.height()), figure, right=True)
+        """A name and figures under each other, each right in its column, with room before it."""
+        gap = self._px(_MARGIN)
+        right = line.right() - sum(cells)
+        self._line(painter, line.adjusted(0, 0, -sum(cells), 0), name, right=False)
+        for cell, figure in zip(cells, figures, strict=True):
+            self._line(painter, QRect(right + gap, line.y(), cell - gap, line.height()), figure, right=True)
+            right += cell
 
     def _line(self, painter: QPainter, room: QRect, text: str, *, right: bool) -> None:
         flat = " ".join(text.split())
