@@ -41,8 +41,7 @@ def read_layers(folder: Path) -> Layers:
     faults: list[Refused] = []
     site = site_settings_file()
     theirs = _document(site, faults)
-    told_locked = theirs.pop(LOCKED, [])
-    locked = frozenset(told_locked) & DECLARED.keys() if isinstance(told_locked, list) else frozenset()
+    locked = _locked(theirs.pop(LOCKED, []), site, faults)
     given = good_values(theirs, site, faults)
     base = replace(Settings(), **given)
     path = folder / FILE
@@ -67,7 +66,8 @@ def vital(faults: tuple[Refused, ...]) -> tuple[Refused, ...]:
     return tuple(
         fault
         for fault in faults
-        if fault.code == "settings_damaged" or DECLARED[str(fault.facts["name"])].vital
+        if fault.code == "settings_damaged"
+        or (fault.code == "bad_setting" and DECLARED[str(fault.facts["name"])].vital)
     )
 
 
@@ -119,6 +119,16 @@ def bad_setting(path: Path, name: str, value: object) -> Refused:
     """A value that is none; whatever was written, it is told in one short line."""
     expected = Expected(DECLARED[name].kind)
     return Refused("bad_setting", file=path, name=name, value=repr(value)[:80], expected=expected)
+
+
+def _locked(told: object, site: Path, faults: list[Refused]) -> frozenset[str]:
+    """The names that only the administrator's file may set; what is no such name is told."""
+    names = told if isinstance(told, list) else [told]
+    known = [name for name in names if isinstance(name, str) and name in DECLARED]
+    strange = [name for name in names if name not in known]
+    if strange or not isinstance(told, list):
+        faults.append(Refused("bad_locked", file=site, value=repr(strange or told)[:80]))
+    return frozenset(known)
 
 
 def _document(path: Path, faults: list[Refused]) -> dict[str, Any]:

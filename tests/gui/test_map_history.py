@@ -1,5 +1,9 @@
 """Back and forth through views, and bookmarks as they are kept: without a page."""
 
+import pytest
+
+from console.domain.errors import Refused
+from console.ui.places.bookmarks import MOST as MOST_BOOKMARKS
 from console.ui.places.bookmarks import Bookmark, of_document, with_bookmark, written
 from console.ui.places.history import MOST, History, MapView
 
@@ -38,3 +42,11 @@ def test_that_bookmarks_come_back_as_they_were_and_damaged_ones_are_passed_over(
                {"name": "z", **place, "lon": True}]  # fmt: skip
     assert of_document(damaged) == []
     assert of_document({"a": 1}) == []
+
+
+def test_that_no_bookmark_is_pushed_out_by_another() -> None:
+    full = [Bookmark(f"地点 {number}", ONE) for number in range(MOST_BOOKMARKS)]
+    with pytest.raises(Refused) as told:
+        with_bookmark(full, Bookmark("又一个", TWO))
+    assert told.value.code == "too_many_bookmarks"
+    assert with_bookmark(full, Bookmark("地点 0", TWO))[0].view == TWO

@@ -129,7 +129,10 @@ def test_that_a_bad_administrators_file_is_told_and_stops_nobody(folder: Path, s
     site.write_text("zoom = 1\nlocked = 3", "utf-8")
     layers = read_layers(folder)
     assert layers.settings == Settings()
-    assert [(one.code, one.facts["file"]) for one in layers.faults] == [("bad_setting", site)]
+    assert [(one.code, one.facts["file"]) for one in layers.faults] == [
+        ("bad_locked", site),
+        ("bad_setting", site),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -178,3 +181,25 @@ def test_that_an_imported_file_is_taken_as_far_as_it_is_good(tmp_path: Path) -> 
         imported(file)
     with pytest.raises(Refused, match="file_unreadable"):
         imported(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("locked", "held"),
+    [
+        ('"zoom"', {"zoom"}),
+        ('["zoom", "zom"]', {"zoom"}),
+        ('["zoom", ["theme"], 7]', {"zoom"}),
+        ("[{ name = 1 }]", set()),
+        ("7", set()),
+    ],
+)
+def test_that_a_lock_that_locks_nothing_is_told(
+    folder: Path, site: Path, locked: str, held: set[str]
+) -> None:
+    site.write_text(f"locked = {locked}\nzoom = 125\n", "utf-8")
+    layers = read_layers(folder)
+    assert layers.locked == held
+    assert layers.settings.zoom == 125
+    (fault,) = layers.faults
+    assert (fault.code, fault.facts["file"]) == ("bad_locked", site)
+    assert read_settings(folder).zoom == 125  # nothing vital is missing

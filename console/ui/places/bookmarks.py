@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from console.domain.errors import Refused
 from console.ui.places.history import MapView
 
 MOST, LONGEST_NAME = 60, 40
@@ -49,7 +50,9 @@ def _view(told: dict[str, Any]) -> MapView | None:
 
 
 def with_bookmark(bookmarks: Sequence[Bookmark], fresh: Bookmark) -> list[Bookmark]:
-    """With one more, in the place of one of its name."""
+    """With one more, in the place of one of its name. Raises Refused("too_many_bookmarks")."""
     if any(one.name == fresh.name for one in bookmarks):
         return [fresh if one.name == fresh.name else one for one in bookmarks]
-    return [*bookmarks, fresh][-MOST:]
+    if len(bookmarks) >= MOST:
+        raise Refused("too_many_bookmarks", most=MOST)
+    return [*bookmarks, fresh]

@@ -202,8 +202,13 @@ class Placing(QObject):
             self._messages.say(_("没有第 {number} 个书签:Ctrl+B 保存当前视图").format(number=at + 1))
 
     def _keep(self, name: str) -> None:
-        if self._view is not None:
+        if self._view is None:
+            return
+        try:
             self._put(with_bookmark(self._bookmarks, Bookmark(name, self._view)))
+        except Refused as problem:
+            self._failed(problem)
+        else:
             self._messages.say(_("已存书签:{name}").format(name=name))
 
     def _drop(self, at: int) -> None:
