@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import tomli_w
@@ -64,13 +65,13 @@ def make_drill(
     target = _new_folder(folder, profile, at)
     try:
         made = desk.ask_now(partial(_fill, target, profile, at, by, now, progress, cancelled, desk))
+        drill = Drill(target.name, profile.name, at, now, by, made)
+        (target / DRILL).write_text(tomli_w.dumps(asdict(drill)), "utf-8")
     except BaseException as problem:
         shutil.rmtree(target, ignore_errors=True)
         if isinstance(problem, OSError):
             raise Refused("drill_not_written", folder=target, said=problem.strerror or problem) from problem
         raise
-    drill = Drill(target.name, profile.name, at, now, by, made)
-    (target / DRILL).write_text(tomli_w.dumps(asdict(drill)), "utf-8")
     return drill
 
 
@@ -78,9 +79,9 @@ def drills(folder: Path) -> Sequence[Drill]:
     """The drills under a data folder, the newest first; what is no drill of ours is passed over."""
     found = []
     for mark in (folder / DRILLS).glob(f"*/{DRILL}"):
-        with suppress(OSError, tomllib.TOMLDecodeError, TypeError):
+        with suppress(OSError, ValueError, TypeError):
             told = tomllib.loads(mark.read_text("utf-8"))
-            found.append(Drill(**told | {"name": mark.parent.name}))
+            found.append(_marked(told, mark.parent.name))
     return sorted(found, key=lambda drill: (drill.made_at, drill.name), reverse=True)
 
 
@@ -105,6 +106,17 @@ def remove_drill(folder: Path, name: str) -> None:
         shutil.rmtree(found)
     except OSError as problem:
         raise Refused("drill_not_removed", folder=found, said=problem.strerror or problem) from problem
+
+
+def _marked(told: dict[str, Any], name: str) -> Drill:
+    """The drill that a mark tells of. Raises ValueError or TypeError where it tells of none."""
+    for instant in ("at", "made_at"):
+        if not isinstance(told.get(instant), datetime) or told[instant].tzinfo is None:
+            raise ValueError(instant)
+    for field, kind in (("city", str), ("by", str), ("cases", int)):
+        if type(told.get(field)) is not kind:
+            raise ValueError(field)
+    return Drill(**told | {"name": name})
 
 
 def _new_folder(folder: Path, profile: CityProfile, at: datetime) -> Path:

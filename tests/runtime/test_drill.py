@@ -1,8 +1,10 @@
 """A drill is the city of a moment of the past, moved to now; the store it was made from stays as it was."""
 
+import errno
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -20,7 +22,7 @@ from console.settings import Settings, write_settings
 from console.storage.journal import city_facts
 from console.storage.tables import cases
 from console.storage.unit import Store
-from console.system import DRILLS
+from console.system import DRILL, DRILLS
 from console.words.generated import generated_mark
 from tests.lives import BY, MINUTE, REPORT, SEVEN_STEPS, TOLD, registered, taken, walked
 from tests.queries.pasts import HOUR, SINCE, PlainFold, populate
@@ -171,3 +173,38 @@ def test_that_facts_are_cut_at_the_moment_and_moved_whole() -> None:
     visits = told[3].changes["visits"]
     assert visits[-1].start == facts[3].changes["visits"][-1].start + HOUR
     assert told[3].changes["due_at"] == facts[3].changes["due_at"] + HOUR
+
+
+def test_that_a_drill_whose_mark_cannot_be_written_leaves_nothing(
+    lived: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_text = Path.write_text
+
+    def full(path: Path, *told: Any, **more: Any) -> int:
+        if path.name == DRILL:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write_text(path, *told, **more)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(Refused) as told:
+        make_drill(lived, tmp_path, AT, by=BY, now=NOW)
+    assert told.value.code == "drill_not_written"
+    assert list((tmp_path / DRILLS).iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        b"\xff\xfe not utf-8",
+        b'city = "x"\nat = "yesterday"\nmade_at = "today"\nby = "y"\ncases = 1\n',
+        b'city = "x"\nat = 2026-01-01T00:00:00\nmade_at = 2026-01-01T00:00:00\nby = "y"\ncases = 1\n',
+        b'city = 7\nat = 2026-01-01T00:00:00Z\nmade_at = 2026-01-01T00:00:00Z\nby = "y"\ncases = "1"\n',
+        b"",
+    ],
+)
+def test_that_a_damaged_mark_hides_no_other_drill(tmp_path: Path, mark: bytes) -> None:
+    good = b'city = "x"\nat = 2026-01-01T00:00:00Z\nmade_at = 2026-01-02T00:00:00Z\nby = "y"\ncases = 1\n'
+    for name, content in (("a", mark), ("b", good), ("c", mark)):
+        (tmp_path / DRILLS / name).mkdir(parents=True)
+        (tmp_path / DRILLS / name / DRILL).write_bytes(content)
+    assert [one.name for one in drills(tmp_path)] == ["b"]
