@@ -19,6 +19,7 @@ from console.adapters import confined
 
 _LIFE_S = 86_400  # of the processor; what a single question may take the program grants itself
 _MOST_BODY = 64_000_000
+_LAST_S = 2.0  # for the last words of one that dies
 
 Answered = tuple[dict[str, Any], bytes]
 
@@ -46,7 +47,11 @@ class Companion:
     def ask(self, request: Mapping[str, Any], wait: float) -> Answered:
         """What the child answers within `wait` seconds. Raises CompanionError."""
         with self._asking:
-            child = self._running()
+            try:
+                child = self._running()
+            except OSError as problem:  # no room for its folder, no memory for another process
+                self._end()
+                raise CompanionError(slow=False, said=problem.strerror or str(problem)) from problem
             assert child.stdin is not None
             try:
                 child.stdin.write(json.dumps(request).encode() + b"\n")
@@ -58,7 +63,7 @@ class Companion:
             except OSError:
                 found = None
             if found is None:
-                said = f"{child.wait()} {self._last_words()}".strip()
+                said = f"{_ended(child)} {self._last_words()}".strip()
                 self._end()
                 raise CompanionError(slow=False, said=said)
             return found
@@ -122,6 +127,15 @@ class Companion:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+
+def _ended(child: "subprocess.Popen[bytes]") -> int:
+    """How it ended; one that goes on after an answer that is none is not waited for."""
+    try:
+        return child.wait(_LAST_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()
 
 
 def _read(pipe: IO[bytes], answers: "queue.Queue[Answered | None]") -> None:
