@@ -1,5 +1,6 @@
 """The first run: an empty folder asks for a city, a pack is looked through, a sample goes and comes back."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,6 +124,26 @@ def test_that_a_sample_is_taken_away_with_the_window_and_put_back(open_seat: Ope
     third.until(lambda: not (folder / "said-next.json").exists())  # said; another message may follow
     with pytest.raises(Refused, match="city_present"):
         put_sample_back(folder, None)
+
+
+def test_that_a_damaged_word_of_the_window_before_stops_nothing(open_seat: OpenSeat) -> None:
+    first = open_seat(opened=False)
+    left = first.folder / "said-next.json"
+    left.write_bytes(b'{"said": ')
+    living(first)
+    assert left.with_suffix(".json.damaged").exists()
+    running = {task.get_coro().__name__ for task in asyncio.all_tasks(first._loop)}  # type: ignore[union-attr]
+    assert {"watch", "keep_text_index", "keep_sealed", "keep_anchors"} <= running
+    assert not left.exists()
+
+
+def test_that_the_program_starts_anew_also_where_its_last_word_cannot_be_kept(open_seat: OpenSeat) -> None:
+    seat = open_seat(opened=False)
+    founding = seat.window.founding
+    (seat.folder / "said-next.json.new").mkdir()
+    founding._afterwards = lambda: "said in vain"
+    assert founding.finish()
+    assert not (seat.folder / "said-next.json").exists()
 
 
 def living(seat: Seat) -> None:

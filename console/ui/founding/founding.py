@@ -1,6 +1,7 @@
 """The first run at work: what was wished is made beside the window, which then opens on the new city."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,15 +110,20 @@ class Founding(QObject):
             said, well = self._afterwards(), True
         except Refused as problem:
             said, well = refusal(problem), False
-        keep(self._folder / _LEFT, {"said": said, "well": well})
+        with suppress(Refused):  # a folder that cannot be written: what came of it is seen all the same
+            keep(self._folder / _LEFT, {"said": said, "well": well})
         return True
 
     def say_left(self) -> None:
         """Say what the window before this one left to be said."""
         path = self._folder / _LEFT
-        left = kept(path)
-        if isinstance(left, dict):
+        try:
+            left = kept(path)
             forget(path)
+        except (Refused, OSError) as problem:
+            self._window.failed(problem)
+            return
+        if isinstance(left, dict):
             self._window.messages.say(str(left.get("said", "")), Lamp.NONE if left.get("well") else Lamp.LATE)
 
     @property
