@@ -37,6 +37,8 @@ def back_up(database: Path, version: str, tell: Tell | None = None, at: datetime
         folder.mkdir(exist_ok=True)
         _clear(folder)
         _room_for(database, folder)
+        fresh.touch()
+        shutil.copymode(database, fresh)  # who may not read the database may not read its copy
         _copy(database, fresh, tell)
         _settle(fresh, copy)
     except (OSError, sqlite3.Error) as problem:
@@ -89,8 +91,9 @@ def _copy(database: Path, to: Path, tell: Tell | None) -> None:
 def _clear(folder: Path) -> None:
     """Take away what a killed program left half copied."""
     for path in folder.glob("*.new"):
-        if time() - path.stat().st_mtime > _ABANDONED_S:
-            _remove(path)
+        with suppress(FileNotFoundError):  # another seat that opens just now was quicker
+            if time() - path.stat().st_mtime > _ABANDONED_S:
+                _remove(path)
 
 
 def _settle(fresh: Path, copy: Path) -> None:

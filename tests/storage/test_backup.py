@@ -116,3 +116,15 @@ def test_that_a_full_disk_is_refused_before_anything_is_copied(small_disk: Path)
     assert int(caught.value.facts["needed"]) > int(caught.value.facts["free"])
     assert list((small_disk / "backups").iterdir()) == []
     assert rows(database) == ROWS
+
+
+def test_that_nobody_reads_the_copy_who_may_not_read_the_database(database: Path) -> None:
+    database.chmod(0o600)
+    seen: list[int] = []
+
+    def look(_done: int, _whole: int, _copy: Path | None) -> None:
+        seen.extend(path.stat().st_mode & 0o777 for path in (database.parent / "backups").iterdir())
+
+    copy = back_up(database, "0007", look, AT)
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert set(seen) == {0o600}
