@@ -18,7 +18,7 @@ _NOW: Mapping[str, Select[Any]] = {
 }
 _INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _HERE = (presence.c.seat, presence.c.case_id, presence.c.by, presence.c.doing, presence.c.since)
-_FRESH = presence.c.beat >= bindparam("now") - GONE_S
+_FRESH = presence.c.beat.between(bindparam("now") - GONE_S, bindparam("now") + GONE_S)
 _OTHERS = select(*_HERE).where(presence.c.seat != bindparam("seat"), _FRESH).order_by(*_HERE)
 
 
@@ -26,7 +26,8 @@ def attend(connection: Connection, seat: str, by: str, doing: Mapping[int, Doing
     """This seat is at these cases and no others; saying so again is its beat. Who is gone is swept away."""
     now = _now(connection)
     stays = and_(presence.c.seat == seat, presence.c.case_id.in_(doing))
-    mine = or_(presence.c.seat == seat, presence.c.beat < now - GONE_S)
+    gone = or_(presence.c.beat < now - GONE_S, presence.c.beat > now + GONE_S)  # the clock was put back
+    mine = or_(presence.c.seat == seat, gone)
     connection.execute(delete(presence).where(mine, ~stays))
     if not doing:
         return

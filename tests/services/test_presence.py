@@ -62,6 +62,15 @@ def test_that_a_beat_keeps_since_when_somebody_is_there(city_store: Store) -> No
     assert GONE_S - 5 <= one.seconds < GONE_S + 60
 
 
+def test_that_a_seat_of_before_the_clock_was_put_back_is_gone(city_store: Store) -> None:
+    at(city_store, "s1", {7: Doing.TRIAGE})
+    age(city_store, "s1", -7200)  # the server's clock was two hours ahead when it said so
+    assert seen(city_store, "s2") == []
+    with city_store.write() as unit:
+        assert claim(unit, "s2", [7], {}, by=BY) == 7
+    assert seen(city_store, "s3") == [("s2", 7, BY, Doing.TRIAGE)]
+
+
 def test_that_a_seat_that_says_nothing_is_gone_and_its_rows_are_swept(city_store: Store) -> None:
     at(city_store, "s1", {7: Doing.EDITING})
     age(city_store, "s1", GONE_S + 5)
