@@ -59,11 +59,15 @@ def _come_to_rest(database: Path) -> None:
 
 def _move(from_: Path, to: Path) -> None:
     """The database last: a place without one holds nothing."""
+    moved: list[Path] = []
     try:
         to.mkdir(parents=True, exist_ok=True)
         for part in _parts(from_):
             part.rename(to / part.name)
+            moved.append(part)
     except OSError as problem:
+        for part in reversed(moved):  # all of it or nothing: photos lie where their database is
+            (to / part.name).rename(part)
         raise Refused("folder_not_writable", folder=to, said=problem.strerror) from problem
 
 
