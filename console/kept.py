@@ -30,7 +30,7 @@ def kept(path: Path) -> Any:
         return json.loads(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise put_aside(path, problem) from problem
 
 
@@ -53,7 +53,8 @@ def keep(path: Path, document: object) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("wb") as file:
-            file.write(json.dumps(document, ensure_ascii=False, indent=1).encode())
+            # Half a sign, as a broken paste leaves it, is kept as it was typed.
+            file.write(json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)

@@ -50,3 +50,18 @@ def test_that_every_name_has_a_folder_of_its_own(names: list[str]) -> None:
     assert len(folders) == len(printable)
     assert own_folder(root, "..").parent == root / "seats"
     assert all(folder.parent == root / "seats" and len(folder.name) < 255 for folder in folders)
+
+
+def test_that_half_a_sign_is_kept_as_it_was_typed(tmp_path: Path) -> None:
+    path = tmp_path / "drafts.json"
+    keep(path, ["井盖 \ud83d"])
+    assert kept(path) == ["井盖 \ud83d"]
+
+
+def test_that_a_document_nested_without_end_is_a_damaged_one(tmp_path: Path) -> None:
+    path = tmp_path / "views.json"
+    path.write_bytes(b"[" * 200_000)
+    with pytest.raises(Refused) as told:
+        kept(path)
+    assert told.value.code == "kept_damaged"
+    assert not path.exists()
