@@ -20,13 +20,13 @@ _log = logging.getLogger(__name__)
 
 async def watch(desk: Desk) -> None:
     """Publish what other processes commit to the same store, a quarter of a second after they did."""
-    head = await desk.glance(journal_head)
+    head: Head | None = None
     while True:
-        await asyncio.sleep(WATCH_SECONDS)
         try:
-            head = await _news(desk, head)
+            head = await desk.glance(journal_head) if head is None else await _news(desk, head)
         except Refused as problem:  # a server that restarts must not end the watch for good
             _log.warning("%s", problem)
+        await asyncio.sleep(WATCH_SECONDS)
 
 
 async def _news(desk: Desk, head: Head) -> Head:

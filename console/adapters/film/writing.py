@@ -44,12 +44,12 @@ def film_writer(target: Path, width: int, height: int, rate: int) -> FilmWriter:
 
 class _Series:
     def __init__(self, target: Path) -> None:
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise Refused("film_present", file=target)
         self._target = target
-        self._made = not target.exists()
         self._number = 0
         try:
+            self._made = not target.exists()
+            if not self._made and (not target.is_dir() or any(target.iterdir())):
+                raise Refused("film_present", file=target)
             target.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise Refused("film_not_written", file=target, said=problem.strerror) from problem
@@ -67,7 +67,8 @@ class _Series:
 
     def drop(self) -> None:
         for number in range(1, self._number + 1):
-            (self._target / f"{number:06d}.png").unlink(missing_ok=True)
+            with suppress(OSError):
+                (self._target / f"{number:06d}.png").unlink(missing_ok=True)
         if self._made:
             shutil.rmtree(self._target, ignore_errors=True)
 
@@ -102,7 +103,8 @@ class _WebM:
     def drop(self) -> None:
         with suppress(OSError):  # the disk that was full still is
             self._film.close()
-        self._part.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._part.unlink(missing_ok=True)
 
     def _write(self, frame: Any) -> None:
         try:
