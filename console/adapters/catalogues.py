@@ -176,10 +176,6 @@ def _classes(rows: Sequence[ConditionRow]) -> tuple[CaseClass, ...]:
     )
 
 
-def _class_order(row: ConditionRow) -> tuple[bool, str]:
-    return row.kind is ClassKind.EVENT, row.class_code
-
-
 def _case_class(rows: Sequence[ConditionRow]) -> CaseClass:
     head = rows[0]
     return CaseClass(

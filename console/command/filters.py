@@ -9,7 +9,7 @@ from console.command.keyed import take_keyed
 from console.command.lexicon import Found, Kind, Lexicon, Name
 from console.command.periods import NAMED, Period, Today, looks_like_day, period
 from console.command.spans import NUMBER, SPAN, number, span
-from console.command.tokens import Token, folded
+from console.command.tokens import Token
 from console.command.trade_words import (
     DOWN,
     DUE,
@@ -388,8 +388,3 @@ def _stands_alone(piece: str, lexicon: Lexicon, today: Today) -> bool:
         return any(one(said, [piece], 0) for one in steps)
     except Refused:
         return False
-
-
-def as_word(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text names exactly one thing."""
-    return len(lexicon.exact(folded(text))) == 1

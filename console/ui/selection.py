@@ -1,11 +1,9 @@
 """What the operator looks at: one filter and one case, shared by queue, map and panel."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from console.domain.flow import Step
 from console.domain.wanted import CaseFilter
 
 
@@ -46,7 +44,3 @@ class Selection(QObject):
 
     def narrow(self, change: Callable[[CaseFilter], CaseFilter]) -> None:
         self.want(change(self.wanted))
-
-    def want_step(self, step: Step | None) -> None:
-        """Show one step, or every open case; a figure of the board gives way."""
-        self.narrow(lambda wanted: replace(wanted, step=step, figure=None, everything=False))

@@ -76,10 +76,6 @@ class Workspace(QWidget):
         """The layout as it stands now, with the shares that the borders give."""
         return self._layout
 
-    @property
-    def is_wide(self) -> bool:
-        return bool(self._wide)
-
     def want_side(self, wanted: bool) -> None:
         """Whether there is something to show at the side; only the sheet hides without it."""
         self._wanted = wanted

@@ -389,10 +389,6 @@ class MapPanel(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _unheard(*_values: object) -> None:
-    """A word of a feature that nobody here has a part for: a mirror on the wall has none."""
-
-
 def _make_base_page() -> "BasePage":
     from console.ui.map.kept_page import kept_page
 
