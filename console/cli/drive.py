@@ -18,6 +18,8 @@ def drive(session: Session, script: Path, copy: bool) -> None:
     """用测试脚本操作窗口(console.testing) / run the tests of a file in the window."""
     if not script.is_file():
         raise Refused("file_unreadable", file=str(script), said=_("没有这个文件"))
+    if copy and session.database_file() is None:
+        raise Refused("drive_copies_files")
     told: list[dict[str, object]] = []
 
     def tell(name: str, held: bool, problem: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from console.testing.console import Console
 from console.testing.opening import open_console
-from console.testing.sample import AT, make_sample
+from console.testing.sample import make_sample
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,7 +25,7 @@ def console_data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 @pytest.fixture
 def console(console_data: Path, tmp_path: Path) -> Iterator[Console]:
-    """The window on a copy of the data folder, its map painted, its clock at the sample's present."""
+    """The window on a copy of the data folder, its map painted, its clock just after all that happened."""
     folder = Path(shutil.copytree(console_data, tmp_path / "console"))
-    with open_console(folder, at=AT) as opened:
+    with open_console(folder) as opened:
         yield opened

@@ -19,7 +19,7 @@ Tell = Callable[[str, bool, str], None]
 def run_script(script: Path, data: Path | None, tell: Tell) -> bool:
     """Run every `test_*` function of the file that takes a `console`, each on a fresh copy; whether all held.
 
-    `data` None makes the sample. OSError and SyntaxError come from reading the file.
+    `data` None makes the sample, at AT. OSError and SyntaxError come from reading the file.
     """
     tests = {name: made for name, made in runpy.run_path(str(script)).items() if _is_test(name, made)}
     held = bool(tests)
@@ -28,7 +28,7 @@ def run_script(script: Path, data: Path | None, tell: Tell) -> bool:
         for at, (name, test) in enumerate(tests.items()):
             folder = Path(shutil.copytree(template, Path(room) / f"run{at}"))
             problem = ""
-            with open_console(folder, at=AT) as console:
+            with open_console(folder, at=AT if data is None else None) as console:
                 try:
                     test(console)
                 except Exception:  # a test may fail in any way: it is told, the next one runs

@@ -172,6 +172,7 @@ REFUSALS = {
     "mapping_unknown_keys": N_("映射文件 {file} 中有不认识的键:{keys}"),
     "mapping_invalid": N_("映射文件 {file} 有误:{said}"),
     "unknown_format": N_("不认识的文件格式:{file};可用:{known}"),
+    "drive_copies_files": N_("服务器上的数据库不能复制来试;请不给 --db,或去掉 --copy 用样例城市"),
     "file_unreadable": N_("文件无法读取:{file}({said})"),
     "wrong_encoding": N_("{file} 的编码不是 {encoding}:第 {position} 字节处不符;请试 {others}"),
     "wrong_encoding_row": N_(

@@ -42,6 +42,7 @@ _KEPT_BINDINGS = (
     "QtMultimedia",
     "QtNetwork",
     "QtPrintSupport",
+    "QtTest",
     "QtWebChannel",
     "QtWebEngineCore",
     "QtWebEngineWidgets",

@@ -43,3 +43,18 @@ def test_that_pytest_runs_the_example_with_our_fixtures(store_template: Path, tm
     told = run("-m", "pytest", "-q", *plugin, "--console-data", str(store_template), str(EXAMPLE))
     assert told.returncode == 0, told.stdout + told.stderr
     assert f"{TESTS} passed" in told.stdout
+
+
+def test_that_the_command_runs_the_example_on_the_sample_without_being_given_anything(tmp_path: Path) -> None:
+    """As a stranger types it: nothing but the file. The sample's people and rights let every step be done."""
+    told = run("-m", "console", "--data", str(tmp_path), "drive", "--json", str(EXAMPLE))
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert json.loads(told.stdout.splitlines()[-1])["held"]
+    assert not any(tmp_path.iterdir())
+
+
+def test_that_a_database_on_a_server_is_not_copied(tmp_path: Path) -> None:
+    server = ("--db", "postgresql://nobody@127.0.0.1:1/none")
+    told = run("-m", "console", "--data", str(tmp_path), *server, "drive", "--copy", str(EXAMPLE))
+    assert told.returncode == 2
+    assert "--copy" in told.stderr + told.stdout
