@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from console.domain.lamp import Lamp
-from console.i18n import _
+from console.i18n import N_, _
 from console.ui.announcing import announce
 from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
@@ -17,6 +17,7 @@ from console.ui.theme import Theme
 from console.ui.widgets import Elided
 
 _RING = 16
+_KINDS = {Lamp.NONE: N_("消息"), Lamp.IN_TIME: N_("完成"), Lamp.SOON: N_("注意"), Lamp.LATE: N_("出错")}
 _NARROW = 900
 _TURN = 360 * 16  # Qt counts angles in sixteenths of a degree
 
@@ -83,6 +84,7 @@ class MessageLine(QFrame):
         self._text.setAccessibleName(text)
         self._text.setToolTip("")
         self._mark.setPixmap(mark_picture(lamp, self._theme, 14, self.devicePixelRatioF()))
+        self._mark.setAccessibleName(_(_KINDS[lamp]))
         announce(self, text, grave=lamp is Lamp.LATE)
 
     def offer_undo(self, text: str, until: datetime, grace: timedelta, now: Callable[[], datetime]) -> None:

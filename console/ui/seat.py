@@ -29,7 +29,7 @@ from console.domain.actor import EVERY_POST, Post
 from console.i18n import _, named
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import plain_label
+from console.ui.widgets import name_clear_button, plain_label
 from console.words import POSTS
 
 if TYPE_CHECKING:
@@ -163,6 +163,7 @@ class SeatChooser(QFrame):
         self.search.setAccessibleName(_("查找人员"))
         self.search.setPlaceholderText(_("姓名、岗位、部门"))
         self.search.setClearButtonEnabled(True)
+        name_clear_button(self.search, _("清空"))
         self.search.textChanged.connect(self._on_text)
         self.search.returnPressed.connect(lambda: self._take(self.list.currentIndex()))
         self._count = plain_label(name="seatCount", look="muted")

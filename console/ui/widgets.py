@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from console.ui.scale import px
 
@@ -28,6 +28,13 @@ class Elided(QLabel):
         flat = " ".join(self.text().split())[:1000]
         shown = QFontMetrics(self.font()).elidedText(flat, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class Painted(QLabel):
+    """What paints itself and is told by its accessible name: a text to a screen reader, not a mere room."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize()  # its own size hint says; that of a label without text is one line
 
 
 def plain_label(text: str = "", *, name: str = "", look: str = "", wraps: bool = False) -> QLabel:
@@ -55,6 +62,13 @@ def plain_tip(text: str) -> str:
 def plain_button(text: str) -> str:
     """The text of a button as it was written: a single ampersand would underline the letter after it."""
     return text.replace("&", "&&")
+
+
+def name_clear_button(line: QLineEdit, words: str) -> None:
+    """Name the button inside a field that empties it; Qt gives it a picture alone."""
+    button = line.findChild(QToolButton)
+    if button is not None:
+        button.setAccessibleName(words)
 
 
 def tab_order(*widgets: QWidget) -> None:

@@ -80,6 +80,7 @@ class AlarmBar(QFrame):
 
     def _paint(self) -> None:
         lamp = Lamp.LATE if self._grave else Lamp.SOON
+        self._mark.setAccessibleName(_("紧急") if self._grave else _("警报"))
         self._mark.setPixmap(mark_picture(lamp, self._theme, 16, self.devicePixelRatioF()))
 
     def _button(self, action: QAction) -> QToolButton:

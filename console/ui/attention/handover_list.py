@@ -111,7 +111,8 @@ class LinesModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return " ".join(cell.split())
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _("{text}(已划去)").format(text=cell) if line.struck else cell
+                told = cell or _("{name}:无").format(name=self._heads()[index.column()])
+                return _("{text}(已划去)").format(text=told) if line.struck else told
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(cell)
             case Qt.ItemDataRole.FontRole if line.struck:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from console.domain.lamp import Lamp
+from console.ui.announcing import announce
 from console.ui.marks import mark_picture
 from console.ui.scale import px
 from console.ui.theme import Theme
@@ -32,12 +33,15 @@ class LampWord(QWidget):
     def show_state(self, lamp: Lamp, word: str, whole: str) -> None:
         """`whole` is the sentence; an empty `word` leaves the mark alone."""
         self._word.setVisible(bool(word))
+        if lamp is not self._lamp is not Lamp.NONE:  # not what it begins with
+            announce(self, whole, grave=lamp is Lamp.LATE)
         if (lamp, word) != (self._lamp, self._word.text()):
             self._lamp = lamp
             self._word.setText(word)
             self._paint()
         if whole != self.accessibleName():
             self.setAccessibleName(whole)
+            self._mark.setAccessibleName(whole)  # what a reader comes to; the rest only holds it
             self.setToolTip(whole)
 
     def _paint(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from console.i18n import _
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import plain_tip
+from console.ui.widgets import Painted, plain_tip
 
 if TYPE_CHECKING:
     from console.domain.why import Interval
@@ -37,7 +37,7 @@ class Piece:
     text: str
 
 
-class DayStrip(QWidget):
+class DayStrip(Painted):
     """Shows one account; the deadline is the line with an arrow on its day."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

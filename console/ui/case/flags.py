@@ -15,6 +15,7 @@ from console.ui.flag_marks import FLAG_MARKS, Shape, draw_shape
 from console.ui.flow_layout import FlowRow
 from console.ui.scale import px
 from console.ui.theme import Theme
+from console.ui.widgets import Painted
 from console.words import FLAGS
 
 if TYPE_CHECKING:
@@ -75,13 +76,14 @@ def _day(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
     return f"{local:%m-%d}" if local.year == now.astimezone(zone).year else f"{local:%Y-%m-%d}"
 
 
-class _ChipLabel(QWidget):
+class _ChipLabel(Painted):
     """One shape with its words in a thin frame."""
 
     def __init__(self, theme: Theme, chip: Chip) -> None:
         super().__init__()
         self._theme = theme
         self._shape, self._role, self._words = chip
+        self.setAccessibleName(self._words)
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self._words)

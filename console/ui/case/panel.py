@@ -25,7 +25,7 @@ from console.ui.scrolling import Room
 from console.ui.selection import Selection
 from console.ui.theme import Theme
 from console.ui.widgets import Elided, plain_label
-from console.words import REQUESTS, clock_time
+from console.words import LAMPS, REQUESTS, clock_time
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
@@ -186,6 +186,7 @@ class CasePanel(QFrame):
 
     def _show_state(self, card: "CaseCard", now: datetime) -> None:
         clock = clock_shown(card, now)
+        self._mark.setAccessibleName(_(LAMPS[clock.lamp]))
         self._mark.setPixmap(mark_picture(clock.lamp, self._theme, 16, self.devicePixelRatioF()))
         self._state.setText(clock.head)
         self._share.show_clock(clock)

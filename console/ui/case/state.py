@@ -15,6 +15,7 @@ from console.i18n import N_, _
 from console.ui.marks import ROLES, draw_mark
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
+from console.ui.widgets import Painted
 from console.words import LAMPS, STATES, clock_time, span
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _multiple(share: float | None) -> str:
     return " · " + _("超期 {times} 倍").format(times=f"{share:.1f}" if share < _WHOLE else f"{share:.0f}")
 
 
-class ShareBar(QWidget):
+class ShareBar(Painted):
     """Used time of the budget as a thin line with the lamp's mark at its end, and the deadline after it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

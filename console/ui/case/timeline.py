@@ -13,6 +13,7 @@ from console.ui.case.told import ToldLine, told_lines
 from console.ui.marks import draw_mark
 from console.ui.scale import px
 from console.ui.theme import Theme
+from console.ui.widgets import Painted
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
@@ -24,7 +25,7 @@ _GUTTER = 12
 _INDENT = 10  # an answer stands under its question
 
 
-class Timeline(QWidget):
+class Timeline(Painted):
     """Painted, so that a case with a hundred facts costs no widgets; read out as one text."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -38,7 +38,7 @@ from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.turning import on_choice, show_turned
 from console.ui.widgets import plain_label, plain_tip
-from console.words import STATES
+from console.words import LAMPS, STATES
 
 if TYPE_CHECKING:
     from console.domain.why import Interval
@@ -194,6 +194,7 @@ class WhyPanel(QFrame):
         if button is not None:
             show_turned(button, down=True)
         shown = _lamp(account)
+        self._lamp.setAccessibleName(_(LAMPS[shown]))
         self._lamp.setPixmap(mark_picture(shown, self._theme, 16, self.devicePixelRatioF()))
         self._closing.setText(account_closing(account, zone))
         head = list(account_head(told, account, zone))

@@ -4,6 +4,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from console.i18n import _
+from console.ui.widgets import name_clear_button
+
 LONGEST = 500
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -28,6 +31,7 @@ class CommandLine(QLineEdit):
         super().__init__(parent)
         self.setObjectName("searchField")
         self.setClearButtonEnabled(True)
+        name_clear_button(self, _("清空"))
         self.setMaxLength(LONGEST)
         self._composing = False
 

@@ -13,7 +13,7 @@ from console.ui.practice.table import PlainTable
 from console.ui.scale import px
 from console.ui.seat import seat_line
 from console.ui.site_door import SiteDoor, metres
-from console.ui.widgets import plain_label
+from console.ui.widgets import name_clear_button, plain_label
 
 if TYPE_CHECKING:
     from console.queries.seats import Seated
@@ -37,6 +37,7 @@ class StaffTab(Tab):
         self.search.setAccessibleName(_("查找人员"))
         self.search.setPlaceholderText(_("姓名、岗位、部门、网格"))
         self.search.setClearButtonEnabled(True)
+        name_clear_button(self.search, _("清空"))
         self.search.textChanged.connect(lambda _text: self._show())
         self.near = QCheckBox(_("按离所选案件的远近"), self)
         self.near.setObjectName("staffNear")

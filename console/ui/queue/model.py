@@ -131,7 +131,11 @@ class QueueModel(QAbstractTableModel):
             return f"{_(LAMPS[self.lamp_of(row)])} {text}"
         if column.key == "class" and role != Qt.ItemDataRole.DisplayRole:
             text = " · ".join([text, *(words for _shape, _role, words in self.marks(row))])
-        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(text)
+        if role == Qt.ItemDataRole.AccessibleTextRole and not text:
+            return _("{name}:无").format(name=_(column.words))
+        return text
 
 
 _ROLES: frozenset[int] = frozenset(

@@ -23,6 +23,7 @@ from console.ui.theme import Theme
 from console.ui.triage.shown import Progress, ShownCase
 from console.ui.triage.skip_row import SkipRow
 from console.ui.widgets import Elided, plain_button, plain_label
+from console.words import LAMPS
 
 _LONGEST_TEXT = 2000
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -120,6 +121,7 @@ class TriagePanel(QFrame):
         self._shown = shown
         self._empty.hide()
         self._body.show()
+        self._mark.setAccessibleName(_(LAMPS[shown.lamp]))
         self._mark.setPixmap(mark_picture(shown.lamp, self._theme, 18, self.devicePixelRatioF()))
         self._clock.setText(shown.clock)
         self._until.setText(shown.until)

@@ -16,6 +16,7 @@ from console.i18n import _, named
 from console.ui.marks import ROLES, draw_mark
 from console.ui.theme import Theme
 from console.ui.wall.reading import CLOCK, FIGURE, TEXT, on_wall
+from console.ui.widgets import Painted
 from console.words import SHORT_STEPS, span
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class WallSheet(QWidget):
+class WallSheet(Painted):
     """Painted in one go from the last state; the map lies over the hole it leaves (`map_box`)."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

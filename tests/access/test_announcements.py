@@ -1,0 +1,72 @@
+"""What happens is said by itself, to a real client: at once where it is grave, otherwise politely."""
+
+import json
+import re
+
+import pytest
+
+from console.domain.flow import State
+from console.i18n import _
+from console.words import STATES
+from tests.access.conftest import OpenDesk
+from tests.access.desk import Desk
+from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST
+
+pytestmark = pytest.mark.web  # these run one by one, on the screen
+
+POLITE, ASSERTIVE = 1, 2  # as AT-SPI counts them
+OTHER = "李四"  # nobody is told of what he did himself
+EMERGENCY = "event:0506"
+
+
+def register(desk: Desk, description: str, class_key: str) -> str:
+    """A report of another seat, in the middle of the city's first cell."""
+    lon, lat = str(WEST + STEP_LON / 2), str(SOUTH + STEP_LAT / 2)
+    where = ("--class", class_key, "--lon", lon, "--lat", lat)
+    told = json.loads(desk.command("cases", "register", description, *where, "--by", OTHER, "--json"))
+    return str(told["case"]["code"])
+
+
+def test_that_a_critical_case_of_another_seat_is_said_at_once(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    before = len(desk.reader.heard())
+    code = register(desk, "路面积水,车辆无法通行", EMERGENCY)
+    said = desk.said(_("紧急案件").split("}")[-1], after=before)
+    assert said["detail"] == ASSERTIVE
+    arrivals = re.escape(_("{count} 条新件,按此显示")).replace(re.escape("{count}"), "1")
+    desk.reader.find("push button", arrivals).act("Press")
+    desk.reader.find("table cell", code)
+
+
+def test_that_what_was_done_is_said_politely_and_what_is_missing_at_once(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    desk.press(_("登记 N"))
+    form = desk.reader.find("panel", re.escape(_("登记新问题")))
+    confirm = form.find("push button", re.escape(_("登记 Ctrl+Enter")))
+    confirm.act("Press")
+    assert desk.said(_("请选定类别或描述问题"))["detail"] == ASSERTIVE
+    desk.fill(form, _("描述"), "路口堆物")
+    confirm.act("Press")
+    assert desk.said(_("已登记:{code}").split("{")[0])["detail"] == POLITE
+    desk.state(_(STATES[State.REPORTED]))
+    chosen = [one for one in desk.queue.tree() if one.role == "table cell" and one.has("selected")]
+    assert _(STATES[State.REPORTED]) in [one.name for one in chosen]
+
+
+def test_that_a_button_that_stays_down_is_turned_and_tells_so(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    board = desk.reader.find("check box", re.escape(_("评价 F2")))
+    assert not board.has("checked")
+    board.act()
+    desk.reader.find("table", re.escape(_("综合评价")))
+    assert board.again().has("checked")
+    board.act()
+    desk.reader.until(lambda: not board.again().has("checked"), "the board is put away")
+    assert desk.queue.table()[1]
+
+
+def test_that_the_list_tells_columns_rows_and_the_chosen_one(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    heads, cells = desk.queue.table()
+    assert all(heads)
+    assert all(name for row in cells for name in row)
