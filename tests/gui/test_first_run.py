@@ -131,9 +131,12 @@ def test_that_a_damaged_word_of_the_window_before_stops_nothing(open_seat: OpenS
     left = first.folder / "said-next.json"
     left.write_bytes(b'{"said": ')
     living(first)
-    assert left.with_suffix(".json.damaged").exists()
-    running = {task.get_coro().__name__ for task in asyncio.all_tasks(first._loop)}  # type: ignore[union-attr]
-    assert {"watch", "keep_text_index", "keep_sealed", "keep_anchors"} <= running
+    first.until(lambda: left.with_suffix(".json.damaged").exists())
+
+    def running() -> set[str]:
+        return {task.get_coro().__name__ for task in asyncio.all_tasks(first._loop)}  # type: ignore[union-attr]
+
+    first.until(lambda: {"watch", "keep_text_index", "keep_sealed", "keep_anchors"} <= running())
     assert not left.exists()
 
 
