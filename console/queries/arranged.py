@@ -8,7 +8,6 @@ which a place lies are read and sorted.
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
 from typing import Any
 
 from pyroaring import BitMap
@@ -49,7 +48,7 @@ class Arranged:
         self._dimension = _DIMENSION.get(order, order.value)
         self._nullable = columns_of(order)[0].nullable
         self._counts: dict[str, int] = {}
-        self._starts: list[int] | None = None
+        self._starts = [0]  # where each stretch begins, as far as that was asked for
         self._place_of: dict[str, int] | None = None
         self._sorted: OrderedDict[str, Sorted] = OrderedDict()
         self._few = len(ids) <= _FEW and order not in _FLAT
@@ -63,8 +62,7 @@ class Arranged:
         """The cases at a place."""
         at, until = max(0, at), min(len(self._ids), at + size)
         found: list[int] = []
-        # What is shown first is met by walking; for any other place every stretch is counted, once.
-        here, first = (0, 0) if at == 0 else self._stretch_at(connection, at)
+        here, first = self._stretch_at(connection, at)
         for value in self._values[here:]:
             if first >= until:
                 break
@@ -77,28 +75,31 @@ class Arranged:
     def place(self, connection: Connection, key: Key, *, behind: bool) -> int:
         """How many cases stand before `key`; `behind`: with the one that stands at it."""
         stop = self._stretch(key)
-        starts = self._begin(connection)
         if self._place_of is None:
             self._place_of = {value: place for place, value in enumerate(self._values)}
         here = self._place_of.get(stop)
         if here is not None:
-            return starts[here] + self._rank(connection, stop, key, behind=behind)
+            return self._start(connection, here) + self._rank(connection, stop, key, behind=behind)
         # No case has the key's value any more.
         after = (place for place, value in enumerate(self._values) if self._stands_before(stop, value))
-        return starts[next(after, -1)]
+        return self._start(connection, next(after, len(self._values)))
 
     def _stretch_at(self, connection: Connection, at: int) -> tuple[int, int]:
         """The stretch in which a place lies, and where it begins."""
-        starts = self._begin(connection)
-        here = bisect_right(starts, at) - 1
-        return here, starts[here]
+        while self._starts[-1] <= at and len(self._starts) <= len(self._values):
+            self._start(connection, len(self._starts))
+        here = bisect_right(self._starts, at) - 1
+        return here, self._starts[here]
 
-    def _begin(self, connection: Connection) -> list[int]:
-        """Where each stretch begins, and the end."""
-        if self._starts is None:
-            numbers = (self._number(connection, value) for value in self._values)
-            self._starts = list(accumulate(numbers, initial=0))
-        return self._starts
+    def _start(self, connection: Connection, here: int) -> int:
+        """Where a stretch begins; the one after the last begins at the end.
+
+        No more are counted than stand before it: a list is mostly looked at near its beginning, and a year
+        has four thousand stretches of two hours.
+        """
+        for value in self._values[len(self._starts) - 1 : here]:
+            self._starts.append(self._starts[-1] + self._number(connection, value))
+        return self._starts[here]
 
     def _arranged(self, values: Sequence[str]) -> list[str]:
         groups = [values]

@@ -16,6 +16,7 @@ from console.queries.watch import changed_since, journal_head
 from console.storage.unit import View
 
 MOST_READ_AGAIN = 2000  # of more changes all cases are read
+_ROOM = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,10 @@ class Planned:
             acting = self._plan(case)
             if acting is not None:
                 self._turns[case.id] = acting
-                self._order.append((acting.at, case.id, case.version))
-        heapify(self._order)
+                heappush(self._order, (acting.at, case.id, case.version))
+        if len(self._order) > _ROOM + 2 * len(self._turns):  # versions that are past weigh the most
+            self._order = [(one.at, one.case.id, one.case.version) for one in self._turns.values()]
+            heapify(self._order)
 
     def _stands(self, one: tuple[datetime, int, int]) -> bool:
         _at, case_id, version = one
