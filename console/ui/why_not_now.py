@@ -27,15 +27,20 @@ class WhyNotNow:
     def follow(self, card: "CaseCard | None") -> None:
         """The actions have been switched on and off for this case."""
         self._card = card
-        for name, key in self._keys.items():
-            key.setEnabled(card is not None and not self._actions[name].isEnabled())
+        for name in self._keys:
+            self._share(name)
 
     def _key(self, act: ActAction, window: QWidget) -> QShortcut:
         key = QShortcut(self._actions[act.name].shortcut(), window)
         key.setObjectName(f"{act.name}_why_not")
         key.setEnabled(False)
         key.activated.connect(partial(self._tell, act))
+        self._actions[act.name].enabledChanged.connect(lambda _on: self._share(act.name))
         return key
+
+    def _share(self, name: str) -> None:
+        """The key is the action's or this one's, never both: Qt would give it to neither."""
+        self._keys[name].setEnabled(self._card is not None and not self._actions[name].isEnabled())
 
     def _tell(self, act: ActAction) -> None:
         if self._card is not None:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from console.adapters.manual.blocks import blocks
-from console.cli.main import grid_console
+from console.cli.main import Doors, grid_console
 from console.i18n import in_english, use_language
 from console.ui.actions import ACTS, PANELS, WINDOW
 from console.ui.manual.places import _PAGE_OF, _PAGE_OF_PAGES
@@ -123,6 +123,14 @@ def test_that_every_command_line_can_be_given_as_it_is_written(language: Languag
         parsed(grid_console, shlex.split(line)[1:])
 
 
+def _no_window(folder: Path, _url: str | None) -> int:
+    raise AssertionError(f"{folder} is opened in a window")
+
+
+def _no_script(script: Path, _data: Path | None, _tell: object) -> bool:
+    raise AssertionError(f"{script} is run")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_every_command_line_that_can_be_run_here_runs(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -137,9 +145,8 @@ def test_that_every_command_line_that_can_be_run_here_runs(
         words = shlex.split(line)[1:]
         if any(part in line for part in _NOT_RUN) or words[0] == "doctor":
             continue
-        done = CliRunner().invoke(
-            grid_console, ["--data", str(tmp_path / "data"), "--lang", language, *words]
-        )
+        line_of_words = ["--data", str(tmp_path / "data"), "--lang", language, *words]
+        done = CliRunner().invoke(grid_console, line_of_words, obj=Doors(_no_window, _no_script))
         assert done.exception is None or isinstance(done.exception, SystemExit), (line, done.exception)
         assert "Usage:" not in done.stderr, line
         assert not done.output.startswith("Traceback"), line
