@@ -114,9 +114,11 @@ def _is_below(process: int, ancestor: int, parents: dict[int, int]) -> bool:
     return process == ancestor
 
 
-def map_colours(screen: Screen) -> int:
-    """How many colours the map has: an empty page has few."""
-    return len(_middle(screen.picture()).getcolors(1_000_000) or ())
+def map_is_painted(screen: Screen) -> bool:
+    """Whether the map's part of the screen is a picture: the words that it is being loaded have 181 colours
+    on one that fills 99.7 % of it, the demo city has 1,400 on 64 %."""
+    found = _middle(screen.picture()).getcolors(1_000_000) or ()
+    return len(found) > 300 and max(number for number, _ in found) < 0.97 * sum(number for number, _ in found)
 
 
 def map_changed(before: Image.Image, after: Image.Image) -> bool:

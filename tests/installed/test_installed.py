@@ -16,7 +16,7 @@ from tests.installed.program import (
     console,
     drag,
     map_changed,
-    map_colours,
+    map_is_painted,
     map_rests,
     missing,
     renderers,
@@ -119,7 +119,7 @@ def test_that_the_window_shows_the_map_in_chromiums_sandbox(
 ) -> None:
     with window(installed, screen) as running:
         until(lambda: bool(renderers(running)), "a page drawn in Chromium's sandbox")
-        until(lambda: map_colours(screen) > 100, "a painted map")
+        until(lambda: map_is_painted(screen), "a painted map")
         until(lambda: map_rests(screen), "a map that is finished")
         (renderer, *_) = renderers(running)
         status = dict(
