@@ -103,6 +103,9 @@ def doctor(session: Session, walk: bool) -> None:
         raise SystemExit(Exit.FINDINGS)
 
 
+_SERVER = N_("请看数据库服务器是否在运行,并检查地址、账号和 ~/.pgpass 中的口令")
+
+
 def _machine() -> Iterator[Check]:
     yield Check("grid-console", True, __version__)
     yield Check(
@@ -121,7 +124,9 @@ def _store(session: Session) -> Iterator[Check]:
     try:
         desk = session.desk()
     except Refused as problem:
-        yield Check("database", False, refusal(problem), N_("请检查 --data、--db 和文件夹权限"))
+        away = problem.code == "database_unreachable"
+        remedy = _SERVER if away else N_("请检查 --data、--db 和文件夹权限")
+        yield Check("database", False, refusal(problem), remedy)
         return
     try:
         yield Check("database", True, desk.store.about())

@@ -99,3 +99,10 @@ def test_that_the_database_of_the_settings_is_used_unless_the_command_line_names
     assert [asked for _folder, asked in opened] == [url, "postgresql://other/town", None]
     for wrong in ("postgresql://grid:secret@server/town", "mysql://server/town", "server"):
         assert usual("settings", "set", "database", wrong, "--json").told["refused"] == "bad_setting"
+
+
+def test_that_doctor_tells_of_a_server_that_is_away_what_to_look_at(tmp_path: Path) -> None:
+    away = run_with("--data", str(tmp_path), "--db", "postgresql://grid@127.0.0.1:1/town")
+    said = away("doctor")
+    assert said.code == 1
+    assert "服务器是否在运行" in said.out
