@@ -17,7 +17,7 @@ MOST_PIECES = 100
 MOST_NAME = 40
 _LETTERS: dict[str, Kind] = {"c": "cells", "g": "grids", "p": "shape"}
 _PIECE = re.compile(r"([+-])([cgp])(.+)", re.DOTALL)
-_CODE = re.compile(r"[^\s,;/]{1,24}")
+_CODE = re.compile(r"[^\s,;/\x00-\x1f\x7f]{1,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,9 @@ def checked(area: Area) -> Area:
     """The area, if it is one that can be asked for. Raises Refused: `area_damaged`, `area_large`."""
     if not area.pieces or len(area.name) > MOST_NAME or ";" in area.name or _PIECE.fullmatch(area.name):
         raise Refused("area_damaged", piece=area.name)
+    for piece in area.pieces:
+        if not all(map(_CODE.fullmatch, piece.codes)):
+            raise Refused("area_damaged", piece=_told(piece)[:40])
     if area.points > MOST_POINTS or len(area.pieces) > MOST_PIECES:
         raise Refused("area_large", points=area.points, most=MOST_POINTS, pieces=MOST_PIECES)
     return area

@@ -38,6 +38,16 @@ def test_that_what_is_no_area_is_refused_by_its_piece(text: str, piece: str) -> 
     assert (told.value.code, told.value.facts["piece"]) == ("area_damaged", piece)
 
 
+@pytest.mark.parametrize("code", ["", "a b", "a,b", "a\0b", "x" * 25])
+def test_that_nothing_becomes_an_area_that_could_not_be_read_again(code: str) -> None:
+    """The page tells positions of cells; one that the city has not has no code."""
+    with pytest.raises(Refused, match="area_damaged"):
+        with_piece(None, Piece("cells", (code,)))
+    if "," not in code:  # which is two codes
+        with pytest.raises(Refused, match="area_damaged"):
+            read_area(f"+c{code}")
+
+
 def test_that_a_damaged_area_damages_the_saved_filter() -> None:
     with pytest.raises(Refused) as told:
         read_filter_form({"version": 1, "within": "+p1"})
