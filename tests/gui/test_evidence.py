@@ -117,6 +117,7 @@ def test_that_photos_stand_by_batch_and_before_and_after_side_by_side(strip: Evi
 
 
 def test_that_everything_fits_the_panel(strip: EvidenceStrip, window: QWidget) -> None:
+    assert strip.tiles
     for tile in strip.tiles:
         assert tile.mapTo(window, tile.rect().bottomRight()).x() < window.width()
 

@@ -83,6 +83,7 @@ def test_that_every_line_counts_as_one_would_by_hand(city_store: Store) -> None:
 def test_that_every_figure_opens_exactly_the_cases_it_counts(city_store: Store) -> None:
     cases = populate(city_store)
     for grouping in GROUPINGS:
+        assert rows(city_store, grouping), grouping
         for row in rows(city_store, grouping):
             for count in COUNTS:
                 figure = Figure(count, SINCE, UNTIL, grouping, row.code)
