@@ -124,6 +124,7 @@ async def end(window: MainWindow) -> None:
     window.feed.stop()
     window.attending.stop()
     window.arranging.end()
+    window.queue.heads.close()
     window.hide()
     await _over(window.wall.ended, window.wall.close)
     await _over(window.charting.second.ended, window.charting.second.close)

@@ -123,10 +123,23 @@ def test_that_what_is_written_is_read(seat: Seat) -> None:
     sets = ColumnSets(seat.folder, told.append)
     wanted = sets.of("dispatcher", None).ordered(["code", "flags"]).widened("code", 200).widened("flags", 1)
     sets.put("dispatcher", None, wanted)
+    sets.close()
     read = ColumnSets(seat.folder, told.append)
     assert read.of("dispatcher", None) == wanted
     assert wanted.widths == {"code": 200, "flags": 24}
     assert read.of("acceptor", None).columns == COLUMNS[None]
     read.put("dispatcher", None, None)
+    seat.until(lambda: read.saving.idle)
     assert json.loads((seat.folder / FILE).read_text("utf-8")) == {"version": 1, "sets": {}}
     assert told == []
+
+
+def test_that_widths_on_their_way_are_written_once_and_the_last_one_at_the_end(seat: Seat) -> None:
+    heads = seat.window.queue.heads
+    assert heads._sets is not None
+    for width in range(150, 190):  # as a hand drags the edge
+        seat.window.queue.table.horizontalHeader().resizeSection(1, width)
+    assert not (seat.folder / FILE).exists()
+    heads.close()
+    (own,) = json.loads((seat.folder / FILE).read_text("utf-8"))["sets"].values()
+    assert 189 in own["widths"].values()

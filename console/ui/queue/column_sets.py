@@ -8,9 +8,11 @@ from typing import Any
 from console.domain.errors import Refused
 from console.domain.flow import Step
 from console.kept import keep, kept, put_aside
+from console.ui.edge import Reload
 from console.ui.queue.columns import ALL, COLUMNS, Column
 
 FILE = "columns.json"
+_CALM_MS = 600  # a width on its way is not written step by step
 _LEAST, _MOST = 24, 2000  # px at 100 %
 
 
@@ -39,25 +41,44 @@ class ColumnSets:
         self._path = folder / FILE
         self._failed = failed
         self._sets: dict[str, ColumnSet] | None = None
+        self._fresh = False
+        self.saving = Reload(self._write, failed, wait_ms=_CALM_MS)
 
     def of(self, post: str, step: Step | None) -> ColumnSet:
         return self._read().get(_name(post, step)) or ColumnSet(COLUMNS[step])
 
     def put(self, post: str, step: Step | None, wanted: ColumnSet | None) -> None:
-        """Remember a set; None: the usual one again."""
+        """Remember a set, and keep it when the hand has let go; None: the usual one again."""
         sets = self._read()
         if wanted is None:
             sets.pop(_name(post, step), None)
         else:
             sets[_name(post, step)] = wanted
+        self._fresh = True
+        self.saving.wish()
+
+    def close(self) -> None:
+        """Keep at once what is not kept yet: the window is about to go."""
+        if self._fresh:
+            self._fresh = False
+            try:
+                keep(self._path, self._document())
+            except Refused as problem:
+                self._failed(problem)
+
+    async def _write(self) -> None:
+        import asyncio
+
+        if self._fresh:
+            self._fresh = False
+            await asyncio.get_running_loop().run_in_executor(None, keep, self._path, self._document())
+
+    def _document(self) -> dict[str, Any]:
         told = {
             name: {"columns": [one.key for one in own.columns], "widths": dict(own.widths)}
-            for name, own in sets.items()
+            for name, own in self._read().items()
         }
-        try:
-            keep(self._path, {"version": 1, "sets": told})
-        except Refused as problem:
-            self._failed(problem)
+        return {"version": 1, "sets": told}
 
     def _read(self) -> dict[str, ColumnSet]:
         if self._sets is None:

@@ -60,6 +60,11 @@ class Heads(QObject):
         self._sets = ColumnSets(folder, failed)
         self._look_up()
 
+    def close(self) -> None:
+        """Keep what was moved last: the window is about to go."""
+        if self._sets is not None:
+            self._sets.close()
+
     def stand(self, post: str) -> None:
         """For which post the sets are."""
         if post != self._post:
