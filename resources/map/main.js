@@ -97,6 +97,8 @@ class GridMap {
   async open() {
     const { map, tiles, papers } = this;
     this.view.open(this.scene.view);
+    cancelAnimationFrame(this.repainting); // the first picture has the layers as they are
+    this.repainting = 0;
     const loaded = [tiles, papers].map((layer) => new Promise((done) => { layer.once('load', done); }));
     tiles.addTo(map);
     papers.addTo(map);
