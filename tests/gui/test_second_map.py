@@ -129,7 +129,7 @@ def test_that_it_closes_and_opens_without_a_leak(seat: Seat) -> None:
 def test_that_the_page_of_the_second_map_follows_and_ends_with_its_window(seat_with_page: Seat) -> None:
     first = WindowMap(seat_with_page)
     second = SecondPage(seat_with_page)
-    seat_with_page.until(lambda: second.panel._courier.is_open)
+    seat_with_page.until(lambda: second.panel.courier.is_open)
     first.look_at(5, 16)
     second.until(lambda stats: stats["zoom"] == 16)
     seat_with_page.press("Shift+F2")

@@ -68,7 +68,7 @@ def child() -> dict[str, float]:
             show(panel, room, kind, version)
             figures |= timed(panel, kind)
             panel.set_part("basemap", None)
-            until(lambda: not panel._scene.has_news and panel._courier._unread is None)
+            until(lambda: not panel._scene.has_news and panel.courier._unread is None)
     close(panel)
     return figures
 

@@ -101,7 +101,7 @@ def samples_of(panel: Any, made: Any) -> list[float]:
     chance = random.Random(SEED)
     marks = make_marks(made, MANY_MARKS)
     number = MANY_MARKS
-    courier = panel._courier
+    courier = panel.courier
 
     def held() -> float:
         return processes(panel._browser.page.renderProcessPid()).everything

@@ -160,7 +160,7 @@ def page_child(folder: Path, day: Period) -> list[float]:
             panel.update_cells(shown.changed)
         panel.show_marks(shown.marks)
         panel.set_part("moment", shown.at.isoformat())
-        until(lambda: not panel._scene.has_news and panel._courier._unread is None, every_ms=1)
+        until(lambda: not panel._scene.has_news and panel.courier._unread is None, every_ms=1)
         answers.clear()
         panel.run_script(_TWO_FRAMES)
         until(lambda: panel.run_script("window.framed", answers.append) or any(answers), every_ms=2)
