@@ -8,12 +8,12 @@ from pathlib import Path
 from console.i18n import Language
 from console.system import resource
 
-# In the order in which they are read; `keys` and `card` have tables that packaging/manual.py writes.
+# In the order in which they are read. packaging/manual.py writes the tables of keys, names.py those of names.
 PAGES: tuple[str, ...] = (
     "index", "tour", "queue", "map", "case", "report", "deadlines", "many", "triage", "approvals",
     "attention", "evidence", "board", "replay",
     "practice", "layouts", "wall", "settings", "data", "keys", "card",
-    "it", "testing",
+    "it", "testing", "names",
 )  # fmt: skip
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
