@@ -27,6 +27,11 @@ _NOT_LISTED = frozenset({"scrolled", "borders"})  # the page says how they are c
 
 Pair = tuple[str, str]
 
+_DONE = [
+    *((one.name, one.words, one.key) for one in ACTS),
+    *((one.name, one.words, one.key) for one in WINDOW),
+]
+
 
 class Seen(Protocol):
     """What was seen of one object, as tests/gui/object_names.py gathers it."""
@@ -100,9 +105,9 @@ def _keys(ones: Sequence[Seen]) -> Iterator[str]:
 def _words(one: Seen, at: int) -> Pair:
     """What it is, and its key."""
     name = one.name.removesuffix("Button").removesuffix("Decision")
-    for act in (*ACTS, *WINDOW):
-        if act.name == name:
-            return _(act.words), act.key
+    for act, said, key in _DONE:
+        if act == name:
+            return _(said), key
     if one.name in WORDS:
         return WORDS[one.name][at], ""
     texts = sorted(one.texts - {""})
@@ -110,8 +115,8 @@ def _words(one: Seen, at: int) -> Pair:
     if not words:
         raise ValueError(f"nobody described {one.name} ({one.role}: {texts[:3]})")
     words = " ".join(words.replace("|", "/").split())
-    key = _KEY.search(words)
-    return (words[: key.start()], key[1]) if key and key.start() else (words, "")
+    found = _KEY.search(words)
+    return (words[: found.start()], found[1]) if found and found.start() else (words, "")
 
 
 def _common(texts: Sequence[str]) -> str:
@@ -127,8 +132,8 @@ def _part(one: Seen) -> str:
 def _actions(at: int) -> Iterator[str]:
     heads = ("## 操作与窗口动作(`console.act`)", "## Acts and actions of the window (`console.act`)")
     yield from (heads[at], "", ("| 名称 | 是什么 | 键 |", "| name | what it is | key |")[at], "|---|---|---|")
-    for one in (*ACTS, *WINDOW):
-        yield f"| `{one.name}` | {_(one.words)} | {one.key} |"
+    for name, words, key in _DONE:
+        yield f"| `{name}` | {_(words)} | {key} |"
     yield ""
 
 

@@ -6,6 +6,7 @@ that it was turned. So what a turn does hangs on that, and the window shows a st
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup
 
 
@@ -21,6 +22,8 @@ def on_choice(group: QButtonGroup, do: Callable[[int], object]) -> None:
 
 def show_turned(button: QAbstractButton, *, down: bool) -> None:
     """Show the button down or up; what a turn does is not done."""
-    was = button.blockSignals(True)
+    told: tuple[QObject | None, ...] = (button, button.group())  # a group says so by itself
+    held = [(one, one.blockSignals(True)) for one in told if one is not None]
     button.setChecked(down)
-    button.blockSignals(was)
+    for one, was in held:
+        one.blockSignals(was)

@@ -70,10 +70,14 @@ class Named:
 
 def role_of(widget: QWidget) -> str:
     """What it is to its users; empty for what only holds others."""
+    ours = [of for of in type(widget).mro() if of.__module__.startswith("console.")]
+    painted = any("paintEvent" in of.__dict__ for of in ours)
+    if painted and isinstance(widget, QLabel) and not widget.text():
+        return "picture"  # a label in name only, so that the screen reader has its words
     for role, kind in ROLES:
         if isinstance(widget, kind):
             return role
-    if any("paintEvent" in of.__dict__ and of.__module__.startswith("console.") for of in type(widget).mro()):
+    if painted:
         return "picture"
     return "part" if widget.accessibleName() or widget.isWindow() else ""
 
@@ -84,7 +88,11 @@ def acting(window: QWidget) -> Iterator[tuple[QWidget, str]]:
         role = role_of(widget)
         if not role or not widget.isVisible() or widget.window() is not window or _inner(widget):
             continue
-        if isinstance(widget, QLabel) and not widget.text() and widget.pixmap().isNull():
+        if (
+            role == "text"
+            and isinstance(widget, QLabel)
+            and not (widget.text() or not widget.pixmap().isNull())
+        ):
             continue
         yield widget, role
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.installed.bare_root import USER, BareRoot
-from tests.installed.conftest import Screen
+from tests.installed.program import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "resources" / "examples").glob("test_*.py"))
@@ -36,33 +36,22 @@ def test_that_fails(console: Console) -> None:
 """
 
 
-@pytest.fixture(scope="module")
-def ready(bare: BareRoot, package: Path) -> BareRoot:
-    """The package in the bare Debian, installed here where no other test has yet."""
-    if not (bare.place / "usr" / "bin" / "grid-console").is_symlink():
-        bare.as_root("apt-get", "-q", "update")
-        (bare.place / "package.deb").write_bytes(package.read_bytes())
-        bare.as_root("apt-get", "-q", "-y", "install", "--no-install-recommends", "/package.deb")
-        (bare.place / "package.deb").unlink()
-    return bare
-
-
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.stem)
-def test_that_an_example_holds_as_it_is_installed(ready: BareRoot, screen: Screen, example: Path) -> None:
-    installed = ready.place / PLACE.lstrip("/") / example.name
-    assert installed.read_text("utf-8") == example.read_text("utf-8")
+def test_that_an_example_holds_as_it_is_installed(installed: BareRoot, screen: Screen, example: Path) -> None:
+    placed = installed.place / PLACE.lstrip("/") / example.name
+    assert placed.read_text("utf-8") == example.read_text("utf-8")
     words = ("grid-console", "--data", DATA, "drive", "--json", f"{PLACE}/{example.name}")
-    found = json.loads(ready.offline(*words, display=screen.name).stdout.splitlines()[-1])
+    found = json.loads(installed.offline(*words, display=screen.name).stdout.splitlines()[-1])
     assert found["held"], found
     assert len(found["tests"]) == example.read_text("utf-8").count("\ndef test_")
 
 
 def test_that_a_script_of_a_sites_own_runs_and_what_does_not_hold_is_told(
-    ready: BareRoot, screen: Screen
+    installed: BareRoot, screen: Screen
 ) -> None:
-    (ready.place / "home" / USER / "test_own.py").write_text(SCRIPT, "utf-8")
+    (installed.place / "home" / USER / "test_own.py").write_text(SCRIPT, "utf-8")
     words = ("grid-console", "--data", DATA, "--lang", "en", "drive", f"/home/{USER}/test_own.py")
-    said = ready.offline(*words, display=screen.name, check=False)
+    said = installed.offline(*words, display=screen.name, check=False)
     assert said.returncode == 1, said.stdout + said.stderr
     assert "test_that_every_page_answers: passed" in said.stdout
     assert "test_that_fails: failed" in said.stdout
