@@ -17,13 +17,16 @@ from console.queries.watch import Head, changed_since, journal_head
 from console.storage.columns import instant
 from console.storage.direct import Direct, Statement
 from console.storage.sets.among import Among, told_ids
-from console.storage.tables import cases, layers, still_open, unit_grids
+from console.storage.tables import cases, divisions, layers, still_open, unit_grids
 from console.storage.unit import View
 
 
 @dataclass(frozen=True, slots=True)
 class CityMap:
-    """The city's layers as stored; `cell_codes` in the order of the cells, `own` what the site added."""
+    """The city's layers as stored; `cell_codes` in the order of the cells, `own` what the site added.
+
+    `english` are the English names of divisions by their own, where the city gives other ones.
+    """
 
     profile: CityProfile
     cells: bytes
@@ -31,6 +34,7 @@ class CityMap:
     divisions: bytes
     cell_codes: tuple[str, ...]
     own: dict[str, bytes]
+    english: dict[str, str]
 
 
 class MapPoint(NamedTuple):
@@ -121,6 +125,9 @@ class OpenPoints:
             self._points.put(MapPoint._make(row))
 
 
+_NAMES = select(divisions.c.name, divisions.c.name_en)
+
+
 def city_map(view: View) -> CityMap:
     """The loaded city as the map needs it. Raises Refused("no_city")."""
     stored = dict(view.connection.execute(select(layers.c.name, layers.c.data)).all())
@@ -132,6 +139,7 @@ def city_map(view: View) -> CityMap:
         stored.get("divisions", b""),
         tuple(map(intern, codes)),  # the index of points knows them too
         {name: stored.get(name, b"") for name in map(stored_name, SITE_LAYERS)},
+        {name: english for name, english in view.connection.execute(_NAMES) if english and english != name},
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from console.i18n import language
 from console.ui.edge import Reload
 from console.ui.map.city import MapCity
 from console.ui.map.marks import packed_points
@@ -47,6 +48,7 @@ class MapLink(QObject):
         self._city: MapCity | None = None
         self._profile: CityProfile | None = None
         self._own: dict[str, bytes] = {}
+        self._english: dict[str, str] = {}
         self._codes: dict[str, int] = {}
         self._counts: dict[int, int] | None = None
         self._painted: bytes | None = None
@@ -100,10 +102,16 @@ class MapLink(QObject):
         self.reload.wish()
 
     def show_words(self) -> None:
-        """Say the mark of a generated city in another language; the city itself stays as it is."""
+        """Say its names and the mark of a generated city in another language; the city stays as it is."""
         if self._profile is not None:
             for panel in self._panels:
                 panel.set_part("badge", generated_mark(self._profile))
+                panel.set_part("names", self._names)
+
+    @property
+    def _names(self) -> dict[str, str]:
+        """What names of the map are in the language of the moment, where that is another."""
+        return self._english if language() == "en" else {}
 
     def show_card(self, card: "CaseCard | None") -> None:
         """Outline the chosen case where it lies."""
@@ -126,7 +134,7 @@ class MapLink(QObject):
         self._codes = await asyncio.get_running_loop().run_in_executor(None, _places, city)
         self._city = city
         self._counts = self._painted = None
-        self._own = found.own
+        self._own, self._english = found.own, found.english
         for panel in self._panels:
             self._show_ground(panel)
         await self._show_cases()
@@ -157,6 +165,7 @@ class MapLink(QObject):
         assert self._city is not None
         for name, data in self._own.items():
             panel.set_bytes(name, data)
+        panel.set_part("names", self._names)
         panel.show_city(self._city)
 
     def _tell_whole(self, panel: MapPanel) -> None:

@@ -21,6 +21,7 @@ const STYLES = [
   { kind: 'road3', layer: 'roads', from: 15, to: 19, size: 11, role: 'road_label', spread: 1.3, every: 480 },
 ];
 const LONGEST = 24;
+const LONGEST_LATIN = 40; // letters half as wide
 const SHARPEST_TURN = 0.5; // radians between two characters
 const HALO = 3;
 const ROOM = 64; // px of a collision square
@@ -33,6 +34,7 @@ export class Labels {
     this.origin = [originX, originY];
     this.added = new Map(); // features that are no part of the city's lines, by kind
     this.isShown = () => true; // of a layer: what is not shown takes no room
+    this.names = new Map(); // of areas in the language of the moment, by their own
     this.areas = new Map(); // { labels, taken } by zoom
     this.blocks = new Map(); // labels by zoom and block
   }
@@ -48,6 +50,12 @@ export class Labels {
   forget() {
     this.areas.clear();
     this.blocks.clear();
+  }
+
+  /** names: what areas are called in the language of the moment, by their own names. */
+  translate(names) {
+    this.names = new Map(Object.entries(names));
+    this.forget();
   }
 
   dress(theme, font) {
@@ -89,7 +97,7 @@ export class Labels {
     for (const style of STYLES) {
       if (zoom < style.from || zoom > style.to || style.every || !this.isShown(style.layer)) continue;
       for (const runs of this.added.get(style.kind) ?? this.lines.features(style.kind)) {
-        const name = shortName(runs[0].name);
+        const name = shortName(this.names.get(runs[0].name) ?? runs[0].name);
         if (name) keep(labelInside(runs, name, style, plane), made);
       }
     }
@@ -145,10 +153,11 @@ const reachesOut = ({ left, top, right, bottom }, box) => box[0] < left || box[1
 
 function shortName(name) {
   const letters = [...name.slice(0, 4 * LONGEST).replace(/\s+/g, ' ').trim()];
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join('')}…` : letters.join('');
+  const most = isLatin(name) ? LONGEST_LATIN : LONGEST;
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
 }
 
-const isLatin = (name) => /^[\u0000-\u024f]*$/.test(name);
+const isLatin = (name) => /^[\u0000-\u024f\u2026]*$/.test(name);
 
 /** A name in the middle of the largest part of an area, letter-spaced. */
 function labelInside(runs, name, style, plane) {

@@ -184,6 +184,10 @@ class GridMap {
       this.hover.covered = small.covered;
     }
     if (small.badge && this.badge) this.badge.textContent = small.badge; // in another language
+    if (small.names) {
+      this.parts.labels.translate(small.names);
+      this.#repaintSoon();
+    }
     if ('bare' in small) this.map.getContainer().classList.toggle('bare', small.bare);
     if ('colouring' in small && this.state.setFamily(small.colouring.family)) this.tiles.repaint();
     if ('layers' in small) {
@@ -246,6 +250,10 @@ class GridMap {
     }
     this.parts.labels.forget(); // what is shown no more makes room for other names
     if (name === 'marks') this.choosing.marksShown = this.layers.isShown('marks');
+    this.#repaintSoon();
+  }
+
+  #repaintSoon() {
     this.repainting ||= requestAnimationFrame(() => {
       this.repainting = 0;
       this.papers.repaint();
@@ -338,6 +346,7 @@ function surfaceOf(grid) {
     goTo: (lon, lat, zoom) => { grid.view.go({ lon, lat, zoom }); },
     panBy: (x, y) => { map.panBy([x, y], { animate: false }); },
     stats: () => ({
+      names: Object.fromEntries(grid.parts.labels.names),
       cells: cells.count,
       open: grid.state.levels.reduce((open, level) => open + Number(level > 0), 0),
       marks: grid.parts.marks.marks.count,

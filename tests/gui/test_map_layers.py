@@ -12,11 +12,13 @@ from console.domain.actor import EVERY_POST, Post
 from console.domain.position import Position
 from console.domain.staff import Member
 from console.geography.site_layers import unpacked_layer
+from console.i18n import use_language
 from console.kept import own_folder
 from console.services.positions import report_positions
 from console.services.practice import load_staff
 from console.ui.map.layers import LAYERS, at_first, of_document
 from console.ui.mapping.chosen import FILE
+from tests.cities import small_city
 from tests.gui.map_page import OpenMap
 from tests.gui.seat import BY, Seat
 from tests.gui.seats import OpenSeat
@@ -151,3 +153,15 @@ def test_that_patrollers_are_offered_and_read_again_while_they_are_shown(seat: S
     seat.until(lambda: patrollers.reload.idle)
     later = unpacked_layer(window.map._scene._bytes["site_patrollers"])
     assert later.classes[later.class_of[0]] == ("", "较早的定位")
+
+
+@pytest.mark.web
+def test_that_areas_are_named_in_english_where_the_city_gives_english_and_back(seat_with_page: Seat) -> None:
+    seat = seat_with_page
+    shown = WindowMap(seat)
+    told = {one.name: one.name_en for one in small_city().divisions if one.name_en != one.name}
+    assert told
+    for language, expected in (("en", told), ("zh", {})):
+        use_language(language)  # type: ignore[arg-type]
+        seat.window.map_link.show_words()
+        seat.until(lambda want=expected: shown.stats()["names"] == want)  # type: ignore[misc]

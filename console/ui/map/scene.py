@@ -39,6 +39,7 @@ class Scene:
             "covered": 0,
             "bare": False,
             "badge": "",
+            "names": {},
             "view": None,
             "bytes": {},
         }

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from console.domain.errors import Refused
 from console.domain.replay import HOUR, LONGEST, Period, Playing
-from console.i18n import N_, _
+from console.i18n import N_, _, language
 from console.ui.edge import Clicks, Reload, Work
 from console.ui.map.city import MapCity
 from console.ui.map.panel import MapPanel
@@ -259,6 +259,7 @@ class ReplayPage(QFrame):
         badge = " · ".join(filter(None, (_("回放 · 不是现在"), generated_mark(found.profile))))
         self.city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
         self.city_name = found.profile.name
+        self.map.set_part("names", found.english if language() == "en" else {})
         self.map.show_city(self.city)
         if self.past is not None:
             self._go(self.playing)
