@@ -184,6 +184,7 @@ WINDOW: tuple[WindowAction, ...] = (
     WindowAction("map_forward", N_("下一视图"), "Alt+Right"),
     WindowAction("lock_view", N_("锁定地图视图"), "Alt+L"),
     WindowAction("show_near", N_("附近案件"), "Alt+N"),
+    WindowAction("show_map_list", N_("地图内容列表"), "Alt+T"),
     WindowAction("select_area", N_("在地图上选区"), "Alt+S"),
     WindowAction("explain", N_("时限说明"), "W"),
     WindowAction("save_dossier", N_("导出案卷"), "P"),

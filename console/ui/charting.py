@@ -8,6 +8,7 @@ from console.ui.area.selecting import AreaSelecting
 from console.ui.basemap.showing import BaseMaps
 from console.ui.bordering.bordering import Bordering
 from console.ui.map.hand import MapHand
+from console.ui.map_list.listing import Listing
 from console.ui.mapping.chosen import Chosen
 from console.ui.mapping.colours import MapColours
 from console.ui.mapping.layers import MapLayers
@@ -88,6 +89,7 @@ class Charting(QObject):
                 lambda: window.case.card,
                 window.failed,
             ),
+            Listing(window.map, window.selection, window.layers, window.failed),
             BaseMaps(window, self),
         ]
         self.second = SecondMap(window)

@@ -53,6 +53,25 @@ def open_in(open_seat: Callable[..., Seat]) -> Callable[[str], Seat]:
     return opened
 
 
+MORE = (
+    *("Alt+T", "Alt+N", "Alt+G", "Ctrl+7", "Ctrl+L", "Ctrl+F3", "Ctrl+Shift+R", "Shift+F5", "Shift+D", "R"),
+    *("Shift+T", "H", "Shift+L", "Shift+E", "S", "Shift+M", "Ctrl+Shift+H", "Shift+P", "Shift+B"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_no_form_and_no_layer_has_anything_without_a_name(
+    open_in: Callable[[str], Seat], language: str
+) -> None:
+    seat = open_in(language)
+    found: dict[str, list[str]] = {}
+    for key in MORE:
+        seat.press(key)
+        found[key] = faults(seat.window)
+        seat.press("Esc", "Esc")
+    assert {key: told for key, told in found.items() if told} == {}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_no_screen_has_anything_without_a_name(
     open_in: Callable[[str], Seat], monkeypatch: pytest.MonkeyPatch, language: str

@@ -39,6 +39,7 @@ _PAGE_OF: Mapping[str, str] = {
     "seatPanel": "attention",
     "placesPanel": "map",
     "nearPanel": "map",
+    "mapListPanel": "map",
     "zonePane": "practice",
     "skipPane": "triage",
 }

@@ -22,7 +22,7 @@ from console.i18n import _
 from console.ui.marks import draw_mark
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import plain_label, plain_tip
+from console.ui.widgets import Painted, plain_label, plain_tip
 from console.words import LAMPS, OPERATIONS, SHORT_STEPS, STATES, clock_time
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _WIDTH = 288
 
 
-class StepFigures(QWidget):
+class StepFigures(Painted):
     """The open cases of each step in a table of two columns, the late ones with their triangle."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -12,6 +12,7 @@ from console.domain.replay import Period
 from console.i18n import _
 from console.ui.scale import px
 from console.ui.theme import Theme
+from console.ui.widgets import Painted
 
 _AXIS, _SIDE, _TOP = 22, 12, 8
 _STEPS = tuple(
@@ -21,7 +22,7 @@ _STEPS = tuple(
 _LEAST_APART = 76
 
 
-class Timeline(QWidget):
+class Timeline(Painted):
     """Signals: sought(datetime): the hand was put to an instant of the period."""
 
     sought = Signal(object)

@@ -1,0 +1,1 @@
+"""What is on the map, as a table to read."""

@@ -1,0 +1,75 @@
+"""The map's content as a table: opened by a key, read in words, sorted, and a way back to the map."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QTableView
+
+from console.domain.flow import State
+from console.i18n import _
+from console.queries.in_view import in_view
+from tests.gui.seat import Seat, keyboard
+
+
+def open_table(seat: Seat) -> QTableView:
+    seat.press("Alt+T")
+    seat.until(lambda: seat.find("mapListTable", QTableView).model().rowCount())
+    return seat.find("mapListTable", QTableView)
+
+
+def texts(table: QTableView) -> list[list[str]]:
+    model, told = table.model(), Qt.ItemDataRole.AccessibleTextRole
+    rows, columns = range(model.rowCount()), range(model.columnCount())
+    return [[str(model.index(row, column).data(told)) for column in columns] for row in rows]
+
+
+def test_that_the_cases_in_view_are_rows_in_words_and_enter_goes_to_one(seat: Seat) -> None:
+    code = seat.bring(State.TO_DISPATCH)
+    table = open_table(seat)
+    assert keyboard() is table
+    found = seat.ask(in_view, None, seat.clock())
+    assert [row[4] for row in texts(table)] == [one.code for one in found.cases]
+    assert all(all(row) for row in texts(table))
+    at = [one.code for one in found.cases].index(code)
+    table.setCurrentIndex(table.model().index(at, 0))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    seat.settle()
+    assert seat.chosen == code
+    seat.press("Esc")
+    assert seat.window.layers.panel is None
+
+
+def test_that_a_column_sorts_by_what_its_words_mean_and_both_ways(seat: Seat) -> None:
+    table = open_table(seat)
+    table.setCurrentIndex(table.model().index(0, 4))
+    for backwards in (False, True):
+        QTest.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        codes = [row[4] for row in texts(table)]
+        assert codes == sorted(codes, reverse=backwards)
+
+
+def test_that_the_grids_tell_their_numbers_and_enter_lists_the_cases_of_one(seat: Seat) -> None:
+    table = open_table(seat)
+    seat.find("mapListCells", QPushButton).click()
+    found = seat.ask(in_view, None, seat.clock())
+    told = [(one.code, str(one.open), str(one.late)) for one in found.cells]
+    assert [(row[0], row[2], row[3]) for row in texts(table)] == told
+    assert {row[1] for row in texts(table)} <= {_("金水区"), _("二七区"), _("郑东新区")}
+    assert sum(one.open for one in found.cells) <= found.open
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    seat.settle()
+    assert seat.window.selection.wanted.cell == found.cells[0].code
+    assert len(seat.codes) == found.cells[0].open
+
+
+def test_that_the_table_follows_the_view_of_the_map_and_what_happens(seat: Seat) -> None:
+    table = open_table(seat)
+    whole = seat.ask(in_view, None, seat.clock())
+    lonely = whole.cases[-1]
+    seat.window.map._on_view(lonely.lon, lonely.lat, 19)
+    seat.until(lambda: 0 < table.model().rowCount() < len(whole.cases))
+    box = seat.window.charting.parts[-3]._box()
+    assert [row[4] for row in texts(table)] == [
+        one.code for one in seat.ask(in_view, box, seat.clock()).cases
+    ]
+    assert lonely.code in [row[4] for row in texts(table)]
