@@ -28,6 +28,8 @@ def drive(session: Session, script: Path, copy: bool) -> None:
         if problem:
             session.answer.say(problem)
 
+    if not copy:
+        session.answer.progress(_("生成演示城市"))(0, 100)
     held = session.doors.script(script, session.folder if copy else None, tell)
     session.answer.give({"tests": told, "held": held})
     if not told:

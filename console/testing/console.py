@@ -10,7 +10,7 @@ import qasync
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from console.i18n import use_language
+from console.i18n import language, use_language
 from console.queries.case import CaseCard, case_card
 from console.settings import Settings
 from console.system import LOG
@@ -59,6 +59,7 @@ class Console:
         be_still(application)
         use_zoom(settings.zoom)
         application.setFont(console_font())
+        self._spoken = language()
         use_language("en" if settings.language == "en" else "zh")
         self.window = MainWindow(Theme(settings.theme, application), settings, folder)
         self.window.resize(*size)
@@ -90,7 +91,7 @@ class Console:
         if self.door is not None:
             self.door.desk.close()
         close_log()
-        use_language("zh")
+        use_language(self._spoken)
 
     # ---- waiting
 
@@ -169,6 +170,13 @@ class Console:
     def message(self) -> str:
         """What the message line says."""
         return self.window.messages.text
+
+    @property
+    def standing(self) -> str:
+        """Where the window stands, for whoever reads of a test that did not hold."""
+        form = f", form: {', '.join(self.form.fields)} {self.form.problem}" if self.form.is_open else ""
+        case = f"case {self.case.code}: {self.case.state}" if self.case.code else "no case"
+        return f"{case}, {self.queue.count}, message: {self.message}{form}"
 
     def stored(self, code: str) -> CaseCard:
         """The case as the database has it, with its journal."""

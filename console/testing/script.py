@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from console.testing.console import Console
 from console.testing.opening import open_console
 from console.testing.sample import AT, make_sample
 
@@ -32,11 +33,19 @@ def run_script(script: Path, data: Path | None, tell: Tell) -> bool:
                 try:
                     test(console)
                 except Exception:  # a test may fail in any way: it is told, the next one runs
-                    problem = traceback.format_exc()
+                    problem = traceback.format_exc() + _standing(console)
             tell(name, not problem, problem)
             held = held and not problem
             sys.stdout.flush()
     return held
+
+
+def _standing(console: Console) -> str:
+    """What an assertion here does not say of itself: how it was instead."""
+    try:
+        return f"{console.standing}\n"
+    except Exception as trouble:  # the window itself may be what broke
+        return f"{trouble}\n"
 
 
 def _is_test(name: str, made: object) -> bool:

@@ -32,10 +32,12 @@ def test_that_the_command_runs_every_test_of_the_example(store_template: Path) -
 def test_that_the_command_tells_which_test_does_not_hold(store_template: Path, tmp_path: Path) -> None:
     script = tmp_path / "test_wrong.py"
     script.write_text("def test_that_fails(console):\n    assert console.case.state == 'closed'\n")
-    told = run("-m", "console", "--data", str(store_template), "drive", "--copy", str(script))
+    words = ("--data", str(store_template), "--lang", "en", "drive", "--copy", str(script))
+    told = run("-m", "console", *words)
     assert told.returncode == 1
-    assert "test_that_fails" in told.stdout
+    assert "test_that_fails: failed" in told.stdout
     assert "AssertionError" in told.stdout
+    assert "no case, " in told.stdout
 
 
 def test_that_pytest_runs_the_example_with_our_fixtures(store_template: Path, tmp_path: Path) -> None:
