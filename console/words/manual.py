@@ -12,7 +12,7 @@ from console.system import resource
 PAGES: tuple[str, ...] = (
     "index", "tour", "queue", "map", "case", "report", "deadlines", "many", "triage", "approvals",
     "attention", "evidence", "board", "replay",
-    "practice", "layouts", "wall", "settings", "data", "keys", "card",
+    "practice", "layouts", "wall", "settings", "data", "access", "keys", "card",
     "it", "testing", "names",
 )  # fmt: skip
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
