@@ -201,7 +201,7 @@ def answer(line: str) -> dict[str, Any]:
     asked = json.loads(line)
     try:
         return {"answer": CAN[asked["do"]](*asked["with"])}
-    except GLib.Error as problem:
+    except (GLib.Error, AttributeError) as problem:  # the binding gives None for what just went
         return {"problem": str(problem)}  # a node that is gone, or a program that is busy
 
 

@@ -84,7 +84,7 @@ class Node:
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Heads, and the name of every cell by row."""
-        told = self.reader.ask("table", self.node)
+        told = self.reader.ask("table", self.node) or {"heads": [], "cells": []}
         return told["heads"], told["cells"]
 
     def cell(self, row: int, column: int) -> "Node":
