@@ -15,6 +15,7 @@ PAGES: tuple[str, ...] = (
     "practice", "layouts", "wall", "settings", "data", "access", "keys", "card",
     "it", "testing", "names",
 )  # fmt: skip
+NAMES = "names"  # the list of object names has every word of the window, and explains none
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 _PICTURE = re.compile(r"[a-z0-9-]+\.png")
@@ -51,7 +52,10 @@ def picture_file(name: str, language: Language) -> Path | None:
 
 
 def find(asked: str, language: Language) -> list[Hit]:
-    """The pages with these words, most first; those that have them only in the other language come last."""
+    """The pages with these words, most first; then those that have them in the other language only.
+
+    The list of object names comes last.
+    """
     wanted = " ".join(asked.lower().split())
     if not wanted:
         return []
@@ -64,7 +68,7 @@ def find(asked: str, language: Language) -> list[Hit]:
             if count:
                 hits.append(Hit(page, spoken, _around(text, wanted), count))
                 break
-    return sorted(hits, key=lambda hit: (hit.language != language, -hit.count))
+    return sorted(hits, key=lambda hit: (hit.page == NAMES, hit.language != language, -hit.count))
 
 
 @cache
