@@ -27,6 +27,8 @@ _WIDE = 1500
 _WITH_KEYS = 1200  # below it the buttons say what they do, and only their hints by which key
 _SEAT_WIDTH, _NARROW_SEAT = 190, 120
 _SEARCH_WIDTH = 200  # what else stands in the line gives way to so much of the search
+# Below it the search gives up a quarter rather than that the approvals go: 1366 px at 200 % in English.
+_LITTLE, _LITTLE_SEARCH = 720, 150
 
 # What the mouse comes to by the menu alone.
 _WITHOUT_BUTTON = (
@@ -200,6 +202,7 @@ class Header(QFrame):
                 self.style().polish(part)
         note = generated_mark(profile) if profile and drill else profile.note if profile else ""
         tell(self._badge, note)
+        self.search.setMinimumWidth(px(_LITTLE_SEARCH if self.width() < px(_LITTLE) else _SEARCH_WIDTH))
         self.search.setPlaceholderText(_("命令与查找 Ctrl+K"))
         self.search.setAccessibleName(_("命令与查找"))
         with_keys = self.width() >= px(_WITH_KEYS)
@@ -228,7 +231,7 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         before, now = event.oldSize().width(), event.size().width()
-        if any((before >= px(edge)) != (now >= px(edge)) for edge in (_WIDE, _WITH_KEYS)):
+        if any((before >= px(edge)) != (now >= px(edge)) for edge in (_WIDE, _WITH_KEYS, _LITTLE)):
             self.show_words()
 
     def _folded(self) -> Iterator[QAction | str]:
