@@ -20,9 +20,9 @@ def draw_mark(painter: QPainter, box: QRectF, lamp: Lamp, colour: QColor, *, rew
     side = min(box.width(), box.height())
     middle = box.center()
     if lamp is Lamp.IN_TIME:
-        painter.drawEllipse(middle, side * 0.36, side * 0.36)
+        painter.drawEllipse(middle, side * 0.32, side * 0.32)  # smaller than the diamond, to differ in grey
     elif lamp is Lamp.SOON:
-        painter.drawPath(_polygon(middle, side * 0.46, ((0, -1), (1, 0), (0, 1), (-1, 0))))
+        painter.drawPath(_polygon(middle, side * 0.5, ((0, -1), (1, 0), (0, 1), (-1, 0))))
     elif lamp is Lamp.LATE:
         painter.drawPath(_polygon(middle, side * 0.48, ((0, -0.9), (1, 0.8), (-1, 0.8))))
     else:

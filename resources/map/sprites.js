@@ -13,13 +13,13 @@ export function roleOf(shape, lamp) {
 
 const DRAW = [
   function circle(path) {
-    path.arc(0, 0, 0.78, 0, 2 * Math.PI);
+    path.arc(0, 0, 0.68, 0, 2 * Math.PI); // well inside the diamond, to differ from it in grey
   },
   function diamond(path) {
-    path.moveTo(0, -1);
-    path.lineTo(1, 0);
-    path.lineTo(0, 1);
-    path.lineTo(-1, 0);
+    path.moveTo(0, -1.06);
+    path.lineTo(1.06, 0);
+    path.lineTo(0, 1.06);
+    path.lineTo(-1.06, 0);
     path.closePath();
   },
   function triangle(path) {

@@ -3,8 +3,14 @@
 const HALO = 1.5;
 const FEWEST_PX = 3.5;
 
-const box = (path) => path.rect(-0.75, -0.75, 1.5, 1.5);
-const ring = (path) => path.arc(0, 0, 0.8, 0, 2 * Math.PI);
+const box = (path) => path.rect(-0.85, -0.85, 1.7, 1.7);
+const disc = (path) => path.arc(0, 0, 0.8, 0, 2 * Math.PI);
+// With a hole: a disc is too like a box at this size.
+function ring(path) {
+  disc(path);
+  path.moveTo(0.38, 0);
+  path.arc(0, 0, 0.38, 0, 2 * Math.PI, true);
+}
 // By the first two digits of a component's class: utilities, traffic, sanitation, greenery, others.
 const COMPONENTS = {
   '01': box,
@@ -21,8 +27,7 @@ const COMPONENTS = {
     path.rect(-0.32, 0.32, 0.64, 0.58);
   },
   ''(path) {
-    for (let k = 0; k < 6; k++) path.lineTo(0.85 * Math.cos((k * Math.PI) / 3), 0.85 * Math.sin((k * Math.PI) / 3));
-    path.closePath();
+    path.rect(-1, -0.42, 2, 0.84);
   },
 };
 const DRAW = {
@@ -39,7 +44,7 @@ const DRAW = {
     path.bezierCurveTo(-0.85, -0.05, 0.85, -0.05, 0.85, 0.95);
     path.closePath();
   },
-  own: ring,
+  own: disc,
 };
 const ROLES = { components: 'component', flooding: 'flooding', patrollers: 'patroller', own: 'component' };
 
@@ -50,7 +55,7 @@ export const majorOf = (code) => (COMPONENTS[code.slice(0, 2)] ? code.slice(0, 2
 
 function formOf(layer, major, radius) {
   if (layer === 'components') return COMPONENTS[major] ?? COMPONENTS[''];
-  return radius < FEWEST_PX ? ring : DRAW[layer]; // too small for a form of its own
+  return radius < FEWEST_PX ? disc : DRAW[layer]; // too small for a form of its own
 }
 
 export class Symbols {

@@ -7,6 +7,7 @@ import pytest
 from console.domain.lamp import Lamp
 from console.system import resource
 from console.ui.marks import ROLES
+from tests.gui.contrast import contrast
 from tests.gui.seat import Seat
 
 THEMES = ("light", "dark")
@@ -29,18 +30,6 @@ MARKS = [
 
 def roles(theme: str) -> dict[str, str]:
     return tomllib.loads(resource("themes", f"{theme}.toml").read_text("utf-8"))
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance of sRGB)."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize(("theme", "role", "ground"), [(t, *pair) for t in THEMES for pair in TEXTS])

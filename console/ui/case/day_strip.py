@@ -122,7 +122,7 @@ class DayStrip(Painted):
         else:
             painter.setBrush(self._theme.colour("ground"))
             painter.drawRect(box)
-            painter.setBrush(QBrush(self._theme.colour("line"), Qt.BrushStyle.BDiagPattern))
+            painter.setBrush(QBrush(self._theme.colour("muted"), Qt.BrushStyle.BDiagPattern))
         painter.drawRect(box)
 
     def _paint_days(self, painter: QPainter) -> None:

@@ -272,7 +272,7 @@ class _CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, mark: QRectF, held: bool, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         accent = self._theme.colour("accent")
-        painter.setPen(QPen(accent if held else self._theme.colour("line"), 1.4))
+        painter.setPen(QPen(accent if held else self._theme.colour("muted"), 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(mark, px(3), px(3))
         if not held:
