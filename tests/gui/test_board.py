@@ -1,5 +1,7 @@
 """The board in the window: it reloads when it is shown, and its figures open their cases."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QDate, QModelIndex, Qt
 from PySide6.QtTest import QTest
@@ -7,9 +9,18 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QTableView, QToolButton
 
 from console.domain.evaluation import COUNTS, Ratio
 from console.domain.flow import State
+from console.settings import Settings
 from console.ui.board.model import FIGURES
+from console.ui.scale import px, use_zoom
 from console.words import COUNTS as WORDS
 from tests.gui.seat import Seat
+from tests.gui.seats import OpenSeat
+
+
+@pytest.fixture(autouse=True)
+def as_drawn() -> Iterator[None]:
+    yield
+    use_zoom(100)
 
 
 def show(seat: Seat) -> QTableView:
@@ -142,3 +153,20 @@ def test_that_the_table_is_copied_with_what_it_is_about_and_its_mark(seat: Seat)
     assert len(heads) == len(city) == len(FIGURES) + 1
     assert city[:2] == ["全市", str(figure(seat, COUNTS[0]))]
     assert len(lines) == 3 + len(seat.window.board.model.lines)
+
+
+@pytest.mark.parametrize(("language", "zoom"), [("en", 100), ("en", 125), ("en", 150), ("zh", 125)])
+def test_that_no_word_of_a_head_is_cut(open_seat: OpenSeat, language: str, zoom: int) -> None:
+    """Heads break between words; what has no room folds away as a whole."""
+    seat = open_seat(settings=Settings(theme="light", language=language, zoom=zoom))
+    seat.window.resize(1366, 768)
+    table = show(seat)
+    heads, model = table.horizontalHeader(), table.model()
+    shown = [at for at in range(1, len(FIGURES) + 1) if not table.isColumnHidden(at)]
+    assert len(shown) >= len(FIGURES) // 2
+    for at in shown:
+        told = str(model.headerData(at, Qt.Orientation.Horizontal))
+        for word in told.split():
+            if word.isascii():
+                room = heads.sectionSize(at) - px(8)
+                assert heads.fontMetrics().horizontalAdvance(word) <= room, (word, room)

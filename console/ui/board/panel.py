@@ -52,6 +52,7 @@ _FOLDED_FIRST: tuple[Count, ...] = (
     "handled",
 )  # fmt: skip
 _FIGURE = 58  # px
+_HEAD_PADDING = 8  # px beside a word of a head
 
 
 class BoardPanel(QFrame):
@@ -168,11 +169,24 @@ class BoardPanel(QFrame):
     def _fold(self) -> None:
         """Leave out what the rates tell as well, where there is no room for every figure."""
         room = self.table.viewport().width() - self.table.columnWidth(0)
-        missing = len(FIGURES) - max(1, room // px(_FIGURE))
+        missing = len(FIGURES) - max(1, room // self._figure())
         for at, count in enumerate(_FOLDED_FIRST):
             self.table.setColumnHidden(1 + FIGURES.index(count), at < missing)
         self._folded = min(max(0, missing), len(_FOLDED_FIRST))
+        short = self._figure() * (len(FIGURES) - self._folded) - room
+        if short > 0:  # the rates all stay, and the names give up the rest
+            self.table.setColumnWidth(0, max(px(_FIGURE), self.table.columnWidth(0) - short))
         self._tell()
+
+    def _figure(self) -> int:
+        """What a figure's column takes at least: a head breaks between English words, not within one."""
+        heads = self.table.horizontalHeader()
+        told = [
+            str(self.model.headerData(at, Qt.Orientation.Horizontal)) for at in range(1, len(FIGURES) + 1)
+        ]
+        words = [word for head in told for word in head.split() if word.isascii()]
+        widest = max((heads.fontMetrics().horizontalAdvance(word) for word in words), default=0)
+        return max(px(_FIGURE), widest + px(_HEAD_PADDING))
 
     def _tell(self) -> None:
         told = _("应处置、应结案按截止时间或提前办结时间计入;回车或双击任一数字看其案件,点列头排名(Ctrl+↓)。")
