@@ -21,6 +21,7 @@ class Room(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None, *, sideways: bool = False) -> None:
         super().__init__(parent)
+        self._placing = False
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._down = self._bar(Qt.Orientation.Vertical, self.verticalScrollBar())
@@ -45,11 +46,20 @@ class Room(QScrollArea):
         bar.setPageStep(of.pageStep())
         bar.setSingleStep(of.singleStep())
         bar.setValue(of.value())
-        if bar.isHidden() is (most > least):
-            bar.setVisible(most > least)
+        needed = most > least
+        # A page may need the bar only while it is hidden: one that came while making room stays.
+        if bar.isHidden() if needed else not (bar.isHidden() or self._placing):
+            bar.setVisible(needed)
             self._place()
 
     def _place(self) -> None:
+        outer, self._placing = self._placing, True
+        try:
+            self._make_room()
+        finally:
+            self._placing = outer
+
+    def _make_room(self) -> None:
         wide = 0 if self._down.isHidden() else self._down.sizeHint().width()
         high = 0 if self._across is None or self._across.isHidden() else self._across.sizeHint().height()
         self.setViewportMargins(0, 0, wide, high)

@@ -48,6 +48,34 @@ def test_that_the_bar_moves_the_page_and_follows_it(qtbot: QtBot) -> None:
     assert bar.value() == 0
 
 
+class Fickle(QWidget):
+    """Needs more than there is at the full width, and less beside a bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        return 500 if width >= 200 else 50
+
+
+def test_that_a_page_that_needs_the_bar_only_without_it_comes_to_rest(qtbot: QtBot) -> None:
+    room, page = Room(), Fickle()
+    qtbot.addWidget(room)
+    room.setFrameShape(Room.Shape.NoFrame)
+    room.setWidget(page)
+    room.setWidgetResizable(True)
+    room.resize(200, 100)
+    room.show()
+    qtbot.waitExposed(room)
+    for width in (300, 200, 210, 200):
+        room.resize(width, 100)
+        qtbot.wait(1)
+    assert room.viewport().width() <= 200
+
+
 def test_that_nothing_in_the_window_scrolls_otherwise() -> None:
     made = [
         f"{file}:{node.lineno}"
