@@ -70,6 +70,8 @@ class Charting(QObject):
             window.map, window.map_link.code_of, window.selection, self.hand, window.failed
         )
         self.selecting.save_wished.connect(window.viewing.save_view)
+        placing = Placing(window.map, self.hand, self.chosen, window.layers, window.messages, window.failed)
+        window.reporting.bookmarks = placing.named_places
         self.parts: list[ChartPart] = [
             self.layers,
             self.colours,
@@ -78,7 +80,7 @@ class Charting(QObject):
             Spreading(window.map, window.selection, window.failed, self, self.chosen),
             self.selecting,
             Relocating(window.map, window.side, window.failed),
-            Placing(window.map, self.hand, self.chosen, window.layers, window.messages, window.failed),
+            placing,
             Bordering(window.map, window.case, window.failed),
             Nearing(
                 window.map,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from console.domain.boundary import Boundary
     from console.queries.boundaries import Names, Owners
+    from console.queries.found_place import FoundPlace
     from console.services.relocating import Relocated
     from console.ui.door import Door
 
@@ -25,6 +26,12 @@ class PlaceDoor:
         from console.geography.typed_place import read_place
 
         return await asyncio.to_thread(read_place, text, system, self.near)
+
+    async def find(self, text: str, system: str) -> "FoundPlace":
+        """The place that a text means, and what lies there. Raises Refused as `found_place`."""
+        from console.queries.found_place import found_place
+
+        return await self._door.desk.ask(found_place, text, system, self.near)
 
     async def told(self, lon: float, lat: float, system: str) -> str:
         """A place as two numbers of a system."""

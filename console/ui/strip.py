@@ -104,7 +104,12 @@ class StepButton(QAbstractButton):
         role = "accent_ground" if self.isChecked() else "ground" if self.underMouse() else "surface"
         painter.setBrush(self._theme.colour(role))
         focused = self.hasFocus()
-        painter.setPen(QPen(self._theme.colour("accent" if self.isChecked() or focused else "line"), 1))
+        painter.setPen(
+            QPen(
+                self._theme.colour("accent" if self.isChecked() or focused else "line"),
+                px(3) if focused else 1,
+            )
+        )
         painter.drawPolygon(self._arrow())
         self._paint_words(painter)
 

@@ -92,6 +92,8 @@ REFUSALS = {
     "filter_newer": N_("这个筛选是较新的程序保存的(格式 {version}):请先更新本程序"),
     "filter_fields": N_("保存的筛选中有本程序不认识的条件:{fields}"),
     "bad_coordinates": N_("“{text}”不是坐标:请写两个数,如 113.65, 34.76"),
+    "no_such_place": N_("“{text}”不是坐标(如 113.65, 34.76)、网格编码或书签"),
+    "typed_place_out_of_range": N_("“{text}”超出所选坐标系的范围:请核对数值和坐标系"),
     "needs_place": N_("请指定新位置"),
     "place_outside": N_("新位置不在任何单元网格内,请重新选择"),
     "same_place": N_("新位置与案件 {code} 现在的位置相同"),

@@ -51,6 +51,10 @@ export function listenToKeys(map, does) {
     showCross(key !== 'Escape');
     act(event);
   });
+  // Who comes to the page by a key of the window comes to the map, and to a tool of it only by Tab.
+  const take = () => { if (document.activeElement === document.body) container.focus(); };
+  window.addEventListener('focus', take);
+  if (document.hasFocus()) take();
   container.addEventListener('keyup', ({ key }) => { if (key === ' ') space.release(); });
   container.addEventListener('pointerdown', () => showCross(false));
   container.addEventListener('blur', () => {

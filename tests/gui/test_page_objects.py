@@ -234,4 +234,4 @@ def test_that_the_map_is_driven_by_its_controls_cells_and_words(seat_with_page: 
     seat.act("new_report")
     seat.form.pick_cell(cell)
     assert seat.form.is_open
-    assert "." in seat.text("reportPickPlace")  # the degrees picked
+    assert "." in seat.text("reportPlace")  # the degrees picked

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPen, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -327,6 +327,9 @@ class _ShareDelegate(QStyledItemDelegate):
             painter.fillRect(
                 QRect(box.x() + px(8), box.bottom() - px(4), length, px(3)), self._theme.colour("accent")
             )
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._theme.colour("accent"), px(2)))
+            painter.drawRect(box.adjusted(px(1), px(1), -px(2), -px(2)))
         painter.setPen(self._theme.colour("text"))
         side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
         text = painter.fontMetrics().elidedText(

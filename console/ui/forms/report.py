@@ -24,8 +24,10 @@ from console.i18n import _
 from console.ui.announcing import announce
 from console.ui.forms.alike import AlikeList
 from console.ui.forms.lists import chosen, class_entries, searchable
+from console.ui.forms.place_entry import PlaceEntry
 from console.ui.naming import name_box
 from console.ui.scale import px, pxs
+from console.ui.scrolling import scrolling
 from console.ui.widgets import plain_label, tab_order
 from console.words import SOURCES
 
@@ -35,39 +37,17 @@ if TYPE_CHECKING:
 _BY_HAND = (Source.HOTLINE, Source.PUBLIC, Source.PATROL, Source.VIDEO, Source.LEADER, Source.TRANSFER)
 
 
-class PlaceButton(QPushButton):
-    """Down while a click on the map means the place; `place` is the picked one in degrees, EPSG:4490.
-
-    A new form waits for that click at once: whoever has written what is wrong goes to the map next.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("reportPickPlace")
-        self.setCheckable(True)
-        self.place: tuple[float, float] | None = None
-        self.take_draft(None)
-        self.clicked.connect(lambda: self.setChecked(True))
-
-    def draft(self) -> Sequence[float] | None:
-        return None if self.place is None else list(self.place)
-
-    def take_draft(self, told: Sequence[float] | None) -> None:
-        """Show a picked place, or none."""
-        self.place = None if told is None else (told[0], told[1])
-        self.setChecked(told is None)
-        self.setText(_("在地图上点选") if told is None else f"{told[0]:.6f}, {told[1]:.6f}")
-
-
 class ReportForm(QFrame):
     """Signals: filled(Report), cancelled, place_wished(bool) while a place is picked on the map.
 
-    likened, when class and place are there and open cases like it may be looked for.
+    map_wished, when the keyboard has to go there; likened, when class and place are there and open cases
+    like it may be looked for.
     """
 
     filled = Signal(object)
     cancelled = Signal()
     place_wished = Signal(bool)
+    map_wished = Signal()
     likened = Signal()
 
     def __init__(
@@ -89,9 +69,14 @@ class ReportForm(QFrame):
         self.source.setObjectName("reportSource")
         for source in _BY_HAND:
             self.source.addItem(_(SOURCES[source]), source)
-        self._pick = PlaceButton(self)
+        self.place = PlaceEntry(self)
+        self._pick = self.place.pick
         self._pick.toggled.connect(self.place_wished)
         self._pick.clicked.connect(lambda: self.place_wished.emit(True))  # the map may have given it up
+        self._pick.by_key.connect(self.map_wished)
+        self.place.placed.connect(self._on_likened)
+        self.place.settled.connect(self._on_place_settled)
+        self._waits = False  # told to register before the typed place was found
         self.picker = picker
         self.alike = AlikeList(self)
         self.case_class.currentIndexChanged.connect(lambda _at: self._on_likened())
@@ -107,16 +92,22 @@ class ReportForm(QFrame):
         layout.setContentsMargins(*pxs(14, 12, 14, 12))
         layout.setSpacing(px(10))
         layout.addWidget(plain_label(_("登记新问题"), name="reportTitle", look="title"))
-        layout.addLayout(self._fields())
-        layout.addWidget(self.alike)
+        page = QWidget()
+        page.setObjectName("reportPage")
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(*pxs(1, 1, 1, 1))
+        inner.setSpacing(px(10))
+        inner.addLayout(self._fields())
+        inner.addWidget(self.alike)
+        inner.addStretch(1)
+        layout.addWidget(scrolling(page), 1)
         layout.addWidget(self._problem)
-        layout.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addWidget(confirm, 1)
         buttons.addWidget(leave)
         layout.addLayout(buttons)
         self.first = self.case_class
-        place = (self._pick, self.address)
+        place = (self.place.line, self.place.system, self._pick, self.address)
         ends = (self.source, self.reporter, self.picker.choose, confirm, leave)
         tab_order(self.case_class, self.description, *place, *ends)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -132,9 +123,8 @@ class ReportForm(QFrame):
 
     def show_place(self, lon: float, lat: float) -> None:
         """The place picked on the map, degrees; the keyboard comes back from there to the next field."""
-        self._pick.take_draft((lon, lat))
+        self.place.show_picked(lon, lat)
         self.address.setFocus()
-        self._on_likened()
 
     def report(self) -> Report:
         """What stands in the form."""
@@ -167,7 +157,7 @@ class ReportForm(QFrame):
         for words, field in (
             (_("类别"), self.case_class),
             (_("描述"), self.description),
-            (_("位置"), self._pick),
+            (_("位置"), self.place),
             (_("地点"), self.address),
             (_("来源"), self.source),
             (_("报告人"), self.reporter),
@@ -191,13 +181,24 @@ class ReportForm(QFrame):
         else:
             self.alike.show_cases([])
 
+    def _on_place_settled(self) -> None:
+        if self._waits:
+            self._on_confirm()
+
     def _on_confirm(self) -> None:
         report = self.report()
+        self._waits = False
         if self.case_class.currentText().strip() and not report.class_key:
             self.show_problem(_("没有这个类别,请从列表中选定"))
         elif not report.description:
             self.show_problem(_("请选定类别或描述问题"))
         elif self.picker.busy:
             self.show_problem(_("还在读取文件,请稍候"))
+        elif self.place.wrong:
+            self.place.line.setFocus()
+            self.show_problem(self.place.wrong)
+        elif self.place.asked is not None and self._pick.place is None:
+            self._waits = True
+            self.place.sought.emit(True)
         else:
             self.filled.emit(report)

@@ -78,6 +78,10 @@ class Placing(QObject):
     def show_words(self) -> None:
         return
 
+    def named_places(self) -> dict[str, tuple[float, float]]:
+        """The middles of the bookmarks' views by name, degrees."""
+        return {one.name: (one.view.lon, one.view.lat) for one in self._bookmarks}
+
     def leave(self) -> bool:
         """Take the cross of a spot away."""
         spot, self._spot = self._spot, None
