@@ -259,6 +259,7 @@ MAP: dict[str, Pair] = {
     "area-tag": ("所选的区域", "the area that was selected"),
     "area-words": ("区域的说明", "the area in words"),
     "area-save": ("为选区命名并保存", "names the area and keeps it"),
+    "area-named-…": ("按名称取用选区", "takes up an area by its name"),
     "area-clear": ("取消选区", "gives the area up"),
     "measure": ("量测", "measures"),
     "measure-note": ("量得的距离与面积", "the length and area measured"),

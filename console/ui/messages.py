@@ -84,7 +84,7 @@ class MessageLine(QFrame):
         self._text.setAccessibleName(text)
         self._text.setToolTip("")
         self._mark.setPixmap(mark_picture(lamp, self._theme, 14, self.devicePixelRatioF()))
-        self._mark.setAccessibleName(_(_KINDS[lamp]))
+        self._mark.setAccessibleName(_(_KINDS[lamp]) if text else "")
         announce(self, text, grave=lamp is Lamp.LATE)
 
     def offer_undo(self, text: str, until: datetime, grace: timedelta, now: Callable[[], datetime]) -> None:

@@ -78,7 +78,7 @@ def test_that_the_panel_sets_what_the_chips_then_show(seat: Seat) -> None:
         handler=seat.window.queue.views.here.name, street="410105001",
     )  # fmt: skip
     shown = {chip.text() for chip in seat.window.queue.filters._shown.values()}
-    words = ("超期 2 倍", "热线", "待派遣", "上报超过 3 天", "我的", "街道 410105001")
+    words = ("超期 2 倍", "热线", "待派遣", "上报超过 3 天", "我的", "金水1街道")
     assert shown == {f"{word}  ×" for word in words}
     seat.press("Escape")
     assert not seat.window.queue.filters.panel.isVisible()
