@@ -43,6 +43,8 @@ def taken_down(seat: Seat) -> None:
 
 
 def gone(left: "list[weakref.ref[object]]") -> bool:
+    # What asked to be deleted inside a waiting loop is deleted by the loop outside it: here there is none.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     return all(one() is None for one in left)
 
@@ -118,7 +120,6 @@ def test_that_it_closes_and_opens_without_a_leak(seat: Seat) -> None:
         del second
         taken_down(seat)
         seat.settle()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         seat.until(partial(gone, left))  # what was still being read for it is given up first
         assert windows() == []
     seat.window.map._on_view(113.6, 34.7, 13)
