@@ -8,6 +8,7 @@ import qasync
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from console.testing.waiting import until
 from console.ui.edge import forget
 from console.ui.garbage import Garbage
 
@@ -28,8 +29,17 @@ def running_loop(application: QApplication) -> Iterator[qasync.QEventLoop]:
     try:
         yield loop
     finally:
+        _end_what_is_left(loop)
         garbage.end()
         owner.deleteLater()
         asyncio._set_running_loop(None)
         asyncio.set_event_loop(None)
         loop.close()
+
+
+def _end_what_is_left(loop: qasync.QEventLoop) -> None:
+    """Or a task that waits would be told as an error of whatever runs when it is collected."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    until(lambda: all(task.done() for task in left), "the tasks that are left end")

@@ -56,9 +56,6 @@ def hurry() -> None:
 
 def forget() -> None:
     """Nothing was asked: what a loop that is gone had begun will never be answered."""
-    for task in _under_way:
-        # Or it would be told as an error of whatever runs when it is collected.
-        task._log_destroy_pending = False  # type: ignore[attr-defined]  # as asyncio.gather does
     _under_way.clear()
     _reloads.clear()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bulking.dock)
         column.addWidget(self.messages)
         self.setCentralWidget(whole)
-        self.resize(1600, 900)
+        self.resize(QSize(1600, 900).boundedTo(self.screen().availableSize()))
 
     def _introduce(self) -> None:
         self.selection.filter_changed.connect(lambda _wanted: self.left.on_filter())

@@ -177,8 +177,7 @@ def test_that_a_case_walks_through_all_seven_steps(
     open_seat: OpenSeat, mouse_sent: list[str], way: str, language: str
 ) -> None:
     seat = open_seat(page=True, opened=False, settings=Settings(theme="light", language=language))
-    with seat.qtbot.waitSignal(seat.window.map.painted, timeout=20_000):
-        seat.open()
+    seat.open_painted()
     story = Story(seat, Hands(seat, way))
     mouse_sent.clear()
     report(story)

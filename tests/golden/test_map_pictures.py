@@ -171,8 +171,7 @@ def lined(shown: OpenMap, at: QPoint) -> set[str]:
 @pytest.mark.parametrize("name", THEMES)
 def test_that_every_colouring_looks_as_stored_with_its_legend(open_seat: OpenSeat, name: str) -> None:
     seat = open_seat(page=True, opened=False, settings=Settings(theme=name))
-    with seat.qtbot.waitSignal(seat.window.map.painted, timeout=WAIT_MS):
-        seat.open()
+    seat.open_painted()
     seat.window.resize(1366, 768)
     shown = WindowMap(seat)
     colours = seat.window.charting.colours

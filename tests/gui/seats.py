@@ -78,7 +78,4 @@ def seat(open_seat: OpenSeat) -> Seat:
 @pytest.fixture
 def seat_with_page(open_seat: OpenSeat) -> Seat:
     """A window with the real page, painted. For tests marked `web`."""
-    made = open_seat(page=True, opened=False)
-    with made.qtbot.waitSignal(made.window.map.painted, timeout=20_000):
-        made.open()
-    return made
+    return open_seat(page=True, opened=False).open_painted()

@@ -191,8 +191,7 @@ def test_that_the_page_shows_such_names_and_asks_for_nothing_outside(
     open_seat: OpenSeat, hostile_store: Path, tmp_path: Path
 ) -> None:
     seat = open_seat(folder=copy_store(hostile_store, tmp_path / "data"), page=True, opened=False)
-    with seat.qtbot.waitSignal(seat.window.map.painted, timeout=20_000):
-        seat.open()
+    seat.open_painted()
     code = report(seat, ALL)
     shown = WindowMap(seat)
     case = seat.stored(code).case

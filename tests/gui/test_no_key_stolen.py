@@ -227,8 +227,7 @@ def test_that_the_map_page_takes_no_key_of_the_tables_away(
     fired: Fired, open_seat: OpenSeat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat = open_seat(page=True, opened=False)
-    with seat.qtbot.waitSignal(seat.window.map.painted, timeout=20_000):
-        seat.open()
+    seat.open_painted()
     seat.press("Ctrl+2")
     seat.until(lambda: seat.window.map.isAncestorOf(QApplication.focusWidget()))
     arm(seat, fired, monkeypatch)
