@@ -24,6 +24,7 @@ export class BaseMap {
     this.asking = 0;
     this.fresh = new Set();
     this.waiting = 0;
+    this.sliding = false; // the card's slider is held
     grid.papers.under.push(this);
     grid.controls.add([{ name: 'basemap', paths: PATHS, list: () => this.#card() }]);
     this.credit = element('div', { id: 'basemap-credit', class: 'figure' });
@@ -45,7 +46,7 @@ export class BaseMap {
     const credit = this.told?.shown?.attribution ?? '';
     this.credit.textContent = credit;
     this.credit.hidden = !credit;
-    this.grid.controls.build();
+    if (!this.sliding) this.grid.controls.build(); // or the slider would be gone from under the pointer
     if (this.#seen(before) !== this.#seen(this.told)) this.grid.papers.redraw();
   }
 
@@ -232,6 +233,14 @@ export class BaseMap {
     return [blend(0) * plane.scale, -blend(1) * plane.scale];
   }
 
+  /** After the slider has said where it is now. */
+  #letGo() {
+    requestAnimationFrame(() => {
+      this.sliding = false;
+      this.grid.controls.build();
+    });
+  }
+
   #choose(change) {
     const { chosen, opacity, names } = { ...this.told, ...change };
     say('basemap', chosen, opacity, Number(names));
@@ -250,6 +259,9 @@ export class BaseMap {
     if (told.shown) {
       const slide = element('input', { type: 'range', id: 'basemap-opacity', min: '0', max: '100', step: '5', onchange: () => this.#choose({ opacity: Number(slide.value) }) });
       slide.value = String(told.opacity);
+      slide.onpointerdown = () => { this.sliding = true; };
+      slide.onpointerup = () => this.#letGo();
+      slide.onpointercancel = () => this.#letGo();
       parts.push(element('label', { class: 'row', for: 'basemap-opacity' }, element('span', {}, words.basemap_opacity ?? ''), slide));
       if (told.shown.vector) {
         const tick = element('input', { type: 'checkbox', id: 'basemap-names', onchange: () => this.#choose({ names: tick.checked }) });

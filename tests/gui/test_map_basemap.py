@@ -1,5 +1,6 @@
 """Base maps in the real window: drawn under the marks, straightened, told of, and no end of the map."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -182,3 +183,29 @@ def test_that_a_file_that_turns_bad_later_leaves_the_streets_and_says_so(
     shown = opened_map(seat, path)
     seat.until(lambda: "tile_data" in seat.message)
     assert shown.stats()["cells"] == len(small_city().unit_grids)
+
+
+def test_that_what_is_chosen_while_a_map_is_compared_counts(seat_with_page: Seat, tmp_path: Path) -> None:
+    seat = seat_with_page
+    path = write_mbtiles(tmp_path / "city.mbtiles", picture_tiles(city_roads(), 14))
+    shown = opened_map(seat, path)
+    part = part_of(seat)
+    done = asyncio.Event()
+
+    async def comparing() -> None:
+        await done.wait()
+
+    part.clicks.run(comparing)
+    shown.run("document.getElementById('basemap').click()")
+    shown.run(
+        "(() => { const slide = document.getElementById('basemap-opacity'); slide.value = '35';"
+        " slide.dispatchEvent(new Event('change')); })()"
+    )
+    seat.until(lambda: read_collection(seat.folder).opacity == 35)
+    shown.run("document.getElementById('basemap--1').click()")
+    seat.until(lambda: read_collection(seat.folder).chosen == "")
+    seat.until(lambda: shown.run("document.getElementById('basemap-opacity')") is None)
+    assert part.clicks.busy
+    done.set()
+    seat.until(lambda: not part.clicks.busy)
+    assert read_collection(seat.folder).opacity == 35

@@ -14,7 +14,7 @@ from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.basemap.lying import lying, systems
 from console.ui.basemap_door import BaseMapDoor
-from console.ui.edge import Clicks
+from console.ui.edge import Clicks, Reload
 from console.ui.qt_words import word_dialog
 from console.words import refusal
 
@@ -48,16 +48,18 @@ class BaseMaps(QObject):
         self._door: BaseMapDoor | None = None
         self._kept: Collection | None = None
         self._shown: Shown | None = None
-        self._found: Alignment | None = None
+        self._found: dict[str, Alignment | None] = {}  # by key: how each lies to the city's roads
         self._shift: dict[str, Any] | None = None
         self._version = 0
         self._troubles = 0
         self._notice = ""
         self.clicks = Clicks(window.failed)
+        self._writing = Reload(self._write, window.failed)
+        self._opening = Reload(self._show, window.failed)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(lambda: self._run(self._show))
+        self._again.timeout.connect(self._show_again)
         self.came.connect(self._on_came)
         self._panel.declare("basemap", None)
         self._panel.tiles = self._ask
@@ -80,7 +82,8 @@ class BaseMaps(QObject):
     def on_changed(self, changes: "Changes") -> None:
         """Another city lies elsewhere."""
         if changes.everything and self._chosen is not None:
-            self._run(self._show)
+            self._found.clear()
+            self._show_again()
 
     def show_words(self) -> None:
         """The page's words come with all others; what was said here is said anew."""
@@ -138,22 +141,35 @@ class BaseMaps(QObject):
         assert self._door is not None
         self._window.messages.say(_("正在读取 {file}").format(file=path.name))
         added = await self._door.add(path)
-        self._kept = replace(await self._door.collection(), chosen=added.key)
-        await self._door.keep(self._kept)
+        found = await self._door.collection()
+        looks = self._kept or found  # as it was chosen while the file was read
+        self._kept = replace(found, chosen=added.key, opacity=looks.opacity, names=looks.names)
+        self._writing.wish(now=True)
         await self._show()
-        await self._compare()
+        if self._kept.chosen == added.key:
+            await self._compare()
+
+    def _show_again(self) -> None:
+        if self._door is not None:
+            self._opening.wish(now=True)
 
     async def _show(self) -> None:
         """Open what is chosen and tell the page; where that fails the streets stay, and it is said why."""
         assert self._door is not None
         chosen = self._chosen
         self._version += 1
-        self._troubles, self._found, self._notice, self._shown, self._shift = 0, None, "", None, None
+        version = self._version
+        self._troubles, self._notice, self._shown, self._shift = 0, "", None, None
         if chosen is not None:
             try:
-                self._shown = await self._door.open_map(chosen)
-                self._shift = await self._door.shift_table(chosen)
+                shown = await self._door.open_map(chosen)
+                shift = await self._door.shift_table(chosen)
+                if version != self._version:
+                    return  # another was chosen meanwhile
+                self._shown, self._shift = shown, shift
             except Refused as problem:
+                if version != self._version:
+                    return
                 self._notice = refusal(problem)
                 self._window.messages.say(self._notice, Lamp.LATE)
                 if problem.code == "basemap_offline":
@@ -162,19 +178,28 @@ class BaseMaps(QObject):
 
     async def _compare(self) -> None:
         assert self._door is not None
-        chosen = self._chosen
+        chosen, version = self._chosen, self._version
         if chosen is None or self._shown is None:
             return
         self._notice = _("正在比对道路")
         self._tell()
+        self._found.pop(chosen.key, None)
         try:
-            self._found = await self._door.compare(chosen)
-            self._notice = lying(self._found)
+            found = await self._door.compare(chosen)
+            self._found[chosen.key] = found
+            notice = lying(found)
         except Refused as problem:
-            self._found, self._notice = None, refusal(problem)
-        crooked = self._found is not None and self._found.certain and self._found.system != "wgs84"
-        self._window.messages.say(self._notice, Lamp.SOON if crooked else Lamp.NONE)
+            notice = refusal(problem)
+        if version != self._version:
+            return  # said of a map that is not shown any more it would be taken for the other's
+        self._notice = notice
+        self._window.messages.say(notice, Lamp.SOON if self._is_crooked else Lamp.NONE)
         self._tell()
+
+    @property
+    def _is_crooked(self) -> bool:
+        found = self._found.get(self._kept.chosen) if self._kept else None
+        return bool(found and found.certain and found.system != "wgs84")
 
     def _on_chosen(self, index: int, opacity: int, names: int) -> None:
         if self._kept is None:
@@ -196,35 +221,29 @@ class BaseMaps(QObject):
         if self._kept is None or chosen is None:
             return
         changed = replace(chosen, system="wgs84", east=0.0, north=0.0)
-        if on and self._found is not None:
-            away = (0.0, 0.0) if self._found.system else (self._found.east, self._found.north)
-            changed = replace(changed, system=self._found.system or "wgs84", east=away[0], north=away[1])
-        found = self._found
-
-        async def work() -> None:
-            await self._keep(self._kept.having(changed) if self._kept else None)
-            await self._show()
-            self._found = found
-            self._tell()
-
-        self._run(work)
+        found = self._found.get(chosen.key)
+        if on and found is not None:
+            away = (0.0, 0.0) if found.system else (found.east, found.north)
+            changed = replace(changed, system=found.system or "wgs84", east=away[0], north=away[1])
+        self._keep(self._kept.having(changed))
+        self._show_again()
 
     def _change(self, changed: "Collection") -> None:
+        """At once, whatever is under way: a map may be looked at while it is compared."""
         another = self._kept is None or changed.chosen != self._kept.chosen
+        self._keep(changed)
+        if another:
+            self._show_again()
+        else:
+            self._tell()
 
-        async def work() -> None:
-            await self._keep(changed)
-            if another:
-                await self._show()
-            else:
-                self._tell()
+    def _keep(self, changed: "Collection") -> None:
+        self._kept = changed
+        self._writing.wish(now=True)
 
-        self._run(work)
-
-    async def _keep(self, changed: "Collection | None") -> None:
-        if changed is not None and self._door is not None:
-            self._kept = changed
-            await self._door.keep(changed)
+    async def _write(self) -> None:
+        if self._kept is not None and self._door is not None:
+            await self._door.keep(self._kept)
 
     def _tell(self) -> None:
         kept, shown, chosen = self._kept, self._shown, self._chosen
@@ -241,7 +260,7 @@ class BaseMaps(QObject):
             "shown": None,
             "shift": self._shift,
             "shifted": self._shift is not None,
-            "crooked": bool(self._found and self._found.certain and self._found.system != "wgs84"),
+            "crooked": self._is_crooked,
         }
         if shown is not None:
             zooms = {"minZoom": shown.min_zoom, "maxZoom": shown.max_zoom}
