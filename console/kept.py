@@ -1,13 +1,13 @@
 """What one user left in the data folder: small JSON documents, replaced whole, put aside when damaged."""
 
 import json
-import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from console.domain.errors import Refused
+from console.whole_file import write_whole
 
 _LONGEST_NAME = 200  # of a folder, in bytes; file systems take 255
 
@@ -45,21 +45,20 @@ def put_aside(path: Path, problem: object) -> Refused:
 
 
 def keep(path: Path, document: object) -> None:
-    """Write the document whole or not at all: through a power cut the old one stands until the new one does.
+    """Write the document whole or not at all. Raises Refused("folder_not_writable")."""
+    # Half a sign, as a broken paste leaves it, is kept as it was typed.
+    keep_bytes(path, json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
 
-    Raises Refused("folder_not_writable").
-    """
-    fresh = path.with_suffix(f"{path.suffix}.new")
+
+def keep_bytes(path: Path, data: bytes) -> None:
+    """The same of what is no JSON; the folder is made. Raises Refused("folder_not_writable")."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as file:
-            # Half a sign, as a broken paste leaves it, is kept as it was typed.
-            file.write(json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        write_whole(path, data)
     except OSError as problem:
-        raise Refused("folder_not_writable", folder=path.parent, said=problem.strerror) from problem
+        raise Refused(
+            "folder_not_writable", folder=path.parent, said=problem.strerror or problem
+        ) from problem
 
 
 def forget(path: Path) -> None:

@@ -17,6 +17,7 @@ from console.i18n import _
 from console.services.practice import load_practice
 from console.services.reclock import Watch
 from console.storage.unit import View
+from console.whole_file import save_whole
 from console.words import OPERATIONS, POSTS, STATES
 from console.words.practice import flaw
 
@@ -54,13 +55,7 @@ def export(session: Session, file: Path) -> None:
     from console.adapters.practice import written_practice
 
     text = written_practice(_in_force(session))
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-    except FileExistsError as problem:
-        raise Refused("file_exists", file=file) from problem
-    except OSError as problem:
-        raise Refused("report_not_writable", file=file, said=problem.strerror) from problem
+    save_whole(file, text.encode(), replacing=False)
     session.answer.give({"file": str(file)})
     session.answer.say(_("已写入 {file}").format(file=file))
 

@@ -12,6 +12,7 @@ from console.i18n import _
 from console.settings import DECLARED, GROUPS, Declared, change_settings, exported, imported, read_layers
 from console.settings.files import bad_setting
 from console.system import site_settings_file
+from console.whole_file import save_whole
 from console.words import refusal
 
 
@@ -107,10 +108,7 @@ def export(session: Session, file: Path | None, everything: bool) -> None:
         if not session.answer.as_json:
             click.echo(text, nl=False)
         return
-    try:
-        file.write_text(text, "utf-8")
-    except OSError as problem:
-        raise Refused("folder_not_writable", folder=file.parent, said=problem.strerror) from problem
+    save_whole(file, text.encode())
     session.answer.give({"file": str(file)})
     session.answer.say(_("设置已导出:{file}").format(file=file))
 

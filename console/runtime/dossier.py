@@ -19,8 +19,8 @@ from console.domain.errors import Refused
 from console.queries.dossier import dossier_matter, kept_hashes
 from console.runtime.desk import Desk
 from console.runtime.evidence import EvidenceRoom, pictures
-from console.runtime.whole_file import put_whole
 from console.storage.unit import View
+from console.whole_file import refuse_taken, save_whole
 
 PRINTED = 1600  # pixels of a printed picture's longer edge: 400 dots an inch over half a page
 
@@ -72,14 +72,14 @@ def write_dossier(
 ) -> int:
     """Make a dossier and write it, whole or not at all; its bytes.
 
-    Raises Refused as make_dossier; `dossier_place_taken`, `dossier_not_writable`.
+    Raises Refused as make_dossier; `file_exists`, `file_not_writable`.
     """
-    if target.exists() and not replacing:
-        raise Refused("dossier_place_taken", file=target)
+    if not replacing:
+        refuse_taken(target)
     data = make_dossier(desk, thumbnails, code, by=by, at=at, stop=stop, progress=progress)
     _go_on(stop)
     progress("writing")
-    put_whole(target, data, replacing=replacing)
+    save_whole(target, data, replacing=replacing)
     return len(data)
 
 

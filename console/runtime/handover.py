@@ -5,24 +5,23 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from console.adapters.handover_paper import handover_paper
-from console.domain.errors import Refused
 from console.domain.handover import Handover
 from console.i18n import named
 from console.queries.handovers import one_handover
 from console.runtime.desk import Desk
-from console.runtime.whole_file import put_whole
 from console.storage.unit import View
+from console.whole_file import refuse_taken, save_whole
 
 
 def write_handover(desk: Desk, number: int, target: Path, *, replacing: bool = False) -> int:
     """Write a signed handover as a PDF; its bytes.
 
-    Raises Refused: `no_such_handover`, `no_chinese_font`, `dossier_place_taken`, `dossier_not_writable`.
+    Raises Refused: `no_such_handover`, `no_chinese_font`, `file_exists`, `file_not_writable`.
     """
-    if target.exists() and not replacing:
-        raise Refused("dossier_place_taken", file=target)  # before it is set in vain
+    if not replacing:
+        refuse_taken(target)
     data = desk.ask_now(_paper, number)
-    put_whole(target, data, replacing=replacing)
+    save_whole(target, data, replacing=replacing)
     return len(data)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from console.domain.errors import Refused
-from console.kept import put_aside
+from console.kept import keep_bytes, put_aside
 from console.settings.kinds import Expected
 from console.settings.table import DECLARED, Settings
 from console.system import site_settings_file
@@ -77,6 +77,8 @@ def change_settings(folder: Path, changes: Mapping[str, Any]) -> None:
     Written whole or not at all. A file that was no TOML is put aside first.
     Raises Refused: `unknown_setting`, `bad_setting`, `setting_locked`, `folder_not_writable`.
     """
+    import tomli_w
+
     layers = read_layers(folder)
     path = folder / FILE
     for name, value in changes.items():
@@ -94,7 +96,7 @@ def change_settings(folder: Path, changes: Mapping[str, Any]) -> None:
         document.pop(name, None)
         if value != getattr(layers.base, name):
             document[name] = value
-    _write(folder, document)
+    keep_bytes(path, tomli_w.dumps(document).encode())
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
@@ -139,15 +141,3 @@ def _document(path: Path, faults: list[Refused]) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
         faults.append(Refused("settings_damaged", file=path, said=problem))
         return {}
-
-
-def _write(folder: Path, document: Mapping[str, Any]) -> None:
-    import tomli_w
-
-    fresh = folder / f"{FILE}.new"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(tomli_w.dumps(document), "utf-8")
-        fresh.replace(folder / FILE)
-    except OSError as problem:
-        raise Refused("folder_not_writable", folder=folder, said=problem.strerror) from problem

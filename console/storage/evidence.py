@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
-from secrets import token_hex
 
 from console.domain.errors import Refused
+from console.whole_file import write_whole
 
 FOLDER = "evidence"
 ALTERED = ".altered"
@@ -80,17 +80,8 @@ class EvidenceFolder:
 
 
 def _write(place: Path, data: bytes) -> None:
-    """Whole or not at all, whatever happens to the machine meanwhile."""
-    fresh = place.with_name(f".{place.name}.{token_hex(8)}")
-    try:
-        with fresh.open("xb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
-        fresh.replace(place)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    """Whole or not at all, and by its name on the disk when this returns."""
+    write_whole(place, data)
     _settle(place.parent)
     _settle(place.parent.parent)
 

@@ -60,7 +60,7 @@ def test_that_an_existing_file_is_replaced_only_when_one_says_so(cli: Run, code:
     out = tmp_path / "a.pdf"
     out.write_text("mine")
     refused = cli("dossier", "save", code, "--out", str(out), "--json")
-    assert (refused.code, refused.told["refused"], out.read_text()) == (2, "dossier_place_taken", "mine")
+    assert (refused.code, refused.told["refused"], out.read_text()) == (2, "file_exists", "mine")
     assert cli("dossier", "save", code, "--out", str(out), "--replace").code == 0
     assert out.read_bytes().startswith(b"%PDF-")
 
@@ -70,7 +70,7 @@ def test_that_refusals_end_in_code_two(cli: Run, code: str, tmp_path: Path) -> N
     other.write_text("text")
     asked = {
         ("save", "2026999999999", "--out", str(tmp_path / "x.pdf")): "no_such_case",
-        ("save", code, "--out", str(tmp_path / "gone" / "x.pdf")): "dossier_not_writable",
+        ("save", code, "--out", str(tmp_path / "gone" / "x.pdf")): "file_not_writable",
         ("verify", str(other)): "not_a_dossier",
         ("verify", str(tmp_path / "gone.pdf")): "file_unreadable",
     }

@@ -51,7 +51,7 @@ def test_that_each_stage_is_told_on_the_loop(own_desk: Desk, room: EvidenceRoom,
 def test_that_a_file_is_not_replaced_unasked(own_desk: Desk, room: EvidenceRoom, tmp_path: Path) -> None:
     target = tmp_path / "dossier.pdf"
     target.write_text("mine")
-    with pytest.raises(Refused, match="dossier_place_taken"):
+    with pytest.raises(Refused, match="file_exists"):
         asyncio.run(save_dossier(own_desk, room, "any", target, by=BY, at=LATER))
     assert target.read_text() == "mine"
 

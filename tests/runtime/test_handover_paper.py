@@ -75,10 +75,10 @@ def test_that_no_file_is_replaced_unasked_and_none_is_left_broken(
 ) -> None:
     file = tmp_path / "交班.pdf"
     file.write_text("mine")
-    with pytest.raises(Refused, match="dossier_place_taken"):
+    with pytest.raises(Refused, match="file_exists"):
         write_handover(desk, given.id, file)
     assert file.read_text() == "mine"
-    with pytest.raises(Refused, match="dossier_not_writable"):
+    with pytest.raises(Refused, match="file_not_writable"):
         write_handover(desk, given.id, tmp_path / "nowhere" / "交班.pdf")
     with pytest.raises(Refused, match="no_such_handover"):
         write_handover(desk, 999, tmp_path / "other.pdf")

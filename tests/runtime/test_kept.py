@@ -32,14 +32,12 @@ def test_that_a_damaged_document_is_told_and_not_lost(tmp_path: Path) -> None:
     assert kept(path) is None
 
 
-def test_that_a_write_that_fails_leaves_what_was(tmp_path: Path) -> None:
-    path = tmp_path / "views.json"
-    keep(path, [1])
-    (tmp_path / "views.json.new").mkdir()
+def test_that_a_document_that_cannot_be_kept_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "seats").write_bytes(b"no folder")
+    path = own_folder(tmp_path, "王芳") / "views.json"
     with pytest.raises(Refused) as told:
-        keep(path, [2])
-    assert told.value.code == "folder_not_writable"
-    assert kept(path) == [1]
+        keep(path, [1])
+    assert (told.value.code, told.value.facts["folder"]) == ("folder_not_writable", path.parent)
 
 
 @given(st.lists(st.text(min_size=1, max_size=64), min_size=2, max_size=4, unique=True))

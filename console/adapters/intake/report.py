@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from console.adapters.intake.words import reason
 from console.domain.errors import Refused
+from console.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +117,11 @@ class ImportReport:
 
 def write_report(report: ImportReport, path: Path) -> None:
     """Write the report as JSON, whole or not at all. Raises Refused("report_not_writable")."""
-    fresh = path.with_name(f".{uuid4().hex}")  # a name nobody has: writing it harms no file
+    text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
     try:
-        with fresh.open("x", encoding="utf-8") as opened:
-            opened.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n")
-        fresh.replace(path)
+        write_whole(path, text.encode())
     except OSError as problem:
         raise Refused("report_not_writable", file=str(path), said=problem.strerror or problem) from problem
-    finally:
-        with suppress(OSError):
-            fresh.unlink()
 
 
 def _told(code: str, facts: Mapping[str, Any]) -> dict[str, Any]:

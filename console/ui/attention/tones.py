@@ -4,10 +4,12 @@ import math
 import wave
 from array import array
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from console.domain.attention import Event
 from console.i18n import N_
+from console.whole_file import write_whole
 
 RATE = 22_050
 _SWELL_S, _FADE_S = 0.012, 0.09  # no click at the beginning, no cut at the end
@@ -71,13 +73,13 @@ def kept_sound(name: str, folder: Path) -> Path:
     file = folder / f"{name}-1.wav"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(".new")
-        with wave.open(str(fresh), "wb") as out:
+        sound = BytesIO()
+        with wave.open(sound, "wb") as out:
             out.setnchannels(1)
             out.setsampwidth(2)
             out.setframerate(RATE)
             out.writeframes(samples(SOUNDS[name]).tobytes())
-        fresh.replace(file)
+        write_whole(file, sound.getvalue())
     return file
 
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from console.system import resource
+from console.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +41,8 @@ def kept_page(folder: Path, engine_files: Path | None = None) -> BasePage:
         page = _made(engine_files)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(".new")
         parts = {name: text.decode() for name, text in page.parts.items()}
-        fresh.write_text(json.dumps({"html": page.html.decode(), "parts": parts}), "utf-8")
-        fresh.replace(file)
+        write_whole(file, json.dumps({"html": page.html.decode(), "parts": parts}).encode())
     except OSError as problem:
         log.warning("the map's base page is not kept: %s", problem)
     return page

@@ -28,6 +28,7 @@ from console.ui.scale import px, pxs
 from console.ui.scrolling import scrolling
 from console.ui.settings_page.row import SettingRow
 from console.ui.widgets import plain_label
+from console.whole_file import save_whole
 from console.words import refusal
 
 if TYPE_CHECKING:
@@ -183,10 +184,9 @@ class SettingsPage(QFrame):
     def hand_out(self, file: Path) -> None:
         """Write what differs from the product's defaults, for other machines."""
         try:
-            file.write_text(exported(self._preferences.layers()), "utf-8")
-        except OSError as problem:
-            told = Refused("folder_not_writable", folder=file.parent, said=problem.strerror)
-            self._messages.say(refusal(told), Lamp.LATE)
+            save_whole(file, exported(self._preferences.layers()).encode())
+        except Refused as problem:
+            self._messages.say(refusal(problem), Lamp.LATE)
         else:
             self._messages.say(_("设置已导出:{file}").format(file=file), Lamp.IN_TIME)
 
