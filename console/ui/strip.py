@@ -106,7 +106,7 @@ class StepButton(QAbstractButton):
         focused = self.hasFocus()
         painter.setPen(
             QPen(
-                self._theme.colour("accent" if self.isChecked() or focused else "line"),
+                self._theme.colour("accent" if self.isChecked() or focused else "frame"),
                 px(3) if focused else 1,
             )
         )

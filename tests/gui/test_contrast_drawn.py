@@ -5,7 +5,21 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QFont, QFontInfo, QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QToolButton,
+    QWidget,
+)
 
 from console.settings import Settings
 from tests.golden import scenes
@@ -105,6 +119,40 @@ def too_near(window: QWidget) -> tuple[list[str], int]:
     return wrong, measured
 
 
+def worked(window: QWidget) -> Iterator[tuple[str, QRect]]:
+    """What can be worked now, and where its frame is in the window; text alone tells a quiet button."""
+    for widget in window.findChildren(QWidget):
+        if not (widget.isVisible() and widget.isEnabled()) or widget.window() is not window:
+            continue
+        box = widget.rect()
+        if isinstance(widget, QCheckBox):
+            option = QStyleOptionButton()
+            widget.initStyleOption(option)
+            box = widget.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, widget)
+        elif isinstance(widget, QLineEdit) and isinstance(
+            widget.parentWidget(), QComboBox | QAbstractSpinBox | QAbstractItemView
+        ):
+            continue
+        elif isinstance(widget, QPushButton | QToolButton):
+            if any(widget.property(look) for look in ("quiet", "link", "view")):
+                continue
+        elif not isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox | QAbstractSpinBox):
+            continue
+        seen = _seen(window, widget, box)
+        if seen and widget.objectName():
+            yield widget.objectName(), seen
+
+
+def frame_contrast(picture: QImage, box: QRect) -> float:
+    """Of the left edge, half-way down, with what lies just outside of it."""
+    ratio, middle = picture.devicePixelRatio(), box.center().y()
+    shades = [
+        picture.pixelColor(QPoint(round(x * ratio), round(middle * ratio))).name()
+        for x in range(max(0, box.left() - 2), box.left() + 3)
+    ]
+    return max(contrast(shades[0], shade) for shade in shades)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_that_what_is_written_on_the_screens_stands_out(
     open_seat: OpenSeat, theme: str, monkeypatch: pytest.MonkeyPatch
@@ -112,13 +160,17 @@ def test_that_what_is_written_on_the_screens_stands_out(
     seat = open_seat(settings=Settings(theme=theme, language="zh", zoom=100))
     seat.window.resize(1366, 768)
     seat.choose(seat.codes[0])
-    steady, wrong, counts = scenes._steady, {}, {}
+    steady, wrong, counts, frames = scenes._steady, {}, {}, set[str]()
     name = ""
 
     def look(window: QWidget):  # type: ignore[no-untyped-def] # as the scene's own
         picture = steady(window)
         found, counts[name] = too_near(window)
         wrong.update(dict.fromkeys(found, name))
+        for part, box in worked(window):
+            frames.add(part)
+            if (stands_out := frame_contrast(picture.toImage(), box)) < LARGE - SLACK:
+                wrong[f"the frame of {part}: {stands_out:.2f}"] = name
         return picture
 
     monkeypatch.setattr(scenes, "_steady", look)
@@ -126,6 +178,7 @@ def test_that_what_is_written_on_the_screens_stands_out(
         scenes.SCENES[name](seat)
         seat.settle()
     assert all(counts[name] >= 20 for name in SHOWN), counts
+    assert len(frames) > 60, frames
     assert not wrong, "\n".join(f"{where} ({scene})" for where, scene in wrong.items())
 
 

@@ -25,8 +25,13 @@ GROUNDS = ("ground", "surface", "raised", "accent_ground")
 FILLS = {*GROUNDS, "past_ground", "generated_ground"}
 # Words on a solid colour are never put on anything else.
 ON = {"on_accent": ("accent",), "on_past": ("past",)}
-# Separators and frames tell nothing that is not told beside them.
+# Separators tell nothing that is not told beside them.
 DECORATION = {"line"}
+# What a user works: its frame says that it is there (WCAG 2.2, 1.4.11).
+WORKED = re.compile(
+    r"\bQ(LineEdit|ComboBox|SpinBox|PlainTextEdit|DateTimeEdit|PushButton|ToolButton|CheckBox::indicator"
+    r"|ListView::indicator)\b|\b(select|input)\b|\.plain\b"
+)
 LAMPS = {ROLES[lamp] for lamp in Lamp} | {role for _shape, role in FLAG_MARKS.values()}
 
 Pair = tuple[str, str, float]
@@ -74,7 +79,7 @@ def sheet_pairs(text: str) -> dict[Pair, str]:
             for ground in own or grounds.get(subject) or set(ON.get(ink, GROUNDS)):
                 found[ink, ground, TEXT] = selector
         elif own and not re.search(
-            r"handle|chunk|separator|indicator|corner|ramp-|rate-|heat-|hot-|cold-|\.few", selector
+            r"handle|groove|chunk|separator|indicator|corner|ramp-|rate-|heat-|hot-|cold-|\.few", selector
         ):
             # What is written on a ground given without an ink: the ink of the part without its state.
             for ground in own:
@@ -196,6 +201,41 @@ def test_that_every_pair_of_the_painters_stands_out(name: str) -> None:
         wrong += [f"{file.name}: {one}" for one in _too_near(pairs, theme)]
     assert measured > 150
     assert not wrong, "\n".join(wrong)
+
+
+def faint_frames(text: str, theme: dict[str, str]) -> list[str]:
+    """Frames of what can be worked that stand out from one of the grounds by less than 3:1."""
+    wrong = []
+    for selector, told in _rules(text):
+        last = selector.split()[-1] if "::" not in selector else selector
+        if not WORKED.search(last) or re.search(r":disabled|\[disabled", selector):
+            continue
+        for name in ("border", "border-color"):
+            edge = _role(told.get(name, ""))
+            for ground in ON.get(edge, (*GROUNDS, "past_ground", "generated_ground")) if edge else ():
+                if contrast(theme[edge], theme[ground]) < LARGE:
+                    wrong.append(f"{selector}: {edge} on {ground}")
+    return wrong
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_the_frame_of_every_control_stands_out(name: str) -> None:
+    for sheet in [*resource("style").glob("*.qss"), *resource("map").glob("*.css")]:
+        assert not (wrong := faint_frames(sheet.read_text("utf-8"), _theme(name))), "\n".join(wrong)
+
+
+def test_that_a_faint_frame_is_seen() -> None:
+    theme = _theme("light")
+    for sheet in (
+        "QLineEdit { border: 1px solid {{line}}; }",
+        ".card select { border: 1px solid var(--line); }",
+    ):
+        assert faint_frames(sheet, theme)
+    for sheet in (
+        "QFrame { border: 1px solid {{line}}; }",
+        "QLineEdit:disabled { border: 1px solid {{line}}; }",
+    ):
+        assert not faint_frames(sheet, theme)
 
 
 def test_that_the_pairs_are_found_with_their_states() -> None:

@@ -318,7 +318,7 @@ class _ShareDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(box, self._theme.colour("accent_ground"))
-        painter.setPen(self._theme.colour("line"))
+        painter.setPen(self._theme.colour("accent" if chosen else "line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         value = None if index.column() == 0 else self._model.value(index.row(), index.column())
         figure = FIGURES[max(0, index.column() - 1)]

@@ -165,6 +165,8 @@ class _Delegate(QStyledItemDelegate):
         why = str(index.data(_WHY))
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver) and not why:
             painter.fillRect(box, self._theme.colour("accent_ground"))
+        if option.state & QStyle.StateFlag.State_Selected and not why:
+            painter.fillRect(QRect(box.x(), box.y(), px(3), box.height()), self._theme.colour("accent"))
         line = QRect(box.x() + px(_PADDING), box.y() + 2, box.width() - 2 * px(_PADDING), px(_ROW) - px(4))
         painter.setPen(self._theme.colour("muted" if why else "text"))
         painter.drawText(line.adjusted(0, 0, -px(_KEYS), 0), int(left), words)

@@ -155,6 +155,8 @@ class _Delegate(QStyledItemDelegate):
         box: QRect = option.rect
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.fillRect(box, self._theme.colour("accent_ground"))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(QRect(box.x(), box.y(), px(3), box.height()), self._theme.colour("accent"))
         line = box.adjusted(px(_PADDING), 0, -px(_PADDING), 0)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

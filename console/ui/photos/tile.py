@@ -111,7 +111,7 @@ class Tile(QAbstractButton):
     def _rim(self) -> QColor:
         if self.hasFocus() or self.underMouse():
             return self._theme.colour("accent")
-        return self._theme.colour("late" if self.trouble else "line")
+        return self._theme.colour("late" if self.trouble else "frame")
 
     def _stand_in(self) -> str:
         """What stands where no picture is, or not yet."""

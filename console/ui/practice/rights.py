@@ -259,6 +259,9 @@ class _CellDelegate(QStyledItemDelegate):
             painter.fillRect(box, self._theme.colour("accent_ground"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(self._theme.colour("accent"), px(2)))
+            painter.drawRect(box.adjusted(px(1), px(1), -px(1), -px(1)))
         mark = QRectF(box.center().x() - px(8), box.center().y() - px(8), px(16), px(16))
         self._paint_mark(painter, mark, operation in ROWS and self._model.holds(operation, post), index)
         if self._model.is_changed(operation, post):

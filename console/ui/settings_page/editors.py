@@ -67,6 +67,7 @@ def _whole(of: Declared, kind: Whole, changed: Changed) -> tuple[QWidget, Show]:
     box.setRange(kind.least, kind.most)
     box.setSingleStep(kind.step)
     box.setSuffix(f" {kind.unit}")
+    box.lineEdit().setTextMargins(px(6), 0, 0, 0)  # where the texts of the other fields begin
     box.setKeyboardTracking(False)  # 150 is not first 1, then 15
 
     def show(value: int) -> None:
