@@ -23,12 +23,17 @@ def area_rings(view: View, area: Area) -> list[Ring]:
 
     Raises Refused: `no_city`, `no_grids`.
     """
+    rings = shapely.get_rings(shapely.get_parts(area_shape(view, area)))
+    return [tuple(map(tuple, shapely.get_coordinates(ring)[:-1].tolist())) for ring in rings]
+
+
+def area_shape(view: View, area: Area) -> BaseGeometry:
+    """An area in EPSG:4490 degrees, empty where nothing is left. Raises Refused: `no_city`, `no_grids`."""
     found: BaseGeometry = shapely.Polygon()
     for piece in area.pieces:
         drawn = _drawn(view.places, piece)
         found = found.union(drawn) if piece.adds else found.difference(drawn)
-    rings = shapely.get_rings(shapely.get_parts(found))
-    return [tuple(map(tuple, shapely.get_coordinates(ring)[:-1].tolist())) for ring in rings]
+    return found
 
 
 def grid_piece(view: View, lon: float, lat: float, *, adds: bool) -> Piece:

@@ -44,5 +44,11 @@ class AreaDoor:
 
         return await self._door.desk.ask(saved_areas, self._door.by)
 
+    async def saved_layer(self) -> bytes:
+        """The same areas as a layer of the map."""
+        from console.queries.areas import saved_layer
+
+        return await self._door.desk.ask(saved_layer, self._door.by)
+
     async def count(self, wanted: CaseFilter) -> int:
         return await self._door.queue_count(wanted)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
+from console.ui.area.saved import SavedAreas
 from console.ui.area.selecting import AreaSelecting
 from console.ui.basemap.showing import BaseMaps
 from console.ui.bordering.bordering import Bordering
@@ -79,6 +80,7 @@ class Charting(QObject):
             self.replaying,
             Spreading(window.map, window.selection, window.failed, self, self.chosen),
             self.selecting,
+            SavedAreas(window.map, window.queue.views.read, window.failed),
             Relocating(window.map, window.side, window.failed),
             placing,
             Bordering(window.map, window.case, window.failed),

@@ -12,6 +12,7 @@ const STYLES = [
   { kind: 'district', layer: 'districts', from: 9, to: 13, size: 15, role: 'text', spread: 1.45, strength: 0.8 },
   { kind: 'committee', layer: 'committees', from: 9, to: 13, size: 14, role: 'text', spread: 1.35, strength: 0.7 },
   { kind: 'campaigns', layer: 'campaigns', from: 12, to: 16, size: 12, role: 'text', spread: 1.1, strength: 0.85 },
+  { kind: 'saved', layer: 'campaigns', from: 12, to: 16, size: 12, role: 'text', spread: 1.1, strength: 0.85 },
   { kind: 'street', layer: 'streets', from: 13, to: 15, size: 12, role: 'muted', spread: 1.15, strength: 0.95 },
   { kind: 'responsibility', layer: 'responsibility', from: 16, to: 19, size: 11, role: 'muted', spread: 1.1, strength: 0.8 },
   { kind: 'flooding', layer: 'flooding', from: 14, to: 19, size: 11, role: 'text', spread: 1.02, below: 14 },

@@ -7,8 +7,10 @@ import { isOutside } from './bins.js';
 import { metresOf, pixelsPerMetre, planeAt } from './mercator.js';
 import { tidy } from './tidy.js';
 
-const DRAWN = ['campaigns', 'own', 'components', 'flooding', 'patrollers']; // the lowest first
-const FROM = { components: 15, flooding: 10, patrollers: 11, own: 10, campaigns: 9 };
+const DRAWN = ['campaigns', 'saved', 'own', 'components', 'flooding', 'patrollers']; // the lowest first
+const LAYER_OF = { saved: 'campaigns' }; // what somebody keeps under a name lies with the city's campaigns
+const layerOf = (name) => LAYER_OF[name] ?? name;
+const FROM = { components: 15, flooding: 10, patrollers: 11, own: 10, campaigns: 9, saved: 9 };
 const RADIUS = { components: [2.6, 4.2], flooding: [4.5, 6.5], patrollers: [1.8, 6.5], own: [3, 5] };
 const GROWN = 17; // the zoom at which a symbol has its full size
 const REACH = 10; // px
@@ -18,7 +20,7 @@ const CERTAIN = 0; // the class of a patroller whose place was told lately
 export class Site {
   constructor(grid) {
     this.grid = grid;
-    this.layers = DRAWN;
+    this.layers = DRAWN.filter((name) => name === layerOf(name));
     this.bytes = DRAWN.map((name) => `site_${name}`);
     this.held = new Map();
     this.symbols = new Symbols();
@@ -34,8 +36,8 @@ export class Site {
     this.tile = null;
   }
 
-  has(name) {
-    return this.held.has(name);
+  has(layer) {
+    return DRAWN.some((name) => layerOf(name) === layer && this.held.has(name));
   }
 
   /** Lines below a layer's own in the list: which forms there are, from where on it is drawn, who made it. */
@@ -48,7 +50,9 @@ export class Site {
       notes.push(forms.join('  '));
     }
     if (name === 'patrollers') notes.push(words.patroller_note ?? '');
-    const short = [FROM[name] > 12 ? words.layer_nearer : '', grid.scene.badge && name !== 'patrollers' ? words.layer_generated : ''];
+    const made = grid.scene.badge && name !== 'patrollers' && this.held.has(name);
+    const short = [FROM[name] > 12 ? words.layer_nearer : '', made ? words.layer_generated : ''];
+    if (name === 'campaigns' && this.held.has('saved')) short.push(words.layer_saved_note ?? '');
     return notes.concat(short.filter(Boolean).join(' · ') || []);
   }
 
@@ -61,7 +65,7 @@ export class Site {
     else this.held.delete(name);
     if (NAMED.has(name)) grid.parts.labels.setFeatures(name, layer ? namedOf(layer) : []);
     if (listed !== this.held.has(name) && grid.controls.opened === 'layers') grid.controls.build();
-    if (!grid.layers.isShown(name)) return;
+    if (!grid.layers.isShown(layerOf(name))) return;
     if (listed) grid.papers.repaint();
     else grid.papers.redraw(); // where no tile was thought to be needed there may be one now
   }
@@ -76,7 +80,7 @@ export class Site {
     const lines = [];
     for (const name of [...DRAWN].reverse()) {
       const layer = this.held.get(name);
-      if (!layer || !grid.layers.isShown(name) || zoom < FROM[name]) continue;
+      if (!layer || !grid.layers.isShown(layerOf(name)) || zoom < FROM[name]) continue;
       const i = layer.pointAt(x, y, reach);
       const told = i >= 0 ? [layer.classes[layer.classOf[i]]?.name, layer.names[i]] : layer.areasAt(x, y);
       const shown = told.filter(Boolean).map(tidy);
@@ -93,7 +97,7 @@ export class Site {
 
   #shown(zoom) {
     const { layers } = this.grid;
-    return DRAWN.filter((name) => this.held.has(name) && zoom >= FROM[name] && layers.isShown(name));
+    return DRAWN.filter((name) => this.held.has(name) && zoom >= FROM[name] && layers.isShown(layerOf(name)));
   }
 
   #drawPoints(ink, { zoom, left, top, width, height, ratio }) {
@@ -146,16 +150,17 @@ export class Site {
           if (closed) area.addPath(path);
         }
       }
-      const strength = grid.layers.strengthOf(name);
+      const strength = grid.layers.strengthOf(layerOf(name));
       ink.save();
       ink.clip(area, 'evenodd');
       ink.globalAlpha = 0.3 * strength;
       ink.lineWidth = 1;
       ink.beginPath();
-      const first = -((left + top) % HATCH); // the lines go on from tile to tile
+      const falls = name === 'saved'; // these are told from the others by the way their lines run
+      const first = falls ? -((left - top - height) % HATCH) - HATCH : -((left + top) % HATCH); // on from tile to tile
       for (let at = first - height; at < width + HATCH; at += HATCH) {
-        ink.moveTo(at + height, 0);
-        ink.lineTo(at, height);
+        ink.moveTo(at + height, falls ? height : 0);
+        ink.lineTo(at, falls ? 0 : height);
       }
       ink.stroke();
       ink.restore();
@@ -196,7 +201,7 @@ export class Site {
 }
 
 const FORMS = { '01': '■', '02': '●', '03': '▼', '04': '✚', '': '⬢' };
-const NAMED = new Set(['campaigns', 'flooding', 'own']);
+const NAMED = new Set(['campaigns', 'saved', 'flooding', 'own']);
 
 /** The names of a layer as the labels want them: a list of runs for each. */
 function namedOf(layer) {

@@ -55,7 +55,7 @@ class SmallMap(OpenMap):
             for layer, data in site_layers().items():
                 self.panel.set_bytes(layer, data)
             self.panel.show()
-        self.until(lambda stats: stats["held"] == 5)
+        self.until(lambda stats: stats["held"] == 6)
 
 
 def only(layer: str) -> dict[str, tuple[bool, int]]:
@@ -71,7 +71,7 @@ def with_committee(divisions: bytes) -> bytes:
 
 
 def site_layers() -> dict[str, bytes]:
-    """Nine of each kind of point around the middle, and two areas."""
+    """Nine of each kind of point around the middle, two areas and a saved one."""
     turn = np.linspace(0, 2 * np.pi, 9, endpoint=False)
 
     def points(reach: float, classes: list[tuple[str, str]]) -> bytes:
@@ -84,8 +84,14 @@ def site_layers() -> dict[str, bytes]:
         (name, shapely.Point(_MIDDLE[0] + aside, _MIDDLE[1]).buffer(0.006))
         for name, aside in (("整治甲", -0.007), ("整治乙", 0.008))
     ]
+    kept = [
+        ("选区甲", shapely.box(_MIDDLE[0] - 0.004, _MIDDLE[1] - 0.01, _MIDDLE[0] + 0.006, _MIDDLE[1] - 0.003))
+    ]
     nothing = np.zeros(0)
     return {
+        stored_name("saved"): packed_layer(
+            SiteLayer(nothing, nothing, [], nothing.astype(np.int64), [], kept)
+        ),
         stored_name("components"): points(0.0012, majors),
         stored_name("flooding"): points(0.009, [("", "")]),
         stored_name("own"): points(0.009, [("", "")]),

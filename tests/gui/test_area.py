@@ -153,6 +153,7 @@ def test_that_an_area_is_kept_under_a_name_and_taken_up_by_it_on_the_map_and_in_
     )
     shown.run("document.getElementById('area-named-0').click()")
     assert until_area(seat, "整治片区") == named
+    until_on_the_map(seat, shown)
     lexicon, _vocabulary = seat.wait(seat.door.command_words(dict, []))  # type: ignore[union-attr]
     reading = read("选区:整治片区", lexicon, seat.door.now())  # type: ignore[union-attr]
     assert isinstance(reading, Filtering)
@@ -160,3 +161,17 @@ def test_that_an_area_is_kept_under_a_name_and_taken_up_by_it_on_the_map_and_in_
     unknown = read("选区:没有这个", lexicon, seat.door.now())  # type: ignore[union-attr]
     assert isinstance(unknown, Unread)
     assert unknown.problem.facts["candidates"] == ("整治片区",)
+
+
+def until_on_the_map(seat: Seat, shown: WindowMap) -> None:
+    """What is saved lies with the campaigns: switched on in the list, told by the tip, told apart there."""
+    tick = "document.getElementById('layer-campaigns')"
+    shown.run("document.getElementById('layers').click()")
+    seat.qtbot.waitUntil(lambda: shown.run(f"Boolean({tick})"))
+    assert "已保存的选区" in shown.run(f"{tick}.closest('.layer-row').textContent")
+    shown.run(f"{tick}.click()")
+    shown.run("document.getElementById('layers').click()")
+    assert "已保存的选区 · \u2068整治片区\u2069" in shown.tip_at(point(shown, 4.5, 3.2), "整治片区").split(
+        "\n"
+    )
+    assert "整治片区" not in shown.tip_at(point(shown, 8.5, 3.2), "责任网格")

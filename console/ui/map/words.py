@@ -49,6 +49,8 @@ def map_words() -> dict[str, str]:
         "layer_streets": _("街道界"),
         "layer_responsibility": _("责任网格"),
         "layer_campaigns": _("专项整治"),
+        "layer_saved": _("已保存的选区"),
+        "layer_saved_note": _("反向斜线:已保存的选区"),
         "layer_roads": _("道路与环线"),
         "layer_cells": _("单元网格着色"),
         "coarse": _("远景：每个责任网格取其中最高一级的单元网格着色"),

@@ -34,11 +34,13 @@ _SHARING = {CityAct.VIEW_SHARED, CityAct.VIEW_WITHDRAWN}
 class Views(QObject):
     """Counts follow what is committed, at most once a second, and only while they can be seen.
 
-    Signals: told(str), what was done; standing(Standpoint), who sits here now and since when it is today.
+    Signals: told(str), what was done; standing(Standpoint), who sits here now and since when it is today;
+    read, when the views of the seat were read anew.
     """
 
     told = Signal(str)
     standing = Signal(object)
+    read = Signal()
 
     def __init__(self, selection: Selection, over: QWidget, failed: Callable[[BaseException], None]) -> None:
         super().__init__(over)
@@ -220,6 +222,7 @@ class Views(QObject):
             self.here = here
             self.standing.emit(here)
         self._offer()
+        self.read.emit()
         self.counting.wish(now=True)
 
     async def _count(self) -> None:

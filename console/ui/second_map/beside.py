@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from console.i18n import _
+from console.ui.area.saved import SavedAreas
 from console.ui.area.selecting import AreaSelecting
 from console.ui.edge import Clicks
 from console.ui.layouts.panel_window import screens_now, show_at
@@ -108,6 +109,7 @@ class SecondMap(QObject):
             MapLayers(window.map, chosen, reach),
             MapColours(link, chosen, reach, main.messages, main.failed),
             Spreading(window.map, main.selection, main.failed, window),
+            SavedAreas(window.map, main.queue.views.read, main.failed),
             selecting := AreaSelecting(
                 window.map, link.code_of, main.selection, MapHand(window.map), main.failed
             ),
