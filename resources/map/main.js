@@ -42,17 +42,16 @@ class GridMap {
     this.map = map;
     this.scene = scene;
     this.painted = 0;
-    const cells = new Cells(data.cells);
+    const { cells, lines } = data;
     this.cells = cells;
     this.state = new CellState(cells.count);
-    const lines = new Lines(data.roads, data.divisions, cells.originX, cells.originY);
     this.slices = new Slices();
     this.tiles = new CellTiles(cells, this.state, this.slices);
     this.parts = {
       mesh: new Mesh(cells),
       lines: new LinePainter(lines, cells.originX, cells.originY),
       labels: new Labels(lines, cells.originX, cells.originY),
-      marks: new MarkPainter(new Marks(data.marks)),
+      marks: new MarkPainter(data.marks),
     };
     this.layers = new Layers();
     this.layers.follow((name) => this.#showLayer(name));
@@ -297,18 +296,23 @@ async function loadState() {
   return [new Uint8Array(levels), new Uint16Array(counts)];
 }
 
+/** Everything that the first picture needs: each part is worked through while the next is still on its way. */
 async function firstData() {
   const { scene, cells, levels, counts, marks, roads, divisions } = window.gridConsoleData;
-  const all = [scene, roads, divisions].map(loadJson).concat([cells, levels, counts, marks].map(loadBytes));
-  const [small, roadLines, areas, cellFile, levelBytes, countBytes, markFile] = await Promise.all(all);
   delete window.gridConsoleData;
+  const parsedCells = loadBytes(cells).then((buffer) => new Cells(buffer));
+  const lines = Promise.all([parsedCells, loadJson(roads), loadJson(divisions)]).then(
+    ([{ originX, originY }, roadLines, areas]) => new Lines(roadLines, areas, originX, originY),
+  );
+  const parsedMarks = loadBytes(marks).then((buffer) => new Marks(buffer));
+  const parts = [loadJson(scene), parsedCells, lines, parsedMarks, loadBytes(levels), loadBytes(counts)];
+  const [small, cellFile, lineFile, markFile, levelBytes, countBytes] = await Promise.all(parts);
   return [small, {
-    roads: roadLines,
-    divisions: areas,
     cells: cellFile,
+    lines: lineFile,
+    marks: markFile,
     levels: new Uint8Array(levelBytes),
     counts: new Uint16Array(countBytes),
-    marks: markFile,
   }];
 }
 

@@ -119,7 +119,8 @@ export const Sheets = L.GridLayer.extend({
     return level;
   },
 
+  // Leaflet prunes after every tile, which looks at all of them; before the first level stands there is no other.
   _pruneTiles() {
-    if (!this.standing || !this.isTurning()) L.GridLayer.prototype._pruneTiles.call(this);
+    if (this.standing && !this.isTurning()) L.GridLayer.prototype._pruneTiles.call(this);
   },
 });

@@ -6,8 +6,6 @@
 here: streets over the whole city, read by the product's own child process as a site's file is.
 """
 
-import json
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -20,8 +18,9 @@ from typing import Any
 from tests.perf.figures import record
 from tests.perf.map_frames import ALL, DRAG, ONE, PAN, asked, frames, p95, wheel
 from tests.perf.map_memory import processes
-from tests.perf.map_sizes import child_of, close, opened
+from tests.perf.map_sizes import close, opened
 from tests.perf.map_speed import CELLS, MANY_MARKS, until
+from tests.perf.page_child import child_of, main
 
 DRESSES = {
     "bare": "bare",
@@ -174,20 +173,5 @@ def _until_page(panel: Any, holds: str) -> None:
     until(lambda: panel.run_script(script, answers.append) or any(answers))
 
 
-def main() -> None:
-    if sys.argv[1:] != ["--here"]:
-        for line in records():
-            print(json.dumps(line, ensure_ascii=False), flush=True)
-        return
-    from console.ui.map.engine import prepare_engine
-
-    prepare_engine()
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication(sys.argv[:1])
-    print(json.dumps(child()), flush=True)
-    application.processEvents()
-
-
 if __name__ == "__main__":
-    main()
+    main(records, child)

@@ -10,7 +10,6 @@ same time while it is told nothing, but no less than one megabyte an hour and no
 is killed and comes back.
 """
 
-import json
 import os
 import random
 import signal
@@ -23,8 +22,9 @@ from typing import Any
 
 from tests.perf.figures import record
 from tests.perf.map_memory import processes
-from tests.perf.map_sizes import FIGURES, child_of, close, figures_of, loads_of, opened, stall_of
+from tests.perf.map_sizes import close, figures_of, listed, loads_of, opened, stall_of
 from tests.perf.map_speed import CELLS, MANY_MARKS, more_than, until
+from tests.perf.page_child import child_of, main
 from tests.perf.soak import slope_of
 
 HOURS = 12
@@ -38,9 +38,9 @@ HOURS_A_SAMPLE = HOURS * EVERY / NEWS
 def records() -> Iterator[dict[str, object]]:
     """`beside` is the same before the feed."""
     figures = child_of("tests.perf.map_feed")
-    for key, (name, unit, target) in FIGURES.items():
-        after, before = figures[f"{key}_after"], figures.get(f"{key}_before")
-        yield record(f"map after {HOURS} hours of feed: {name}", unit, after, before, target)
+    after, before = figures["after"], figures["before"]
+    for key, name, unit, target in listed(after):
+        yield record(f"map after {HOURS} hours of feed: {name}", unit, after[key], before.get(key), target)
     slope, sure, floor = figures["slope"], figures["sure"], figures["floor"]
     yield record("map, slope of all memory an hour of the city", "MB", slope, None, None)
     yield record("map, what that slope may be off by", "MB", sure, None, None)
@@ -50,9 +50,9 @@ def records() -> Iterator[dict[str, object]]:
     yield record("map killed: seen again after", "s", figures["back"], None, 2)
 
 
-def child() -> dict[str, float]:
+def child() -> dict[str, Any]:
     panel, made, loads = opened(CELLS)
-    figures = {"load_before": statistics.median(loads)} | timed(panel, "before")
+    figures: dict[str, Any] = {"before": timed(panel) | {"load": statistics.median(loads)}}
     begun = time.perf_counter()
     held = samples_of(panel, made)
     pause = (time.perf_counter() - begun) / max(1, len(held) - 1)
@@ -64,20 +64,19 @@ def child() -> dict[str, float]:
         "sure": sure,
         "floor": min(max(LEAST_FLOOR_MB, abs(drift) + unsure), MOST_FLOOR_MB),
     }
-    figures |= timed(panel, "after") | {"stall_after": stall_of(panel, made, CELLS)}
+    after = timed(panel) | {"stall": stall_of(panel, made, CELLS)}
     said: list[float] = []
     panel.painted.connect(said.append)
     panel.reload()
-    figures["load_after"] = statistics.median(loads_of(panel, said))
+    figures["after"] = after | {"load": statistics.median(loads_of(panel, said, MANY_MARKS))}
     figures["back"] = back_after_kill(panel)
     close(panel)
     return figures
 
 
-def timed(panel: Any, when: str) -> dict[str, float]:
+def timed(panel: Any) -> dict[str, float]:
     """What is timed in the page, and the memory then."""
-    found = figures_of(panel.run_script, panel._browser.page.renderProcessPid())
-    return {f"{key}_{when}": value for key, value in found.items()}
+    return figures_of(panel.run_script, panel._browser.page.renderProcessPid())
 
 
 def idle(panel: Any, count: int, pause: float) -> list[float]:
@@ -137,20 +136,5 @@ def back_after_kill(panel: Any) -> float:
     return time.perf_counter() - begun
 
 
-def main() -> None:
-    if sys.argv[1:] != ["--here"]:
-        for line in records():
-            print(json.dumps(line, ensure_ascii=False), flush=True)
-        return
-    from console.ui.map.engine import prepare_engine
-
-    prepare_engine()
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication(sys.argv[:1])
-    print(json.dumps(child()), flush=True)
-    application.processEvents()
-
-
 if __name__ == "__main__":
-    main()
+    main(records, child)

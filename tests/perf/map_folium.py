@@ -1,6 +1,6 @@
 """Plain folium on a canvas with the same cells and marks as ours, and the same measures of it.
 
-    python -m tests.perf.map_folium CELLS MARKS
+    python -m tests.perf.map_folium --child CELLS MARKS
 
 A cell is a feature of folium.GeoJson, a mark a folium.CircleMarker, Leaflet is that of the same package. Each
 colour is a layer of its own: in one layer folium looks for the style of every feature in a list of all. What
@@ -10,7 +10,6 @@ it has no measure for is left out: the window's thread has nothing to do with it
 import importlib
 import json
 import statistics
-import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 from tests.perf.map_city import ORIGIN, degrees, make_city, make_marks, make_state
 from tests.perf.map_sizes import figures_of, least_seen
 from tests.perf.map_speed import SIZE, more_than, ramp, settle, until, until_seen
+from tests.perf.page_child import main
 
 if TYPE_CHECKING:
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
 LOADS = 3
 LEVELS = 6
+CLOSEST = 12  # zoom levels beyond are recoloured as slowly: all of its cells are drawn anew
 HITS = 200  # each takes milliseconds: every layer is asked whether it lies there
 SHAPE_ROLES = ("in_time", "soon", "late", "suspended", "late", "supervised")
 
@@ -101,7 +102,7 @@ def opened(count: int, marks: int, times: int) -> "tuple[QWebEngineView, list[fl
     while len(seen) < times:
         page.load(PAGE_URL)
         until(more_than(said))
-        seen.append(until_seen(view, said[-1], least_seen(marks)) / 1000)
+        seen.append(until_seen(view, said[-1], least_seen(marks), marks) / 1000)
         settle()
     return view, seen
 
@@ -167,28 +168,17 @@ def _collection(every: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def child(count: int, marks: int) -> dict[str, float]:
-    view, loads = opened(count, marks, LOADS)
+def child(cells: str, told_marks: str) -> dict[str, float]:
+    view, loads = opened(int(cells), int(told_marks), LOADS)
     page = PAGE.replace("COLOURS", json.dumps([ramp()[f"ramp_{level}"] for level in range(LEVELS)]))
 
     def run(script: str, answer: Any) -> None:
         view.page().runJavaScript(script, 0, answer)
 
-    figures = figures_of(run, view.page().renderProcessPid(), page, rounds=1, hits=HITS)
+    figures = figures_of(run, view.page().renderProcessPid(), page, rounds=1, hits=HITS, closest=CLOSEST)
     close(view)
     return figures | {"load": statistics.median(loads)}
 
 
-def main() -> None:
-    from console.ui.map.engine import prepare_engine
-
-    prepare_engine()
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication(sys.argv[:1])
-    print(json.dumps(child(int(sys.argv[1]), int(sys.argv[2]))), flush=True)
-    application.processEvents()
-
-
 if __name__ == "__main__":
-    main()
+    main(lambda: (), child)

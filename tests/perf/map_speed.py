@@ -1,24 +1,21 @@
-"""The map beside plain folium: the same 38,515 cells, 1600 x 900, each side in a process of its own.
+"""The map beside plain folium: the same 38,515 cells and 5,000 marks, 1600 x 900, each in its own process.
 
-    python -m tests.perf.map_speed
+    python -m tests.perf map_speed
 
 Ours also draws roads and borders, which the other side does not have. Before any time is believed the
 picture is looked at: a blank map is quick.
 """
 
-import json
-import os
 import statistics
-import subprocess
-import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from console.system import resource
-from tests.perf.map_city import make_city, make_marks, make_state
+from tests.perf.figures import record
+from tests.perf.page_child import child_of, main
 
 CELLS = 38_515
 SIZE = (1600, 900)
@@ -27,6 +24,8 @@ STEPS = 60
 MANY_MARKS = 5_000
 # Of 1600 x 900 pixels the city takes 40 %, and a quarter of its cells have a colour of their own.
 LEAST_COLOURED = 40_000
+MARK_ROLES = ("in_time", "soon", "late", "suspended", "supervised")
+LEAST_A_MARK = 1.0  # whole pixels of its colour: many lie under others, and all are small over a whole city
 PATIENCE_MS = 120_000
 SETTLED_S = 0.5
 
@@ -52,36 +51,11 @@ window.panned = '';
 
 
 def records() -> Iterator[dict[str, object]]:
-    """One record per figure; `beside` is plain folium.GeoJson on a canvas in the same run."""
-    ours, folium = measure("ours"), measure("folium")
-    yield record("map: page opened to first full paint", "s", ours["load"], folium["load"], 0.3)
-    yield record("map: pan frame p95, whole city", "ms", ours["pan"], folium["pan"], 17)
-    yield record("map: pan frame p95, 5,000 marks", "ms", ours["pan_marked"], None, 17)
-
-
-def record(name: str, unit: str, value: float, beside: float | None, target: float) -> dict[str, object]:
-    return {
-        "name": name,
-        "value": round(value, 3),
-        "unit": unit,
-        "beside": None if beside is None else round(beside, 3),
-        "ratio": None if beside is None else round(value / beside, 3),
-        "target": target,
-        "met": round(value, 2) <= target,
-    }
-
-
-def measure(side: str) -> dict[str, float]:
-    """The figures of one side, from a child. Raises CalledProcessError when it breaks off."""
-    environment = dict(os.environ)
-    if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    child = subprocess.run(
-        [sys.executable, "-m", "tests.perf.map_speed", side],
-        env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=300,
-    )  # fmt: skip
-    figures: dict[str, float] = json.loads(child.stdout.splitlines()[-1])
-    return figures
+    """One record per figure; `beside` is plain folium on a canvas in the same run."""
+    ours, folium = (child_of("tests.perf.map_speed", side) for side in SIDES)
+    name = f"map: page opened to first full paint, {MANY_MARKS:,} marks in it"
+    yield record(name, "s", ours["load"], folium["load"], 0.25)
+    yield record("map: pan frame p95, 5,000 marks", "ms", ours["pan"], folium["pan"], 17)
 
 
 def until(holds: Callable[[], Any], every_ms: int = 10) -> None:
@@ -119,26 +93,37 @@ def pan(run: Callable[[str, Callable[[Any], None]], None], name: str) -> float:
     return float(next(answer for answer in answers if answer))
 
 
-def until_seen(widget: Any, said: float, least: int = LEAST_COLOURED) -> float:
+def until_seen(widget: Any, said: float, least: int = LEAST_COLOURED, marks: int = 0) -> float:
     """What the page called its paint time, ms, and the time until the window had it: seen, not believed.
 
-    Raises ValueError where the picture that is seen does not show the cells' colours throughout.
+    A picture counts from when it is asked for: taking and looking at it is no work of the page's. Raises
+    ValueError where what is seen does not show the cells' colours throughout, and so many marks.
     """
-    begun = time.perf_counter()
-    until(lambda: coloured(widget.grab(), sparsely=True) >= least // 100, every_ms=2)
-    seen = said + 1000 * (time.perf_counter() - begun)
-    found = coloured(widget.grab(), sparsely=False)
+    begun = asked = time.perf_counter()
+
+    def seen() -> bool:
+        nonlocal asked
+        asked = time.perf_counter()
+        return coloured(widget.grab(), sparsely=True) >= least // 100
+
+    until(seen, every_ms=2)
+    took = said + 1000 * (asked - begun)
+    picture = widget.grab()
+    found = coloured(picture, sparsely=False)
     if found < least:
         raise ValueError(f"only {found} pixels have a cell's colour: the map is blank")
-    return seen
+    marked = coloured(picture, sparsely=False, colours=mark_colours())
+    if marked < marks * LEAST_A_MARK:
+        raise ValueError(f"only {marked} pixels have a mark's colour: the marks are missing")
+    return took
 
 
-def coloured(picture: Any, *, sparsely: bool) -> int:
-    """How many pixels have the colour of a cell with open cases; sparsely, among every hundredth."""
+def coloured(picture: Any, *, sparsely: bool, colours: frozenset[str] | None = None) -> int:
+    """How many pixels have one of the colours, of a cell with open cases; sparsely, among every hundredth."""
     from PySide6.QtGui import QImage
 
     pixels = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    wanted = {int(colour[1:], 16) for colour in open_colours()}
+    wanted = {int(colour[1:], 16) for colour in colours or open_colours()}
     words = memoryview(pixels.constBits()).cast("B").cast("I")  # type: ignore[arg-type]
     return sum(word & 0xFFFFFF in wanted for word in words[:: 101 if sparsely else 1])
 
@@ -149,45 +134,28 @@ def ramp() -> dict[str, str]:
 
 
 @cache
+def mark_colours() -> frozenset[str]:
+    return frozenset(ramp()[role] for role in MARK_ROLES)
+
+
+@cache
 def open_colours() -> frozenset[str]:
     return frozenset(ramp()[f"ramp_{level}"] for level in range(1, 6))
 
 
 def ours() -> dict[str, float]:
-    from console.ui.map.marks import packed_marks
-    from console.ui.map.panel import MapPanel
+    from tests.perf.map_sizes import close, opened
 
-    made = make_city(CELLS)
-    panel = MapPanel(ramp())
-    panel.resize(*SIZE)
-    loads: list[float] = []
-    seen: list[float] = []
-    panel.painted.connect(loads.append)
-    panel.show_city(made.city)
-    panel.show_cells(*make_state(CELLS))
-    panel.show()
-    while len(loads) < LOADS:
-        if loads:
-            panel.reload()
-        until(more_than(loads))
-        seen.append(until_seen(panel, loads[-1]))
-        settle()
-    figures = {"load": statistics.median(seen) / 1000, "pan": pan(panel.run_script, "gridMap")}
-    panel.show_marks(packed_marks(make_marks(made, MANY_MARKS)))
-    shown: list[int] = []
-    until(lambda: panel.run_script("gridConsole.stats().marks", shown.append) or MANY_MARKS in shown)
-    figures["pan_marked"] = pan(panel.run_script, "gridMap")
-    closed: list[bool] = []
-    panel.page_closed.connect(lambda: closed.append(True))
-    panel.close_page()
-    until(lambda: closed)
+    panel, _made, loads = opened(CELLS, times=LOADS)
+    figures = {"load": statistics.median(loads), "pan": pan(panel.run_script, "gridMap")}
+    close(panel)
     return figures
 
 
 def folium() -> dict[str, float]:
     from tests.perf.map_folium import close, opened
 
-    view, loads = opened(CELLS, 0, LOADS)
+    view, loads = opened(CELLS, MANY_MARKS, LOADS)
     figures = {
         "load": statistics.median(loads),
         "pan": pan(lambda script, answer: view.page().runJavaScript(script, 0, answer), "map_beside"),
@@ -196,20 +164,12 @@ def folium() -> dict[str, float]:
     return figures
 
 
-def main() -> None:
-    if len(sys.argv) < 2:
-        for line in records():
-            print(json.dumps(line, ensure_ascii=False), flush=True)
-        return
-    from console.ui.map.engine import prepare_engine
+SIDES: Mapping[str, Callable[[], dict[str, float]]] = {"ours": ours, "folium": folium}
 
-    prepare_engine()
-    from PySide6.QtWidgets import QApplication
 
-    application = QApplication(sys.argv[:1])
-    print(json.dumps({"ours": ours, "folium": folium}[sys.argv[1]]()), flush=True)
-    application.processEvents()
+def child(side: str) -> dict[str, float]:
+    return SIDES[side]()
 
 
 if __name__ == "__main__":
-    main()
+    main(records, child)

@@ -7,6 +7,7 @@ import folium
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
+from xstatic.pkg import leaflet
 
 from console.system import resource
 from console.ui.map.bundle import bundled
@@ -18,9 +19,10 @@ _LEAFLET_JS = [
     ("early", f"{_ORIGIN}/engine/early.js"),
     ("leaflet", f"{_ORIGIN}/leaflet/leaflet.js"),
 ]
-_LEAFLET_CSS = [("leaflet_css", f"{_ORIGIN}/leaflet/leaflet.css")]
+_NO_CSS: list[tuple[str, str]] = []
 _SCREEN_CSS = [("screen_css", f"{_ORIGIN}/page/screen.css")]
 _STYLES = ("screen", "spread", "work", "basemap")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
@@ -28,7 +30,7 @@ class _LocalMap(folium.Map):
     """A folium map whose only library is Leaflet, from our own scheme."""
 
     default_js = _LEAFLET_JS
-    default_css = _LEAFLET_CSS
+    default_css = _NO_CSS  # Leaflet's styles travel with ours
 
 
 class _GridScreen(JSCSSMixin, MacroElement):
@@ -72,20 +74,29 @@ def base_page(engine_files: Path | None = None) -> BasePage:
     )
     page._id = "grid"
     page.add_child(_GridScreen())  # type: ignore[no-untyped-call]  # folium has no types
-    parts: dict[str, bytes] = {}
+    inline: dict[str, list[str]] = {"script": [], "style": []}
 
     def move_out(found: re.Match[str]) -> str:
         kind, text = found.groups()
-        name = f"part{len(parts)}.{'js' if kind == 'script' else 'css'}"
-        parts[name] = text.encode()
-        if kind == "script":
-            return f'<script src="{_ORIGIN}/page/{name}"></script>'
-        return f'<link rel="stylesheet" href="{_ORIGIN}/page/{name}"/>'
+        inline[kind].append(text)
+        return ""
 
     html = _INLINE.sub(move_out, page.get_root().render())
-    # One file of each: every request costs both processes a millisecond before the first paint.
+    # One file of each kind: every request costs both processes a millisecond before the first paint.
     files = engine_files or resource("map")
     scripts = {file.stem: file.read_text("utf-8") for file in files.glob("*.js")}
-    parts["engine.js"] = bundled(scripts, "main").encode()
-    parts["screen.css"] = b"".join((files / f"{name}.css").read_bytes() for name in _STYLES)
+    styles = [_leaflet_css(), *inline["style"]]
+    parts = {
+        "map.js": "\n".join(inline["script"]).encode(),
+        "engine.js": bundled(scripts, "main").encode(),
+        "screen.css": "\n".join(styles).encode()
+        + b"".join((files / f"{name}.css").read_bytes() for name in _STYLES),
+    }
+    html = html.replace("</body>", f'<script src="{_ORIGIN}/page/map.js"></script>\n</body>')
     return BasePage(html=html.encode(), parts=parts)
+
+
+def _leaflet_css() -> str:
+    """Leaflet's styles as they stand beside ours: they name their pictures from where Leaflet lies."""
+    text = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text("utf-8")
+    return _CSS_COMMENT.sub("", text).replace("url(images/", "url(/leaflet/images/")

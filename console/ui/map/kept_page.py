@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from xstatic.pkg import leaflet
+
 from console.system import resource
 from console.whole_file import write_whole
 
@@ -60,6 +62,7 @@ def _makers(engine_files: Path) -> str:
     for name in (*_MAKERS, "grid-console"):
         digest.update(f"{name} {version(name)};".encode())
     sources = [Path(__file__).with_name(name) for name in ("document.py", "bundle.py")]
+    sources.append(Path(leaflet.BASE_DIR) / "leaflet.css")
     for source in (*sources, *sorted(engine_files.iterdir())):
         if source.is_file():  # in a package our own modules are no files
             digest.update(f"{source.name};".encode() + source.read_bytes())
