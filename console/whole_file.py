@@ -34,6 +34,18 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file where none is. Raises FileExistsError, or another OSError; nothing is left then."""
+    with path.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
 def save_whole(path: Path, data: bytes, *, replacing: bool = True) -> None:
     """The same where somebody said to save something.
 

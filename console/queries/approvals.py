@@ -13,7 +13,7 @@ from console.domain.catalogue import CaseClass
 from console.domain.city import Department
 from console.domain.decision import DECIDES
 from console.domain.errors import Refused
-from console.domain.flow import transition
+from console.domain.flow import State, transition
 from console.domain.operation import Request
 from console.domain.rights import permitted
 from console.storage import journal
@@ -33,7 +33,11 @@ _WAITING = Statement(
 _SOME = select(*cases.columns).where(Among())
 _OVER = (
     select(cases.c.code)
-    .where(cases.c.suspended_until.is_not(None), cases.c.suspended_until <= bindparam("now"))
+    .where(
+        cases.c.suspended_until.is_not(None),
+        cases.c.suspended_until <= bindparam("now"),
+        cases.c.state == State.SUSPENDED,  # an older release left the day in cases that were closed by force
+    )
     .order_by(cases.c.suspended_until, cases.c.id)
 )
 

@@ -130,7 +130,9 @@ class Desk:
     ) -> tuple[T, Changes]:
         with self._listened(), self.store.write() as unit:
             result = service(unit, *args, **kwargs)
-        self._written.update(unit.changes.cases)
+        for case_id, version in unit.changes.cases.items():
+            self._written[case_id] = version
+            self._written.move_to_end(case_id)
         while len(self._written) > REMEMBERED:
             self._written.popitem(last=False)
         return result, unit.changes

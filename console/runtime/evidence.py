@@ -16,6 +16,7 @@ from console.adapters.photo.looking import Look, look_at
 from console.domain.errors import Refused
 from console.domain.evidence import Evidence, Role
 from console.storage.evidence import EvidenceFolder
+from console.whole_file import write_new
 
 __all__ = ["THUMBNAIL", "VIEW", "EvidenceRoom", "Picture", "export", "pictures", "take_in"]
 
@@ -174,8 +175,7 @@ def _written(target: Path, item: Evidence, data: bytes) -> Path:
     while True:
         place = target / (f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}")
         try:
-            with place.open("xb") as opened:
-                opened.write(data)
+            write_new(place, data)
         except FileExistsError:
             number += 1
         else:

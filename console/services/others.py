@@ -8,7 +8,7 @@ from console.domain import acts
 from console.domain.actor import Actor
 from console.domain.acts import Inputs, Part
 from console.domain.acts.clocks import stage_clock
-from console.domain.acts.filing import let_go, taken_in
+from console.domain.acts.filing import let_go, still_open, taken_in
 from console.domain.case import Case, Fact, applied, opening
 from console.domain.errors import Refused
 from console.domain.flow import State
@@ -38,10 +38,14 @@ def after_act(
 def after_undo(
     unit: Unit, before: Case, after: Case, taken_back: Fact, *, actor: Actor, at: datetime
 ) -> None:
-    """Take back what `taken_back` did to other cases; the case went from `before` to `after` by it."""
+    """Take back what `taken_back` did to other cases; the case went from `before` to `after` by it.
+
+    Raises Refused: `parts_moved`, `merge_ended` where the case to rest in again has ended meanwhile.
+    """
     if taken_back.operation is Operation.MERGE:
         _let_go(unit, before.merged_into, before.code, actor, at)
     elif taken_back.operation is Operation.UNMERGE:
+        still_open(unit.cases.by_code(after.merged_into))
         _take_in(unit, after.merged_into, before.code, actor, at)
     elif taken_back.operation is Operation.SPLIT:
         unit.cases.write_out()
@@ -106,7 +110,7 @@ def _open_part(unit: Unit, whole: Case, part: Part, actor: Actor, at: datetime) 
 
 def _void_part(unit: Unit, case: Case, actor: Actor, at: datetime) -> None:
     """Only what the splitting itself did can be taken back with it."""
-    facts = unit.cases.facts(case.id)
+    facts = acts.acted(list(unit.cases.facts(case.id)))
     if any(fact.at != facts[0].at for fact in facts):
         raise Refused("parts_moved", code=case.code)
     changes: dict[str, Any] = {

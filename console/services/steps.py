@@ -11,6 +11,7 @@ from console.domain.actor import SYSTEM, Actor
 from console.domain.case import Case
 from console.domain.decision import Decision, meant_for
 from console.domain.errors import Refused
+from console.domain.flow import State
 from console.domain.operation import Operation
 from console.services.others import REACHING, after_act, after_undo
 from console.services.told import NOTHING, Told, resolved
@@ -63,7 +64,7 @@ def take_step(
 def undo_step(
     unit: Unit, code: str, *, by: str, at: datetime, seen: int | None = None, note: str = ""
 ) -> Case:
-    """Take back the last act on `code`. Raises Refused, see console.domain.acts.undo; `parts_moved`."""
+    """Take back the last act on `code`. Raises Refused, see console.domain.acts.undo and services.others."""
     case = as_seen(unit.cases.by_code(code), seen)
     actor = unit.reference.actor(by)
     after, fact, taken_back = acts.undo(
@@ -147,7 +148,7 @@ def resume_suspended(unit: Unit, codes: Sequence[str], *, at: datetime) -> list[
     return [
         _taken(unit, case, Operation.RESUME, NOTHING, SYSTEM, case.suspended_until)
         for case in cases
-        if case.suspended_until is not None and case.suspended_until <= at
+        if case.state is State.SUSPENDED and case.suspended_until is not None and case.suspended_until <= at
     ]
 
 

@@ -49,6 +49,16 @@ def test_that_changes_are_made_in_the_order_they_were_asked(desk: Desk) -> None:
     assert whole(desk.store) == 20
 
 
+def test_that_what_was_done_last_is_remembered_as_done_here(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.runtime.desk.REMEMBERED", 2)
+    first, _second = desk.do_now(register), desk.do_now(register)
+    desk.do_now(accept, first)
+    desk.do_now(register)
+    assert [desk.wrote(case, version) for case, version in ((1, 2), (2, 1), (3, 1))] == [True, False, True]
+
+
 def test_that_listeners_hear_of_a_change_once_it_is_committed(desk: Desk) -> None:
     heard: list[tuple[Changes, set[str]]] = []
     other = Store(desk.store.url)

@@ -11,12 +11,12 @@ from stat import S_IMODE
 import pytest
 
 from console.domain.errors import Refused
-from console.whole_file import save_whole, write_whole
+from console.whole_file import save_whole, write_new, write_whole
 
 
 @contextmanager
 def no_room(most: int) -> Iterator[None]:
-    """A disk that is full after so many bytes of a file, as the system says it."""
+    """No file of this process may become longer than `most` bytes."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
     try:
@@ -43,6 +43,17 @@ def test_that_a_write_that_fails_leaves_what_was_and_nothing_else(tmp_path: Path
     with no_room(1000), pytest.raises(OSError, match="too large"):
         write_whole(path, b"new" * 1000)
     assert (path.read_bytes(), names(tmp_path)) == (b"old", ["a.json"])
+
+
+def test_that_half_of_a_new_file_is_none_and_one_that_is_there_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    with no_room(1000), pytest.raises(OSError, match="too large"):
+        write_new(path, b"new" * 1000)
+    assert names(tmp_path) == []
+    write_new(path, b"one")
+    with pytest.raises(FileExistsError):
+        write_new(path, b"two")
+    assert path.read_bytes() == b"one"
 
 
 def test_that_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def _row(case: Case, operation: Operation) -> Transition:
 
 
 def _course(deed: Deed) -> dict[str, Any]:
-    """What every change of state brings: nobody holds the case by name, nobody is barred."""
+    """What every change of state brings: no one holds it by name, no one is barred, nothing is put off."""
     case, target = deed.case, deed.row.target
     if target is Goes.NOWHERE:
         return {}
@@ -132,6 +132,8 @@ def _course(deed: Deed) -> dict[str, Any]:
         changes["handler"] = ""
     if case.barred:
         changes["barred"] = ""
+    if case.suspended_until is not None:
+        changes["suspended_until"] = None
     return changes
 
 

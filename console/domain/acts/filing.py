@@ -54,9 +54,14 @@ def _merge(deed: Deed) -> dict[str, Any]:
     assert other is not None  # console.domain.acts.needs has seen to it
     if other.code == case.code:
         raise Refused("merge_self", code=case.code)
+    still_open(other)
+    return {"merged_into": other.code, "ended_at": deed.at}
+
+
+def still_open(other: Case) -> None:
+    """Nothing rests in a case that has ended. Raises Refused("merge_ended")."""
     if other.state in ENDED:
         raise Refused("merge_ended", code=other.code, state=other.state.value)
-    return {"merged_into": other.code, "ended_at": deed.at}
 
 
 def _unmerge(_deed: Deed) -> dict[str, Any]:

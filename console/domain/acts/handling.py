@@ -52,10 +52,6 @@ def _allow_suspension(deed: Deed) -> dict[str, Any]:
     return {"suspensions": deed.case.suspensions + 1, "suspended_until": deed.case.asked_until}
 
 
-def _resume(_deed: Deed) -> dict[str, Any]:
-    return {"suspended_until": None}
-
-
 def _feed_back(deed: Deed) -> dict[str, Any]:
     if deed.practice.feedback_needs_photo and not any(one.pictured for one in deed.told.evidence):
         raise Refused("needs_photo")
@@ -97,6 +93,5 @@ DECIDE: Decisions = {
     Operation.ALLOW_EXTENSION: _allow_extension,
     Operation.ASK_SUSPENSION: _ask_suspension,
     Operation.ALLOW_SUSPENSION: _allow_suspension,
-    Operation.RESUME: _resume,
     Operation.FEED_BACK: _feed_back,
 }
