@@ -18,7 +18,10 @@ RUN_BY_PATH = (
     "console.adapters.confined",
     "console.adapters.dossier.extractor",
     "console.adapters.intake.reader",
+    "console.adapters.pack.geojson_reader",
+    "console.adapters.pack.geopackage_reader",
     "console.adapters.pack.parser",
+    "console.adapters.pack.shapefile_reader",
     "console.adapters.photo.decoder",
     "console.queries.pinyin",
 )
@@ -46,6 +49,7 @@ NEVER_LOADED = (
     "pkg_resources",
     "psutil",
     "pyarrow",
+    "pyogrio",
     "pydoc_data",
     "pytest",
     "scipy",
@@ -59,8 +63,6 @@ NEVER_LOADED = (
     "wheel",
 )
 
-# Compiled modules that import each other out of the sight of who looks for imports.
-_PYOGRIO = tuple(f"pyogrio.{name}" for name in ("_err", "_geometry", "_io", "_ogr", "_vsi"))
 _NOT_SHIPPED = (".po", ".svg~")
 
 
@@ -97,7 +99,7 @@ def loaded_by_name(root: Path) -> list[str]:
     return [
         *_ours(root),
         "logging.config",
-        *_PYOGRIO,
+        "shapefile",
         "google._upb._message",
         "psycopg_binary",
         "sqlalchemy.dialects.postgresql.psycopg",

@@ -1,4 +1,7 @@
-"""ICU's tables cut to the languages of the console: Qt brings those of every language, 32 MB of them."""
+"""ICU's tables cut to the languages of the console: Qt brings those of every language, 32 MB of them.
+
+Chromium has its own, 10 MB, which are cut by languages alone: what a page may ask for beyond them stays.
+"""
 
 import os
 import struct
@@ -49,6 +52,23 @@ def cut_tables(library: Path, to: Path) -> Path:
         cwd=to, check=True,
     )  # fmt: skip
     return made
+
+
+def cut_browser_tables(tables: Path, to: Path) -> Path:
+    """Put Chromium's tables, cut, into the folder `to`. Raises ValueError where they are of another form."""
+    to.mkdir(parents=True, exist_ok=True)
+    made = to / tables.name
+    made.write_bytes(cut_package(tables.read_bytes(), kept_by_browser))
+    return made
+
+
+def kept_by_browser(name: str) -> bool:
+    """Whether one of Chromium's tables stays: all but those of other languages, and of their words."""
+    file = name.rpartition("/")[2]
+    stem, _, kind = file.rpartition(".")
+    if kind == "dict":
+        return stem == "cjdict"
+    return kind != "res" or stem in _SHARED or stem.partition("_")[0] in _LANGUAGES
 
 
 def kept(name: str) -> bool:

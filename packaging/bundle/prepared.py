@@ -14,6 +14,7 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
     Returns the version of SQLite.
     """
     import blas
+    import curl
     import fonts
     import icu
     import sqlite
@@ -29,8 +30,10 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
         tell("tables of languages")
         (tables,) = (qt_folder() / "lib").glob("libicudata.so.??")
         icu.cut_tables(tables, parts / "icu")
+        icu.cut_browser_tables(qt_folder() / "resources" / "icudtl.dat", parts / "icu")
         tell("linear algebra")
         blas.link_plain(numpy_folder(), parts / "blas")
+        curl.link_nothing(numpy_folder().parent / "pyproj.libs", parts / "curl")
     tell("icons")
     draw_icons(root / "resources" / "icons" / "grid-console.svg", parts / "icons")
     version = sqlite.compile_sqlite(cache, parts / "sqlite")

@@ -49,9 +49,6 @@ _KEPT_BINDINGS = (
     "QtWidgets",
 )
 
-# By the first GDAL knows its folder; of GeoPackage, GeoJSON and shapefile nothing else in it is asked for.
-_KEPT_OF_GDAL = ("header.dxf", "LICENSE.TXT")
-
 _DROPPED = (
     f"{_QT}/qml/*",
     f"{_QT}/metatypes/*",
@@ -62,8 +59,6 @@ _DROPPED = (
     "*.pxi",
     "*.pyi",
     "*.pyx",
-    "*/proj_data/*.cmake",
-    "*/proj_data/vcpkg*",
     "xstatic/pkg/leaflet/data/*-src.*",
     "xstatic/pkg/leaflet/data/*.map",
     "PIL/_avif*",
@@ -94,23 +89,20 @@ _NOT_STRIPPED = (
     "PySide6/Qt/plugins/*",
 )
 
-# For Python's sqlite3, for Qt, for numpy.
-_MADE_HERE = ("libsqlite3.so.0", "sqlite3.dll", "libicudata.so.", "libscipy_openblas64_")
-
-_OLDER_TABLE = "pyproj/proj_dir/share/proj/proj.db"
-_NEWER_TABLE = "../../../../pyogrio/proj_data/proj.db"
+# For Python's sqlite3, for Qt, for Chromium, for numpy, for PROJ.
+_MADE_HERE = (
+    "libsqlite3.so.0", "sqlite3.dll", "libicudata.so.", "icudtl.dat", "libscipy_openblas64_", "libcurl-",
+)  # fmt: skip
 
 
 def trim(analysis: Any, parts: Path) -> None:
     """Take out of an Analysis what the program never opens, and put the current SQLite in its place."""
-    analysis.datas[:] = [entry for entry in analysis.datas if _kept(entry[0])]
+    analysis.datas[:] = _with_our_own((entry for entry in analysis.datas if _kept(entry[0])), parts)
     kept = [entry for entry in analysis.binaries if _kept(entry[0])]
     kept = reachable(list(_with_our_own(kept, parts)))
     own = "\n".join(system_libraries(kept)) + "\n"
     (parts / "system-libraries.txt").write_text(own, "utf-8")
     analysis.binaries[:] = list(_stripped(kept, parts / "stripped"))
-    if sys.platform == "linux":
-        analysis.datas[:] = [_shared(entry) for entry in analysis.datas]
     there = {entry[0] for entry in analysis.binaries} | {entry[0] for entry in analysis.datas}
     analysis.datas[:] = [
         entry for entry in analysis.datas if entry[2] != "SYMLINK" or _leads_to(entry) in there
@@ -118,12 +110,6 @@ def trim(analysis: Any, parts: Path) -> None:
     analysis.binaries[:] = [
         entry for entry in analysis.binaries if entry[2] != "SYMLINK" or _leads_to(entry) in there
     ]
-
-
-def _shared(entry: Entry) -> Entry:
-    """One table of coordinate systems for both who bring one along: the newer serves the older too."""
-    name, source, kind = entry
-    return (name, _NEWER_TABLE, "SYMLINK") if name == _OLDER_TABLE else (name, source, kind)
 
 
 def _leads_to(link: Entry) -> str:
@@ -138,16 +124,14 @@ def _kept(name: str) -> bool:
         return any(fnmatch.fnmatch(name, f"*/plugins/{pattern}") for pattern in KEPT_PLUGINS)
     if "/translations/" in name and name.startswith("PySide6/"):
         return name.endswith(_KEPT_TRANSLATIONS)
-    if name.startswith("pyogrio/gdal_data/"):
-        return name.endswith(_KEPT_OF_GDAL)
     # On Windows the libraries of Qt stand beside its bindings.
     binding = re.fullmatch(r"PySide6/(Qt\w+)\.(?:abi3\.so|pyd)", name)
     return binding is None or binding[1] in _KEPT_BINDINGS
 
 
 def _with_our_own(entries: Iterable[Entry], parts: Path) -> Iterator[Entry]:
-    """The entries with the libraries that were made for this package in the place of those of their names."""
-    made = [path for folder in ("blas", "icu", "sqlite") for path in (parts / folder).glob("*")]
+    """The entries with the files that were made for this package in the place of those of their names."""
+    made = [path for folder in ("blas", "curl", "icu", "sqlite") for path in (parts / folder).glob("*")]
     own = {path.name: path for path in made if path.name.startswith(_MADE_HERE)}
     for name, source, kind in entries:
         taken = own.get(PurePath(name).name) if kind != "SYMLINK" else None

@@ -65,7 +65,8 @@ def test_that_programs_in_processes_of_their_own_work(installed: BareRoot) -> No
     script.write_text(CHILDREN, "utf-8")
     said = installed.offline(f"{PROGRAM}/grid-console-python", f"/home/{USER}/children.py")
     assert json.loads(said.stdout) == {
-        "features": 1, "crs": "EPSG:4490", "pinyin": "zhong", "rows": [["编号", "地址"], ["1", "金水路"]],
+        "areas": [["甲"], "EPSG:4547", "POINT (113.6 34.7)"], "features": 1, "crs": "EPSG:4490",
+        "pinyin": "zhong", "rows": [["编号", "地址"], ["1", "金水路"]],
         "film": "film_no_encoder", "pictures": ["000001.png"], "letters": True, "said": "",
     }  # fmt: skip
 
@@ -77,21 +78,32 @@ from tempfile import mkdtemp
 
 heard = io.StringIO()
 logging.basicConfig(stream=heard, level=logging.WARNING)
-import numpy as np, openpyxl, pyogrio, shapely
+import numpy as np, openpyxl, shapely, shapefile
+from pyproj import CRS
+
 from console.adapters.film.letters import letters
 from console.adapters.film.writing import film_writer
 from console.adapters.intake.xlsx_sheet import opened_book
 from console.adapters.pack.features import read_features
+from console.adapters.pack.geopackage import write_layer
 from console.domain.errors import Refused
 from console.queries.pinyin import readings
 
 folder = Path(mkdtemp())
 file = folder / "cells.gpkg"
-square = shapely.to_wkb([shapely.box(113.6, 34.7, 113.7, 34.8)])
-pyogrio.raw.write(file, square, [np.array(["1"], dtype=object)], ["code"], geometry_type="Polygon",
-                  crs="EPSG:4490", driver="GPKG", layer="cells")
+square = np.array([shapely.box(113.6, 34.7, 113.7, 34.8)], dtype=object)
+write_layer(file, "cells", {"code": np.array(["1"], dtype=object)}, square, system="EPSG:4490")
 found = read_features(file, "cells.gpkg", layer="cells")
-told = {"features": len(found.shapes), "crs": found.crs, "pinyin": readings(["中"])[0][0][0]}
+with shapefile.Writer(str(folder / "areas"), shapeType=shapefile.POLYGON) as writer:
+    writer.field("name", "C", 20)
+    writer.poly([[[113.6, 34.7], [113.6, 34.8], [113.7, 34.8], [113.6, 34.7]]])
+    writer.record("甲")
+(folder / "areas.prj").write_text(CRS.from_epsg(4547).to_wkt("WKT1_ESRI"))
+areas = read_features(folder / "areas.shp", "areas.shp")
+(folder / "areas.geojson").write_text('{"type": "Point", "coordinates": [113.6, 34.7]}')
+point = read_features(folder / "areas.geojson", "areas.geojson")
+told = {"areas": [areas.columns["name"], areas.crs, point.shapes[0].wkt]}
+told |= {"features": len(found.shapes), "crs": found.crs, "pinyin": readings(["中"])[0][0][0]}
 
 book = openpyxl.Workbook()
 for row in (["编号", "地址"], ["1", "金水路"]):

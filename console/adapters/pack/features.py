@@ -77,7 +77,7 @@ def read_features(
 
 
 def _refuse_foreign(path: Path, file: str) -> None:
-    """Only files that are what their names say: the parser knows far more formats than a pack needs."""
+    """Only files that are what their names say."""
     suffix = path.suffix.lower()
     if path.stat().st_size > _MOST_BYTES:
         raise Refused("file_too_large", file=file, megabytes=path.stat().st_size // 1_000_000, most=1000)
@@ -125,8 +125,6 @@ def _refusal(said: dict[str, Any], file: str, encoding: str, layer: str) -> Refu
     match said["error"]:
         case "encoding":
             return wrong_encoding(file, encoding, said["byte"])
-        case "encoding_unknown":
-            return Refused("encoding_unknown", file=file, encoding=encoding)
         case "no_layer":
             return Refused("geometry_no_layer", file=file, layer=layer, layers=", ".join(said["layers"]))
         case "which_layer":
@@ -163,6 +161,6 @@ def _features(said: dict[str, Any], crs: str, wkb: bytes, sizes: NDArray[np.int6
     pieces = [wkb[begin:end] or None for begin, end in zip([0, *ends[:-1]], ends, strict=False)]
     with np.errstate(invalid="ignore"):  # coordinates that are no numbers are told of by feature
         read = shapely.from_wkb(np.array(pieces, dtype=object), on_invalid="ignore")
-    shapes = np.asarray(read, dtype=object)
+        shapes = np.asarray(shapely.force_2d(read), dtype=object)
     unclosed = [at for at, piece in enumerate(pieces) if piece is not None and shapes[at] is None]
     return Features(shapes, said["columns"], crs, tuple(unclosed))

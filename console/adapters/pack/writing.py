@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
-import pyogrio.raw
 import shapely
 import tomli_w
 from numpy.typing import NDArray
 
 from console.adapters.catalogues import is_builtin, written_catalogue, written_variants
 from console.adapters.pack.archive import MANIFEST
+from console.adapters.pack.geopackage import write_layer
 from console.adapters.pack.manifest import FORMAT
 from console.adapters.pack.placing import placed
 from console.adapters.pack.season import written_calendar
@@ -32,8 +31,6 @@ _GRIDS, _LAYER = "unit_grids.gpkg", "unit_grids"
 _DIVISIONS, _PATROLS, _ROADS = "divisions.csv", "responsibility_grids.csv", "roads.geojson"
 _VARIANTS, _PRACTICE, _STAFF = "limit_variants.csv", "practice.toml", "staff.csv"
 _DEPARTMENTS, _RULES, _CALENDAR = "departments.csv", "responsibilities.csv", "calendar.toml"
-# GeoPackages note when they were changed: at no time, so that the same city makes the same bytes.
-_TIMELESS = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
 
 
 def write_pack(path: Path, content: CityContent, *, shapes: NDArray[np.object_] | None = None) -> None:
@@ -214,18 +211,4 @@ def _write_grids(path: Path, content: CityContent, shapes: NDArray[np.object_]) 
             [grid.end_date.isoformat() if grid.end_date else None for grid in grids], dtype=object
         ),
     }
-    single = set(shapely.get_type_id(shapes).tolist()) == {3}
-    pyogrio.set_gdal_config_options(_TIMELESS)
-    try:
-        pyogrio.raw.write(
-            str(path),
-            geometry=shapely.to_wkb(shapes),
-            field_data=list(fields.values()),
-            fields=list(fields),
-            geometry_type="Polygon" if single else "Unknown",
-            crs=epsg(STORE),
-            driver="GPKG",
-            layer=_LAYER,
-        )
-    finally:
-        pyogrio.set_gdal_config_options(dict.fromkeys(_TIMELESS))
+    write_layer(path, _LAYER, fields, shapes, system=epsg(STORE))

@@ -1,0 +1,117 @@
+"""What the package leaves out of its libraries: curl behind PROJ, docstrings, Chromium's other languages."""
+
+import os
+import shutil
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CONVERTING = """
+import sys
+import pyproj
+print(pyproj.Transformer.from_crs(4490, 4547, always_xy=True).transform(113.65, 34.75))
+print(pyproj.Transformer.from_crs(4214, 4490, always_xy=True).transform(113.65, 34.75))
+print({line.split()[-1] for line in open("/proc/self/maps") if "libcurl" in line}, file=sys.stderr)
+"""
+SOURCE = b'''"""Of the module."""
+
+class Thing:
+    """Of the class."""
+
+    def empty(self):
+        """Of the function."""
+
+    async def full(self):
+        "Of another."
+        assert self, "it stays"
+        return """no docstring"""
+'''
+
+
+@pytest.fixture
+def bundle(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the build's modules, which can be imported from it."""
+    folder = Path(__file__).resolve().parents[2] / "packaging" / "bundle"
+    monkeypatch.syspath_prepend(folder)
+    for name in [path.stem for path in folder.glob("*.py")]:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    return folder
+
+
+def test_that_proj_converts_the_same_without_its_curl(bundle: Path, tmp_path: Path) -> None:
+    if sys.platform != "linux" or shutil.which("cc") is None or shutil.which("nm") is None:
+        pytest.skip("a compiler and nm are needed to make the library")
+    import curl
+    import pyproj
+
+    made = curl.link_nothing(Path(pyproj.__path__[0]).parent / "pyproj.libs", tmp_path)
+    assert made.stat().st_size < 50_000
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", CONVERTING],
+            env=os.environ | {"LD_PRELOAD": preloaded}, capture_output=True, text=True, check=True,
+        )
+        for preloaded in ("", str(made))
+    ]  # fmt: skip
+    assert said[0].stdout == said[1].stdout != ""
+    assert str(made) in said[1].stderr
+
+
+def test_that_only_docstrings_go(bundle: Path) -> None:
+    import docstrings
+
+    found: dict[str, object] = {}
+    exec(docstrings.without(SOURCE, "thing.py"), found)
+    thing = found["Thing"]
+    assert isinstance(thing, type)
+    assert (found.get("__doc__"), thing.__doc__, vars(thing)["empty"].__doc__) == (None, None, None)
+    coroutine = vars(thing)["full"](thing)
+    with pytest.raises(StopIteration) as ended:
+        coroutine.send(None)
+    assert ended.value.value == "no docstring"
+    with pytest.raises(AssertionError, match="it stays"):
+        vars(thing)["full"](None).send(None)
+
+
+def test_that_commands_keep_the_docstrings_that_are_their_help(bundle: Path, tmp_path: Path) -> None:
+    import docstrings
+
+    source = tmp_path / "module.py"
+    source.write_bytes(SOURCE)
+    before = compile(SOURCE, "module.py", "exec")
+    modules = {"numpy.x": before, "console.cli.x": before, "click.x": before, "numpyish": before}
+    docstrings.spare([(name, str(source), "PYMODULE") for name in modules], modules)
+    assert modules["numpy.x"] is not before
+    assert [name for name, code in modules.items() if code is before] == [
+        "console.cli.x",
+        "click.x",
+        "numpyish",
+    ]
+
+
+def test_that_chromium_keeps_what_belongs_to_no_other_language(bundle: Path) -> None:
+    import PySide6
+    from icu import cut_package, kept_by_browser
+
+    tables = Path(PySide6.__path__[0], "Qt", "resources", "icudtl.dat")
+    if not tables.is_file():
+        pytest.skip("here Chromium's tables lie elsewhere")
+    whole = tables.read_bytes()
+    cut = cut_package(whole, kept_by_browser)
+    before, after = names(whole), names(cut)
+    assert len(cut) < 0.7 * len(whole)
+    lost = before - after
+    assert {name.rpartition(".")[2] for name in lost} == {"res", "dict"}
+    for name in ("coll/zh.res", "coll/root.res", "brkitr/cjdict.dict", "brkitr/word.brk", "curr/zh.res"):
+        assert any(one.endswith(f"/{name}") for one in after), name
+    assert any(one.endswith("/coll/ko.res") for one in lost)
+
+
+def names(package: bytes) -> set[str]:
+    (head,) = struct.unpack_from("<H", package)
+    (count,) = struct.unpack_from("<I", package, head)
+    places = [struct.unpack_from("<I", package, head + 4 + 8 * at)[0] for at in range(count)]
+    return {package[head + at : package.index(b"\0", head + at)].decode("ascii") for at in places}
