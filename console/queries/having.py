@@ -1,8 +1,9 @@
 """A filter of console.domain.wanted as sets of ids: the same cases as its SQL lets through."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from pyroaring import BitMap
@@ -15,9 +16,11 @@ from console.queries.clocks import Clocks
 from console.queries.figures import UNCOUNTED
 from console.queries.filter import Meant, states_of
 from console.queries.search import Said
+from console.storage.columns import ticks
 from console.storage.sets.among import Among, told_ids
 from console.storage.sets.dimensions import (
     CELL_SHOWN,
+    KEYS,
     SHOWN_HANDLER,
     marked,
     moment,
@@ -28,19 +31,22 @@ from console.storage.sets.live import LiveSets
 from console.storage.tables import cases
 
 _MANY = 20_000  # candidates that are sooner looked for in all rows than one by one
+_FEW = 16  # rows that are sooner asked than the keys of the stretch in which they lie
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one condition lets through: `sure` surely, of `maybe` those of which `said` is true.
 
-    `dear`: it is not to be asked of rows that are no candidates.
+    `dear`: it is not to be asked of rows that are no candidates. `kept` tells of some cases those that it
+    surely lets through, and those whose rows have to be asked.
     """
 
     sure: BitMap
     maybe: BitMap
     said: ColumnElement[bool] | None = None
     dear: bool = False
+    kept: Callable[[BitMap], tuple[BitMap, BitMap]] | None = None
 
 
 def found(connection: Connection, sets: LiveSets, wanted: CaseFilter, now: datetime, told: Meant) -> BitMap:
@@ -55,8 +61,16 @@ def found(connection: Connection, sets: LiveSets, wanted: CaseFilter, now: datet
     for part in parts:
         asked = result & part.maybe
         if asked and part.said is not None:
-            result -= asked - _true(connection, asked, part.said, dear=part.dear)
+            result -= asked - _let(connection, asked, part, part.said)
     return result
+
+
+def _let(connection: Connection, asked: BitMap, part: Part, said: ColumnElement[bool]) -> BitMap:
+    """Those of some cases that a part lets through."""
+    if part.kept is None or len(asked) <= _FEW:
+        return _true(connection, asked, said, dear=part.dear)
+    let, unknown = part.kept(asked)
+    return let | _true(connection, unknown, said, dear=part.dear) if unknown else let
 
 
 def _true(connection: Connection, ids: BitMap, said: ColumnElement[bool], *, dear: bool) -> BitMap:
@@ -199,11 +213,39 @@ class _Parts:
         said = [column >= since] if since is not None else []
         if until is not None:
             said.append(column < until)
+        edge = [value for value in let if value in edges]
         return Part(
             self._sets.any(dimension, [value for value in let if value not in edges]),
-            self._sets.any(dimension, [value for value in let if value in edges]),
+            self._sets.any(dimension, edge),
             _all(said),
+            kept=partial(self._between, dimension, edge, since, until) if dimension in KEYS else None,
         )
+
+    def _between(
+        self,
+        dimension: str,
+        values: Sequence[str],
+        since: datetime | None,
+        until: datetime | None,
+        asked: BitMap,
+    ) -> tuple[BitMap, BitMap]:
+        """Of some cases those whose instant lies in a period, and those whose rows have to be asked.
+
+        The instants stand beside the sets, two hours of them in one place; the rows of as many cases lie in a
+        thousand, and a disk that is asked for each takes as many milliseconds.
+        """
+        first = None if since is None else ticks(since)
+        beyond = None if until is None else ticks(until)
+        let, unknown = BitMap(), BitMap()
+        for value in values:
+            told, young = self._sets.keys(dimension, value, asked)
+            unknown |= young
+            let.update(
+                case_id
+                for at, case_id in told
+                if (first is None or at >= first) and (beyond is None or at < beyond)
+            )
+        return let, unknown
 
     def _ago(self, span: timedelta | None) -> datetime | None:
         return None if span is None else self._now - span

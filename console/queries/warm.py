@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from console.domain.errors import Refused
+from console.queries.clocks import Clocks
 from console.queries.vocabulary import city_lexicon
 from console.storage.unit import View
 
@@ -16,3 +17,6 @@ def warm(view: View) -> None:
     with view.sets() as sets:
         if sets is not None:
             sets.warm()
+            sets.following(
+                Clocks
+            )  # the rows of every open case, which the first view of late cases would read

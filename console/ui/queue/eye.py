@@ -192,13 +192,14 @@ class Eye(QObject):
         stretch = self.model.stretch
         anchor = self._anchor() if self.read == wanted else None
         if anchor is None:
-            held = await door.opening(wanted, self._selection.case_id, SIZE)
+            size = self._screenful
+            held = await door.opening(wanted, self._selection.case_id, size)
         else:
             held = await door.held(wanted, anchor, stretch.place_of(anchor.id), SIZE)
         if self._selection.wanted != wanted:
             return  # which has wished another reading
         if anchor is None:
-            self._open(wanted, held)
+            self._open(wanted, held, size)
         else:
             await self._again(wanted, anchor, held)
         self.count.wish(now=True)
@@ -208,7 +209,16 @@ class Eye(QObject):
         row = self.model.row_of(self._selection.case_id)
         return self.model.row_at(max(0, row))
 
-    def _open(self, wanted: CaseFilter, held: "Held") -> None:
+    @property
+    def _screenful(self) -> int:
+        """The rows that another filter is opened with: what is seen, wherever in it the chosen case stands.
+
+        A row lies anywhere in a year: each may be a reading of the disk that the operator waits for. The
+        rest of a page is read once he moves.
+        """
+        return min(SIZE, 2 * self.model.room + _MARGIN)
+
+    def _open(self, wanted: CaseFilter, held: "Held", size: int) -> None:
         old, was = self.model.stretch, self.chosen
         offset = was * self.height - self.px
         seen = was >= 0 and -self.height < offset < self._view
@@ -216,7 +226,7 @@ class Eye(QObject):
         stretch = Stretch(
             held.page.first,
             held.page.rows,
-            ended=len(held.page.rows) < SIZE,
+            ended=len(held.page.rows) < size,
             counted=old.counted if resorted else None,
         )
         self.read, self._goal = wanted, None
