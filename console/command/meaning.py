@@ -22,6 +22,17 @@ ORDERS = {
     Order.CELL: N_("单元网格"),
     Order.FED_BACK: N_("反馈时间"),
     Order.ENDED: N_("办结时间"),
+    Order.SUSPENDED_UNTIL: N_("挂账至"),
+    Order.TEXT: N_("描述"),
+    Order.SOURCE: N_("来源"),
+    Order.HANDLER: N_("经手人"),
+    Order.STREET: N_("街道"),
+    Order.GRID: N_("责任网格"),
+    Order.FLAGS: N_("标记"),
+    Order.LIMIT: N_("时限"),
+    Order.REWORKS: N_("返工次数"),
+    Order.EXTENSIONS: N_("延期次数"),
+    Order.RETURNS: N_("回退次数"),
 }
 _KINDS = {"event:": N_("事件"), "part:": N_("部件")}
 

@@ -100,17 +100,28 @@ POSTS: dict[Post, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 ORDERS: dict[Order, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Order.DUE: (("剩余", "时限", "剩余时间", "到期"), ("due", "remaining", "deadline", "left")),
+    Order.DUE: (("剩余", "剩余时间", "到期", "截止"), ("due", "remaining", "deadline", "left", "time left")),
     Order.REPORTED: (("上报", "上报时间"), ("reported", "report time")),
-    Order.CODE: (("编号", "案号"), ("code", "number")),
+    Order.CODE: (("编号", "案号"), ("code", "number", "case no.")),
     Order.STATE: (("状态",), ("state", "status")),
     Order.CLASS: (("类别", "小类"), ("class", "category")),
     Order.DEPARTMENT: (("部门",), ("department", "dept")),
-    Order.DISTRICT: (("区域", "城区"), ("district", "area")),
+    Order.DISTRICT: (("区域", "区划", "城区"), ("district", "division", "area")),
     Order.ADDRESS: (("地点", "地址"), ("place", "address")),
-    Order.CELL: (("网格", "单元网格"), ("cell", "grid")),
+    Order.CELL: (("网格", "单元网格"), ("cell", "unit grid", "grid")),
     Order.FED_BACK: (("反馈", "反馈时间"), ("fed back", "feedback")),
     Order.ENDED: (("办结", "办结时间", "结案"), ("ended", "closed")),
+    Order.SUSPENDED_UNTIL: (("挂账至", "挂账"), ("suspended until", "suspended")),
+    Order.TEXT: (("描述", "文字"), ("description", "text")),
+    Order.SOURCE: (("来源",), ("source",)),
+    Order.HANDLER: (("经手", "经手人"), ("holder", "handler")),
+    Order.STREET: (("街道",), ("street",)),
+    Order.GRID: (("责任网格",), ("responsibility grid",)),
+    Order.FLAGS: (("标记",), ("mark", "marks", "flags")),
+    Order.LIMIT: (("时限",), ("limit",)),
+    Order.REWORKS: (("返工",), ("rework", "reworks", "reworked")),
+    Order.EXTENSIONS: (("延期",), ("extended", "extensions")),
+    Order.RETURNS: (("回退",), ("returned", "returns")),
 }
 DOWN, UP = ("倒序", "降序", "desc", "descending", "↓"), ("正序", "升序", "顺序", "asc", "ascending", "↑")
 SORT = ("按", "排序", "by", "sort", "sort by", "order by")

@@ -31,7 +31,10 @@ class Figure:
 
 
 class Order(StrEnum):
-    """By what the queue is sorted; every order ends in the id, so that it is total."""
+    """By what the queue is sorted; every order ends in the id, so that it is total.
+
+    Cases of which there is nothing to show come last in both directions.
+    """
 
     DUE = "due_at"
     REPORTED = "reported_at"
@@ -44,6 +47,17 @@ class Order(StrEnum):
     CELL = "cell"
     FED_BACK = "fed_back_at"
     ENDED = "ended_at"
+    SUSPENDED_UNTIL = "suspended_until"
+    TEXT = "description"
+    SOURCE = "source"
+    HANDLER = "handler"
+    STREET = "street"
+    GRID = "responsibility_grid"
+    FLAGS = "flags"
+    LIMIT = "limit"
+    REWORKS = "reworks"
+    EXTENSIONS = "extensions"
+    RETURNS = "returns"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Cases in an order of the queue: any place of it, and the place of any case, without walking there.
 
 An order is cut into stretches: the values of a column that has few, two hours of an instant, a part of
-the alphabet. How many of the cases lie in each is counted by the sets; only the rows of the stretch in
-which a place lies are read and sorted.
+the alphabet, a text that very many cases have. How many of the cases lie in each is counted by the sets;
+only the rows of the stretch in which a place lies are read and sorted.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,20 +13,42 @@ from typing import Any
 from pyroaring import BitMap
 from sqlalchemy import Connection, select
 
+from console.domain.case import Flag
+from console.domain.ranks import SOURCE_RANKS, STATE_RANKS, flags_rank
 from console.domain.wanted import Order
 from console.queries.order import Key, columns_of
 from console.storage.columns import ticks
 from console.storage.direct import Direct, Statement
+from console.storage.sets.alphabet import SHOWN
 from console.storage.sets.among import Among, told_ids
-from console.storage.sets.dimensions import CELL_SHOWN, CODE_SHOWN, RUNNING, STOPPED, stretch
+from console.storage.sets.dimensions import (
+    CELL_SHOWN,
+    CODE_SHOWN,
+    KEYS,
+    RUNNING,
+    SHOWN_HANDLER,
+    STOPPED,
+    stretch,
+)
 from console.storage.sets.live import LiveSets
 from console.storage.tables import cases
 
 _DIMENSION: Mapping[Order, str] = {Order.DUE: "due"}
+_INSTANTS = frozenset({Order.REPORTED, Order.FED_BACK, Order.ENDED, Order.SUSPENDED_UNTIL})
 # Within one of their values nothing but the id is left to sort by.
-_FLAT = frozenset({Order.STATE, Order.CLASS, Order.DEPARTMENT, Order.DISTRICT})
+_FLAT = frozenset(Order) - _INSTANTS - {
+    Order.DUE, Order.CODE, Order.CELL, Order.ADDRESS, Order.TEXT, Order.HANDLER
+}  # fmt: skip
+# What a value of a dimension stands for among the others, where not its own letters tell it.
+_RANK: Mapping[Order, Callable[[str], Any]] = {
+    Order.STATE: lambda value: STATE_RANKS[value],
+    Order.SOURCE: lambda value: SOURCE_RANKS[value],
+    Order.FLAGS: lambda value: flags_rank(Flag(one.strip('"')) for one in value.split(",")),
+    Order.LIMIT: float,
+    **dict.fromkeys((Order.REWORKS, Order.EXTENSIONS, Order.RETURNS), int),
+}
 _KEYS = {
-    order: Statement(select(cases.c.id, *columns_of(order)).where(Among()))
+    order: Statement(select(cases.c.id, *(one.said for one in columns_of(order))).where(Among()))
     for order in Order
     if order not in _FLAT
 }
@@ -47,9 +69,10 @@ class Arranged:
         self._descending = descending
         self._dimension = _DIMENSION.get(order, order.value)
         self._nullable = columns_of(order)[0].nullable
+        self._rank_of = _RANK.get(order, str)
         self._counts: dict[str, int] = {}
         self._starts = [0]  # where each stretch begins, as far as that was asked for
-        self._place_of: dict[str, int] | None = None
+        self._place_of: dict[Any, int] | None = None
         self._sorted: OrderedDict[str, Sorted] = OrderedDict()
         self._few = len(ids) <= _FEW and order not in _FLAT
         if self._few:  # these are sooner sorted than counted by stretches
@@ -74,14 +97,20 @@ class Arranged:
 
     def place(self, connection: Connection, key: Key, *, behind: bool) -> int:
         """How many cases stand before `key`; `behind`: with the one that stands at it."""
-        stop = self._stretch(key)
+        stop = self._position(key)
         if self._place_of is None:
-            self._place_of = {value: place for place, value in enumerate(self._values)}
+            told = map(self._position_of, self._values)
+            self._place_of = {position: place for place, position in enumerate(told)}
         here = self._place_of.get(stop)
         if here is not None:
-            return self._start(connection, here) + self._rank(connection, stop, key, behind=behind)
+            start = self._start(connection, here)
+            return start + self._rank(connection, self._values[here], key, behind=behind)
         # No case has the key's value any more.
-        after = (place for place, value in enumerate(self._values) if self._stands_before(stop, value))
+        after = (
+            place
+            for place, value in enumerate(self._values)
+            if self._stands_before(stop, self._position_of(value))
+        )
         return self._start(connection, next(after, len(self._values)))
 
     def _stretch_at(self, connection: Connection, at: int) -> tuple[int, int]:
@@ -102,20 +131,24 @@ class Arranged:
         return self._starts[here]
 
     def _arranged(self, values: Sequence[str]) -> list[str]:
-        groups = [values]
+        groups = [[one for one in values if one]]
         if self._order is Order.DUE:
             groups = [[one for one in values if one.startswith(kind)] for kind in (RUNNING, STOPPED)]
-        elif self._nullable:
-            groups = [[one for one in values if one]]
+        elif self._order in _RANK:
+            groups[0].sort(key=self._rank_of)
         found = [one for group in groups for one in (reversed(group) if self._descending else group)]
         return [*found, ""] if self._nullable else found
 
-    def _stands_before(self, one: str, other: str) -> bool:
-        if self._nullable and "" in (one, other):
-            return other == ""
+    def _position_of(self, value: str) -> Any:
+        """Where a stretch stands, as something to compare; None where nothing is said, last."""
+        return self._rank_of(value) if value else None
+
+    def _stands_before(self, one: Any, other: Any) -> bool:
+        if one is None or other is None:
+            return one is not None
         if self._order is Order.DUE and one[0] != other[0]:
-            return one < other
-        return one > other if self._descending else one < other
+            return bool(one < other)
+        return bool(one > other if self._descending else one < other)
 
     def _number(self, connection: Connection, value: str) -> int:
         if self._few:
@@ -125,18 +158,19 @@ class Arranged:
             found = self._counts[value] = self._count(value)
         return found
 
-    def _stretch(self, key: Key) -> str:
+    def _position(self, key: Key) -> Any:
+        """Where the stretch of a key stands."""
         value = key[0]
         if self._few:
-            return self._group(key)
+            return self._group(key) or None
         if self._order is Order.DUE:
             running, stopped = key[0], key[1]
             if running is not None:
                 return RUNNING + stretch(running)
-            return "" if stopped is None else STOPPED + stretch(stopped)
-        if value is None:
-            return ""
-        return _SHORT.get(self._order, _same)(self._sets, value)
+            return None if stopped is None else STOPPED + stretch(stopped)
+        if value is None or self._order not in _SHORT:
+            return value
+        return _SHORT[self._order](self._sets, value)
 
     def _group(self, key: Key) -> str:
         """Of few cases only those that come first, then, and last are told apart."""
@@ -145,7 +179,14 @@ class Arranged:
         return STOPPED if self._order is Order.DUE and key[1] is not None else ""
 
     def _flat(self, value: str) -> bool:
-        return not self._few and (self._order in _FLAT or value == "")
+        """Whether nothing but the id is left to sort a stretch by."""
+        if self._few:
+            return False
+        if self._order is Order.HANDLER:
+            return len(value) < SHOWN_HANDLER
+        if self._dimension in SHOWN:
+            return not value or self._sets.alphabets[self._dimension].single(value)
+        return self._order in _FLAT or not value
 
     def _some(self, connection: Connection, value: str, at: int, until: int) -> list[int]:
         if self._flat(value):
@@ -184,7 +225,7 @@ class Arranged:
         found = self._sorted.get(value)
         if found is None:
             members = self._sets.members(self._dimension, value, self._ids)
-            thin = len(members) <= _THIN
+            thin = len(members) <= _THIN or self._dimension not in KEYS
             kept, young = ([], members) if thin else self._sets.keys(self._dimension, value, self._ids)
             told = [self._comparable(self._key(key, case_id)) for key, case_id in kept]
             if young:
@@ -208,13 +249,11 @@ class Arranged:
         return running, (stopped is None) != self._descending, stopped or 0, case_id
 
 
-def _same(_sets: LiveSets, value: Any) -> str:
-    return str(value)
-
-
 _SHORT: Mapping[Order, Callable[[LiveSets, Any], str]] = {
     Order.CODE: lambda _sets, code: code[:CODE_SHOWN],
     Order.CELL: lambda _sets, cell: cell[:CELL_SHOWN],
-    Order.ADDRESS: lambda sets, address: sets.addresses.shown(address),
-    **dict.fromkeys((Order.REPORTED, Order.FED_BACK, Order.ENDED), lambda _sets, moment: stretch(moment)),
+    Order.HANDLER: lambda _sets, name: name[:SHOWN_HANDLER],
+    Order.ADDRESS: lambda sets, address: sets.alphabets["address"].place(address),
+    Order.TEXT: lambda sets, text: sets.alphabets["description"].place(text),
+    **dict.fromkeys(_INSTANTS, lambda _sets, moment: stretch(moment)),
 }

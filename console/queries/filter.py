@@ -67,13 +67,12 @@ def states_of(step: Step) -> tuple[State, ...]:
 
 
 def selected(wanted: CaseFilter, now: datetime, told: Meant = NOTHING) -> Select[Any]:
-    """Ids of the cases that `wanted` lets through, in its order."""
+    """Ids of the cases that `wanted` lets through, in its order: the empty ones last in both directions."""
     query = select(cases.c.id).where(*conditions(wanted, now, told))
     for found in columns_of(wanted.order):
-        # Where a column may be empty the empty ones come last in both directions: nothing runs there.
         if found.nullable:
-            query = query.order_by(found.is_(None))
-        query = query.order_by(found.desc() if wanted.descending else found)
+            query = query.order_by(found.said.is_(None))
+        query = query.order_by(found.said.desc() if wanted.descending else found.said)
     return query.order_by(cases.c.id.desc() if wanted.descending else cases.c.id)
 
 

@@ -86,7 +86,8 @@ def queue_beside(
 def queue_around(view: View, wanted: CaseFilter, now: datetime, case_id: int, size: int) -> Page | None:
     """The page in whose middle a case stands; None where the filter does not let it through."""
     told = conditions(wanted, now, meant(view, wanted))
-    query = select(*columns_of(wanted.order), cases.c.id).where(cases.c.id == case_id, *told)
+    by = (one.said for one in columns_of(wanted.order))
+    query = select(*by, cases.c.id).where(cases.c.id == case_id, *told)
     line = view.connection.execute(query).first()
     if line is None:
         return None
@@ -124,9 +125,10 @@ def _asked(view: View, wanted: CaseFilter, now: datetime) -> tuple[object, ...]:
 def _key(view: View, wanted: CaseFilter, row: QueueRow) -> Key:
     """What a shown row is sorted by; a text that the row shows shortened is asked for."""
     columns = columns_of(wanted.order)
-    values = [getattr(row, column.name) for column in columns]
+    values = [column.of(row) for column in columns]
     if any(isinstance(value, str) and len(value) >= SHOWN_TEXT for value in values):
-        found = view.connection.execute(select(*columns).where(cases.c.id == row.id)).first()
+        query = select(*(column.said for column in columns)).where(cases.c.id == row.id)
+        found = view.connection.execute(query).first()
         values = values if found is None else list(found)
     return (*values, row.id)
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select
+from sqlalchemy import and_, bindparam, func, select
 
 from console.domain.case import Flag, Source
 from console.domain.flow import OPEN, STEP_OF, State, Step
@@ -16,6 +16,7 @@ from console.storage.city import Reference
 from console.storage.columns import instant
 from console.storage.direct import Direct, Row, Statement
 from console.storage.sets.among import Among, told_ids
+from console.storage.sorted_by import SORTED_TEXT, cut
 from console.storage.tables import cases
 from console.storage.unit import View
 
@@ -63,9 +64,8 @@ class QueueRow(NamedTuple):
     returns: int
 
 
-SHOWN_TEXT = 200  # a row shows one line; a case text may hold 100 kB
+SHOWN_TEXT = SORTED_TEXT  # a row shows one line; a case text may hold 100 kB
 
-_CUT: tuple[ColumnElement[Any], ...] = (literal_column("1"), literal_column(str(SHOWN_TEXT)))
 _ROWS = Statement(
     select(
         cases.c.id,
@@ -74,8 +74,8 @@ _ROWS = Statement(
         cases.c.source,
         cases.c.class_key,
         cases.c.edition,
-        func.substr(cases.c.description, *_CUT),
-        func.substr(cases.c.address, *_CUT),
+        cut("description", SHOWN_TEXT),
+        cut("address", SHOWN_TEXT),
         cases.c.cell,
         cases.c.district,
         cases.c.department,

@@ -13,7 +13,7 @@ from console.storage.sets.among import Among, told_ids
 from console.storage.sets.dimensions import valued
 from console.storage.sets.live import touched
 from console.storage.sets.reading import Reading, Sets, chunks, last_case, read_chunk
-from console.storage.sets.seal import block_keys, block_sets, kept_blocks, read_addresses, read_seal
+from console.storage.sets.seal import block_keys, block_sets, kept_blocks, read_alphabets, read_seal
 from console.storage.tables import cases
 from console.storage.unit import View
 
@@ -43,7 +43,7 @@ def set_faults(view: View) -> Iterator[Mismatch]:
     if seal is None:
         return
     loose = BitMap(touched(view.connection, seal.building if seal.since is None else seal.since))
-    values = valued(read_addresses(view.connection))
+    values = valued(read_alphabets(view.connection))
     last = last_case(view.connection)
     for block in kept_blocks(view.connection):
         fresh = Reading(values)

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from console.domain.errors import Refused
 from console.runtime.desk import Desk
-from console.storage.sets.dimensions import NAMES, Addresses, valued
+from console.storage.sets.alphabet import SHOWN, Alphabet
+from console.storage.sets.dimensions import NAMES, valued
 from console.storage.sets.live import touched
 from console.storage.sets.reading import (
     Reading,
     chunks,
     last_case,
     read_chunk,
-    some_addresses,
+    some_texts,
 )
 from console.storage.sets.seal import (
     BLOCK_BITS,
@@ -25,9 +26,9 @@ from console.storage.sets.seal import (
     journal_end,
     put_in_force,
     put_pieces,
-    read_addresses,
+    read_alphabets,
     read_seal,
-    write_addresses,
+    write_alphabets,
     write_seal,
 )
 from console.storage.unit import Store
@@ -89,7 +90,8 @@ def _begun(store: Store, worth: int, loose: int) -> Seal | None:
             if last < worth:
                 return None
             blocks = list(range((last >> BLOCK_BITS) + 1))
-            addresses = Addresses.of(some_addresses(view.connection, last, _SAMPLE), _CUTS)
+            told = some_texts(view.connection, last, _SAMPLE)
+            alphabets = {name: Alphabet.of(told[name], shown, _CUTS) for name, shown in SHOWN.items()}
         else:
             if end - (seal.since or 0) < loose:
                 return None
@@ -101,7 +103,7 @@ def _begun(store: Store, worth: int, loose: int) -> Seal | None:
         if read_seal(unit.connection) != seal:
             return None  # another seat was quicker
         if seal is None:
-            write_addresses(unit.connection, addresses)
+            write_alphabets(unit.connection, alphabets)
         begun = replace(seal or Seal(), building=end, blocks=tuple(blocks))
         write_seal(unit.connection, begun)
     return begun
@@ -110,7 +112,7 @@ def _begun(store: Store, worth: int, loose: int) -> Seal | None:
 def _read(store: Store, seal: Seal, block: int) -> Iterator[bool]:
     """Read a block, keep its sets, bring them into force and drop those of before."""
     with store.read() as view:
-        values = valued(read_addresses(view.connection))
+        values = valued(read_alphabets(view.connection))
         beyond = last_case(view.connection) + 1
     found = Reading(values)
     for since, until in chunks(block):

@@ -28,7 +28,7 @@ _TABLES = (
     saved_views,
 )
 # What is said of the very store, or of indexes that the other one has not.
-_OWN = frozenset({REVISION, STORE, "text_seen", "sets", "sets_addresses"})
+_OWN = frozenset({REVISION, STORE, "text_seen", "sets", "sets_alphabets"})
 _AT_ONCE = 2000
 
 

@@ -1,6 +1,7 @@
 """The queue's columns: chosen, moved, widened and sorted by hand or key, and remembered for post and step."""
 
 import json
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 
+from console.command.reader import read
+from console.command.readings import Filtering
 from console.domain.wanted import CaseFilter, Order
+from console.i18n import _, use_language
 from console.settings import Settings
 from console.ui.queue.column_sets import FILE, ColumnSets
 from console.ui.queue.columns import ALL, COLUMNS
+from tests.command.city import NOW, city_words
 from tests.gui.seat import Seat, copy_store
 from tests.gui.seats import OpenSeat
 
@@ -72,6 +77,50 @@ def test_that_every_column_says_something_of_every_row(seat: Seat) -> None:
     }
     assert {"remaining", "limit", "class", "street", "grid", "cell", "source", "code"} <= said <= told
     assert not seat.window.queue.table.horizontalScrollBar().maximum()
+
+
+def test_that_every_column_has_an_order_and_every_order_a_column() -> None:
+    assert {key: one.order for key, one in ALL.items() if one.order not in set(Order)} == {}
+    assert {one.order for one in ALL.values()} == set(Order)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_that_every_column_is_sorted_by_its_own_words(language: str) -> None:
+    words = city_words()
+    for column in ALL.values():
+        for descending in (False, True):
+            use_language(language)
+            title = _(column.words)
+            use_language("zh")
+            if language == "zh":
+                line = f"按 {title} 倒序" if descending else f"按{title}"
+            else:
+                line = f"sort by {title}{' desc' if descending else ''}"
+            wanted = CaseFilter(order=column.order, descending=descending)
+            assert read(line, words, NOW) == Filtering(wanted), line
+
+
+def test_that_by_any_column_equal_cells_stand_together_and_empty_ones_last(seat: Seat) -> None:
+    queue = seat.window.queue
+    seat.window.selection.want(CaseFilter(everything=True))
+    seat.settle()
+    seat.choose(seat.codes[7])
+    heads = queue.table.horizontalHeader()
+    chosen = seat.window.selection.case_id
+    for key, column in ALL.items():
+        queue.heads._on_chosen(["remaining", key] if key != "remaining" else [key])
+        at = keys(seat).index(key)
+        for _way in range(2):
+            seat.queue.sort(key)
+            assert seat.window.selection.wanted.order is column.order
+            assert heads.sortIndicatorSection() == at
+            assert seat.window.selection.case_id == chosen
+            if column.order is Order.DUE:  # clocks that stopped stand behind those that run
+                continue
+            cells = [str(queue.model.index(row, at).data()) for row in range(queue.model.rowCount())]
+            runs = [cell for cell, _same in groupby(cells)]
+            assert len(runs) == len(set(runs)), (key, runs)
+            assert "" not in runs[:-1], (key, runs)
 
 
 def test_that_a_set_is_kept_for_its_step_and_post_only(

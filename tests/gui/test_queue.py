@@ -125,13 +125,6 @@ def test_that_sorting_keeps_the_chosen_case_and_turns_at_the_second_click(seat: 
     assert [seat.queue.rows[row.row()] for row in rows] == [chosen]
 
 
-def test_that_a_column_that_cannot_sort_does_nothing(seat: Seat) -> None:
-    seat.choose_step("collection")
-    before = seat.window.selection.wanted
-    header_click(seat, "source")
-    assert seat.window.selection.wanted == before
-
-
 def test_that_new_arrivals_do_not_move_the_chosen_row(seat: Seat) -> None:
     newest_on_top = CaseFilter(everything=True, order=Order.CODE, descending=True)
     seat.window.selection.want(newest_on_top)

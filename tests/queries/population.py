@@ -24,6 +24,13 @@ TEXTS = (
     "KFC 门前", "kfc 门口", "李记 KTV", "{{7*191}}", "'; --", "垃圾 满溢", "",
 )  # fmt: skip
 KEYS = tuple(item.key for item in small_catalogue().classes)
+HANDLERS = ("", "", "", "张建国", "李雷", "Li Lei", "长" * 70 + "乙", "长" * 70 + "甲")
+LONG = "龙湖外环路西南侧约60米" * 30  # longer than the list shows, alike to its end
+WORDS = (*TEXTS, *["路口有垃圾"] * 12, LONG + "乙", LONG + "甲", *(f"{'道路' * 40}{end}" for end in "丙乙甲"))
+LIMITS = ((0.0, ""), (2.0, "urgent_hour"), (48.0, "urgent_hour"), (2.0, "work_hour"), (0.5, "work_day"),
+          (10.0, "work_day"), (9.0, "work_day"))  # fmt: skip
+SAID = ((), (), (Flag.URGENT,), (Flag.APPEALED, Flag.EXEMPT), (Flag.EXEMPT, Flag.APPEALED), (Flag.SPLIT,),
+        (Flag.SUPERVISED,), (Flag.SUPERVISED, Flag.URGENT))  # fmt: skip
 CELLS = tuple(grid.code for grid in small_city().unit_grids[:6])
 
 
@@ -35,11 +42,12 @@ def made(number: int, dice: random.Random) -> Case:
 
     district = dice.choice(["", JINSHUI, ERQI, ERQI])
     place = bool(district)
+    limit_value, limit_unit = dice.choice(LIMITS)
     return Case(
         code=f"20260309{number:05d}",
         state=state,
         source=dice.choice(list(Source)),
-        description=dice.choice(TEXTS),
+        description=dice.choice(WORDS),
         reported_at=dice.choice(MOMENTS),
         class_key=dice.choice(["", *KEYS]),
         edition="2013",
@@ -58,9 +66,16 @@ def made(number: int, dice: random.Random) -> Case:
         fed_back_at=moment(),
         ended_at=moment() if state in ENDED else None,
         redispatches=dice.choice([0, 0, 1]),
-        reworks=dice.choice([0, 0, 2]),
+        reworks=dice.choice([0, 0, 2, 10]),
         extensions=dice.choice([0, 0, 0, 1]),
-        flags=dice.choice([(), (), (Flag.URGENT,), (Flag.APPEALED, Flag.EXEMPT)]),
+        returns=dice.choice([0, 0, 0, 1, 11]),
+        limit_value=limit_value,
+        limit_unit=limit_unit,
+        handler=dice.choice(HANDLERS),
+        street=dice.choice(["", "410103001", "410103002"]) if place else "",
+        responsibility_grid=dice.choice(["", "41010300101", "41010300102"]) if place else "",
+        suspended_until=dice.choice([None, None, *MOMENTS]),
+        flags=dice.choice(SAID),
         external_id=dice.choice(["", f"sf:{number}"]),
     )
 

@@ -1,21 +1,19 @@
 """What the sets know of a case: each dimension as SQL, and its raw value as a short text."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Text, case, func, literal_column, type_coerce
+import orjson
+from sqlalchemy import BigInteger, ColumnElement, Text, case, literal_column, type_coerce
 
+from console.domain.case import Flag
+from console.storage import sorted_by
 from console.storage.columns import ticks
+from console.storage.sets.alphabet import SHOWN, Alphabets
+from console.storage.sorted_by import constant
 from console.storage.tables import cases
-
-
-def _constant(value: int) -> ColumnElement[int]:
-    """A number written out: the statements are handed to the driver with the values of their own only."""
-    return literal_column(str(value), BigInteger)
-
 
 HOURS = 2  # the width of a stretch of time: a busy city reports a thousand cases in it
 _WIDTH = HOURS * 3600 * 1_000_000
@@ -32,11 +30,11 @@ area: ColumnElement[str] = case(
 
 # What the figures of the board ask of a case beside its instants; the bits of the dimension `marks`.
 MARKS: dict[str, ColumnElement[bool]] = {
-    "redispatched": cases.c.redispatches > _constant(0),
+    "redispatched": cases.c.redispatches > constant(0),
     "fed_back": cases.c.fed_back_at.is_not(None),
     "in_time": cases.c.fed_back_at <= cases.c.due_at,
-    "reworked": cases.c.reworks > _constant(0),
-    "extended": cases.c.extensions > _constant(0),
+    "reworked": cases.c.reworks > constant(0),
+    "extended": cases.c.extensions > constant(0),
 }
 
 
@@ -84,16 +82,16 @@ def _plain(name: str) -> Dimension:
 
 
 def _cut(name: str, length: int) -> Dimension:
-    return Dimension(name, func.substr(cases.c[name], _constant(1), _constant(length)))
+    return Dimension(name, sorted_by.cut(name, length))
 
 
 def _time(name: str, said: ColumnElement[Any]) -> Dimension:
-    return Dimension(name, type_coerce(said, BigInteger).op("/")(_constant(_WIDTH)), _stretch)
+    return Dimension(name, type_coerce(said, BigInteger).op("/")(constant(_WIDTH)), _stretch)
 
 
 RUNNING, STOPPED = "a", "b"  # a clock that runs sorts before one that stopped
-_running = type_coerce(cases.c.current_due_at, BigInteger).op("/")(_constant(_WIDTH)) + _constant(_NOUGHT)
-_stopped = type_coerce(cases.c.due_at, BigInteger).op("/")(_constant(_WIDTH)) + _constant(_NOUGHT)
+_running = type_coerce(cases.c.current_due_at, BigInteger).op("/")(constant(_WIDTH)) + constant(_NOUGHT)
+_stopped = type_coerce(cases.c.due_at, BigInteger).op("/")(constant(_WIDTH)) + constant(_NOUGHT)
 # One whole number tells both: beyond 10 digits it is a clock that stopped.
 _BEYOND = 1_000_000_000
 
@@ -104,10 +102,19 @@ def _due(value: int | None) -> str:
     return f"{STOPPED}{value - _BEYOND:08d}" if value >= _BEYOND else f"{RUNNING}{value:08d}"
 
 
+def _flags(told: str) -> str:
+    """The same text for the same flags, in whichever order a row tells them."""
+    said = set(orjson.loads(told))
+    return ",".join(f'"{flag.value}"' for flag in Flag if flag.value in said)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else repr(float(value))
+
+
 SHOWN_HANDLER = 64  # a name may be of any length, and a key of PostgreSQL may not
 CODE_SHOWN = 10  # the day and the thousand: 20260309 00 017
 CELL_SHOWN = 12  # the community: single cells would be too many sets
-_SHOWN_ADDRESS = 24  # what of an address tells its place among the others
 
 DIMENSIONS: Sequence[Dimension] = (
     *map(
@@ -122,65 +129,47 @@ DIMENSIONS: Sequence[Dimension] = (
             "street",
             "responsibility_grid",
             "request",
-            "flags",
         ),
     ),
+    Dimension("flags", type_coerce(cases.c.flags, Text), _flags),
+    Dimension("limit", sorted_by.limit, _number),
+    *(Dimension(name, sorted_by.counted(name)) for name in ("reworks", "extensions", "returns")),
     Dimension("area", area),
     Dimension(
         "marks",
         sum(
-            (
-                case((said, _constant(1 << bit)), else_=_constant(0))
-                for bit, said in enumerate(MARKS.values())
-            ),
-            _constant(0),
+            (case((said, constant(1 << bit)), else_=constant(0)) for bit, said in enumerate(MARKS.values())),
+            constant(0),
         ),
     ),
     Dimension(
         "due",
-        case((cases.c.current_due_at.is_not(None), _running), else_=_stopped + _constant(_BEYOND)),
+        case((cases.c.current_due_at.is_not(None), _running), else_=_stopped + constant(_BEYOND)),
         _due,
     ),
     *(_time(name, cases.c[name]) for name in ("reported_at", "accepted_at", "filed_at", "dispatched_at")),
-    *(_time(name, cases.c[name]) for name in ("fed_back_at", "ended_at")),
+    *(_time(name, cases.c[name]) for name in ("fed_back_at", "ended_at", "suspended_until")),
     _time("moment", moment),
     _cut("handler", SHOWN_HANDLER),
     _cut("code", CODE_SHOWN),
     _cut("cell", CELL_SHOWN),
-    _cut("address", _SHOWN_ADDRESS),
+    *(_cut(name, length) for name, length in SHOWN.items()),
 )
-# Within a value of these dimensions cases are sorted by these columns; nothing is kept of the empty value.
-KEYS: Mapping[str, Sequence[str]] = {
-    "due": ("current_due_at", "due_at"),
-    **{name: (name,) for name in ("reported_at", "fed_back_at", "ended_at", "code", "address")},
+# Within a value of these dimensions cases are sorted by these; nothing is kept of the empty value.
+KEYS: Mapping[str, Sequence[ColumnElement[Any]]] = {
+    "due": (cases.c.current_due_at, cases.c.due_at),
+    **{
+        name: (cases.c[name],)
+        for name in ("reported_at", "fed_back_at", "ended_at", "suspended_until", "code", "address")
+    },
+    "description": (sorted_by.description,),
     # By the first alone; the others say where the case lies, of those outside every grid too.
-    "cell": ("cell", "lon", "lat"),
+    "cell": (cases.c.cell, cases.c.lon, cases.c.lat),
 }
 PLACED = "cell"
 NAMES = tuple(one.name for one in DIMENSIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where the alphabet of addresses is cut, so that no stretch of it holds very many cases."""
-
-    cuts: Sequence[str] = ()
-
-    @classmethod
-    def of(cls, sample: Iterable[str], most: int) -> "Addresses":
-        told = sorted({address[:_SHOWN_ADDRESS] for address in sample if address})
-        step = max(1, len(told) // most)
-        return cls(told[step // 2 :: step])
-
-    def place(self, address: str) -> str:
-        """The stretch of an address; no address has one of its own, the first."""
-        return f"{bisect_right(self.cuts, address):06d}" if address else ""
-
-    def shown(self, address: str) -> str:
-        """The stretch of a whole address."""
-        return self.place(address[:_SHOWN_ADDRESS])
-
-
-def valued(addresses: Addresses) -> tuple[Callable[[Any], str], ...]:
+def valued(alphabets: Alphabets) -> tuple[Callable[[Any], str], ...]:
     """For each dimension how its raw value becomes the text under which it is kept."""
-    return tuple(addresses.place if one.name == "address" else one.value for one in DIMENSIONS)
+    return tuple(alphabets[one.name].place if one.name in SHOWN else one.value for one in DIMENSIONS)

@@ -12,11 +12,12 @@ from sqlalchemy import Connection, bindparam, select
 
 from console.storage.direct import Direct, Statement
 from console.storage.engine import WRITES
-from console.storage.sets.dimensions import PLACED, Addresses
+from console.storage.sets.alphabet import UNCUT, Alphabets
+from console.storage.sets.dimensions import PLACED
 from console.storage.sets.loose import Loose
 from console.storage.sets.memory import Memory
 from console.storage.sets.placed import Placed, PlacedSets
-from console.storage.sets.seal import journal_end, kept_keys, read_addresses, read_seal
+from console.storage.sets.seal import journal_end, kept_keys, read_alphabets, read_seal
 from console.storage.tables import journal
 
 T = TypeVar("T")
@@ -57,9 +58,9 @@ class LiveSets:
         self._lock = RLock()
         self._since: int | None = None
         self._head = 0
-        self._addresses = Addresses()
+        self._alphabets = UNCUT
         self._memory = Memory()
-        self._loose = Loose(self._addresses)
+        self._loose = Loose(self._alphabets)
         self._placed = PlacedSets()
         self._values: dict[str, tuple[int, list[str]]] = {}
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
@@ -174,8 +175,8 @@ class LiveSets:
         return found
 
     @property
-    def addresses(self) -> Addresses:
-        return self._addresses
+    def alphabets(self) -> Alphabets:
+        return self._alphabets
 
     @property
     def loose(self) -> int:
@@ -190,7 +191,7 @@ class LiveSets:
             self._since = None
             return False
         if seal.since != self._since:
-            self._begin(seal.since, read_addresses(self._connection))
+            self._begin(seal.since, read_alphabets(self._connection))
         head = journal_end(self._connection)
         if not self._head <= head < self._head + MOST_LINES:
             return False
@@ -203,13 +204,13 @@ class LiveSets:
             self._made.clear()  # after acts on the city too: they may change what a filter means
         return True
 
-    def _begin(self, since: int, addresses: Addresses) -> None:
+    def _begin(self, since: int, alphabets: Alphabets) -> None:
         """Know nothing but how far the kept sets have come."""
         self._since = self._head = since
-        self._addresses = addresses
+        self._alphabets = alphabets
         self._memory = Memory()
         self._placed = PlacedSets()
-        self._loose = Loose(addresses)
+        self._loose = Loose(alphabets)
         self._following.clear()
         self._values.clear()
         self._made.clear()

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from console.storage.sets.dimensions import NAMES, Addresses, valued
+from console.storage.sets.alphabet import Alphabets
+from console.storage.sets.dimensions import NAMES, valued
 from console.storage.sets.reading import CHUNK, Sets, read_cases
 
 
 class Loose:
     """What the kept sets say of `ids` no longer counts; `sets` say how these cases stand."""
 
-    def __init__(self, addresses: Addresses) -> None:
+    def __init__(self, alphabets: Alphabets) -> None:
         self.ids = BitMap()
         self.sets: Sets = {name: {} for name in NAMES}
         self._told: dict[int, Sequence[str]] = {}
-        self._valued = valued(addresses)
+        self._valued = valued(alphabets)
         self._texts: list[dict[object, str]] = [{} for _name in NAMES]
 
     def renew(self, connection: Connection, ids: Sequence[int]) -> None:

@@ -8,15 +8,17 @@ from pyroaring import BitMap
 from sqlalchemy import Connection, bindparam, func, select
 
 from console.storage.direct import Direct, Row, Statement
+from console.storage.sets.alphabet import SHOWN
 from console.storage.sets.among import Among, told_ids
 from console.storage.sets.dimensions import DIMENSIONS, KEYS, NAMES, PLACED
 from console.storage.sets.seal import BLOCK_BITS, Piece, packed
+from console.storage.sorted_by import cut
 from console.storage.tables import cases
 
 CHUNK = 2000  # rows: a few dozen milliseconds of work
 
 _RAW = [cases.c.id, *(one.said.label(f"said_{at}") for at, one in enumerate(DIMENSIONS))]
-_KEYS = [cases.c[name].label(f"key_{name}") for names in KEYS.values() for name in names]
+_KEYS = [said.label(f"key_{name}_{at}") for name, keys in KEYS.items() for at, said in enumerate(keys)]
 _RANGE = Statement(
     select(*_RAW, *_KEYS)
     .where(cases.c.id >= bindparam("since"), cases.c.id < bindparam("until"))
@@ -24,7 +26,7 @@ _RANGE = Statement(
 )
 _SOME = Statement(select(*_RAW).where(Among()))
 _LAST = Statement(select(func.max(cases.c.id)))
-_ADDRESSES = Statement(select(cases.c.address).where(Among()))
+_TEXTS = Statement(select(*(cut(name, length) for name, length in SHOWN.items())).where(Among()))
 
 Valued = Sequence[Callable[[Any], str]]
 Sets = dict[str, dict[str, BitMap]]  # by dimension and value
@@ -36,11 +38,11 @@ def last_case(connection: Connection) -> int:
     return 0 if found is None or found[0] is None else int(found[0])
 
 
-def some_addresses(connection: Connection, last: int, most: int) -> Iterator[str]:
-    """The addresses of cases spread evenly over all ids."""
+def some_texts(connection: Connection, last: int, most: int) -> dict[str, list[str]]:
+    """The beginnings of the texts that have an alphabet, of cases spread evenly over all ids."""
     ids = range(1, last + 1, max(1, last // most))
-    for (address,) in Direct(connection).every(_ADDRESSES, (told_ids(ids),)):
-        yield address
+    rows = Direct(connection).every(_TEXTS, (told_ids(ids),))
+    return {name: [row[at] for row in rows] for at, name in enumerate(SHOWN)}
 
 
 def chunks(block: int) -> Iterator[tuple[int, int]]:

@@ -15,13 +15,13 @@ from sqlalchemy import Connection, delete, func, insert, select, text
 
 from console.storage.direct import Direct, Statement
 from console.storage.meta import get_meta, put_meta
-from console.storage.sets.dimensions import Addresses
+from console.storage.sets.alphabet import UNCUT, Alphabet, Alphabets
 from console.storage.sets.tables import case_blocks, case_keys, case_sets
 from console.storage.tables import journal, meta
 
 BLOCK_BITS = 17  # 131,072 ids in a block: two weeks of a big city
 _PLACE = ("block", "generation", "dimension", "value")
-_SEAL, _ADDRESSES = "sets", "sets_addresses"
+_SEAL, _ALPHABETS = "sets", "sets_alphabets"
 
 _HEAD = Statement(select(func.max(journal.c.id)))
 
@@ -96,13 +96,15 @@ def forget_seal(connection: Connection) -> None:
     connection.execute(delete(case_blocks))
 
 
-def read_addresses(connection: Connection) -> Addresses:
-    told = get_meta(connection, _ADDRESSES)
-    return Addresses(() if told is None else orjson.loads(told))
+def read_alphabets(connection: Connection) -> Alphabets:
+    told = get_meta(connection, _ALPHABETS)
+    kept = {} if told is None else orjson.loads(told)
+    return {name: Alphabet(none.shown, kept.get(name, ())) for name, none in UNCUT.items()}
 
 
-def write_addresses(connection: Connection, addresses: Addresses) -> None:
-    put_meta(connection, _ADDRESSES, orjson.dumps(list(addresses.cuts)).decode())
+def write_alphabets(connection: Connection, alphabets: Alphabets) -> None:
+    told = {name: list(one.cuts) for name, one in alphabets.items()}
+    put_meta(connection, _ALPHABETS, orjson.dumps(told).decode())
 
 
 def journal_end(connection: Connection) -> int:

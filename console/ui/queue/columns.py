@@ -37,7 +37,7 @@ class Column:
     key: str
     words: str
     text: Text
-    order: Order | None
+    order: Order
     width: int = 0
     share: int = 1
     right: bool = False
@@ -97,25 +97,31 @@ _DEPARTMENT = Column(
     Order.DEPARTMENT,
     share=4,
 )
-_SOURCE = Column("source", N_("来源"), lambda r, m: _(SOURCES[r.source]), None, 84)
-_TEXT = Column("text", N_("描述"), lambda r, m: r.description, None, share=6)
+_SOURCE = Column("source", N_("来源"), lambda r, m: _(SOURCES[r.source]), Order.SOURCE, 84)
+_TEXT = Column("text", N_("描述"), lambda r, m: r.description, Order.TEXT, share=6)
 _CODE = Column("code", N_("编号"), lambda r, m: r.code, Order.CODE, 112)
 _REPORTED = Column("reported", N_("上报"), _at("reported_at"), Order.REPORTED, 92, right=True)
 _FED_BACK = Column("fed_back", N_("反馈"), _at("fed_back_at"), Order.FED_BACK, 92, right=True)
 _ENDED = Column("ended", N_("办结"), _at("ended_at"), Order.ENDED, 92, right=True)
 
 _DUE = Column("due", N_("截止"), _at("current_due_at"), Order.DUE, 92, right=True)
-_LIMIT = Column("limit", N_("时限"), lambda r, m: limit(r.limit_value, r.limit_unit), None, 84, right=True)
-_HANDLER = Column("handler", N_("经手人"), lambda r, m: r.handler, None, 72)
+_LIMIT = Column(
+    "limit", N_("时限"), lambda r, m: limit(r.limit_value, r.limit_unit), Order.LIMIT, 84, right=True
+)
+_HANDLER = Column("handler", N_("经手人"), lambda r, m: r.handler, Order.HANDLER, 72)
 _DISTRICT = Column("district", N_("区划"), lambda r, m: r.district, Order.DISTRICT, 64)
-_STREET = Column("street", N_("街道"), lambda r, m: r.street, None, 84)
-_GRID = Column("grid", N_("责任网格"), lambda r, m: r.responsibility_grid, None, 112)
+_STREET = Column("street", N_("街道"), lambda r, m: r.street, Order.STREET, 84)
+_GRID = Column("grid", N_("责任网格"), lambda r, m: r.responsibility_grid, Order.GRID, 112)
 _CELL = Column("cell", N_("单元网格"), lambda r, m: r.cell, Order.CELL, 128)
-_FLAGS = Column("flags", N_("标记"), lambda r, m: "、".join(_(FLAGS[one]) for one in r.flags), None, share=3)
-_REWORKS = Column("reworks", N_("返工"), _number("reworks"), None, 52, right=True)
-_EXTENSIONS = Column("extensions", N_("延期"), _number("extensions"), None, 52, right=True)
-_RETURNS = Column("returns", N_("回退"), _number("returns"), None, 52, right=True)
-_UNTIL = Column("suspended_until", N_("挂账至"), _at("suspended_until"), None, 92, right=True)
+_FLAGS = Column(
+    "flags", N_("标记"), lambda r, m: "、".join(_(FLAGS[one]) for one in r.flags), Order.FLAGS, share=3
+)
+_REWORKS = Column("reworks", N_("返工"), _number("reworks"), Order.REWORKS, 52, right=True)
+_EXTENSIONS = Column("extensions", N_("延期"), _number("extensions"), Order.EXTENSIONS, 52, right=True)
+_RETURNS = Column("returns", N_("回退"), _number("returns"), Order.RETURNS, 52, right=True)
+_UNTIL = Column(
+    "suspended_until", N_("挂账至"), _at("suspended_until"), Order.SUSPENDED_UNTIL, 92, right=True
+)
 
 # Everything that can be shown, in the order of the chooser.
 ALL: dict[str, Column] = {

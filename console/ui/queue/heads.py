@@ -174,9 +174,6 @@ class Heads(QObject):
     def _on_sort(self, key: str) -> None:
         order = ALL[key].order
         wanted = self._selection.wanted
-        if order is None:
-            self._show_order(wanted)  # Qt has moved the arrow already
-            return
         descending = wanted.order is order and not wanted.descending
         self._selection.want(replace(wanted, order=order, descending=descending))
         self.chooser.show_columns(self._set.columns, self._selection.wanted)
@@ -186,6 +183,9 @@ class Heads(QObject):
         orders = [column.order for column in self._model.columns]
         if wanted.order in orders:
             descending = Qt.SortOrder.DescendingOrder if wanted.descending else Qt.SortOrder.AscendingOrder
-            heads.setSortIndicator(orders.index(wanted.order), descending)
+            at = heads.sortIndicatorSection()  # of two columns with one order the one that was clicked
+            if not 0 <= at < len(orders) or orders[at] is not wanted.order:
+                at = orders.index(wanted.order)
+            heads.setSortIndicator(at, descending)
         else:
             heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
