@@ -111,18 +111,16 @@ class GridMap {
     watchRatio(() => [tiles, papers].forEach((layer) => layer.refit()));
   }
 
-  /** Take in what is new; see Scene.take_news for the form. */
+  /** Take in what is new; see Scene.take_news for the form. What is large comes together, and is drawn in one frame. */
   async take(news) {
     const { scene, tiles, state } = this;
+    const [told, marks] = await Promise.all([news.cells && loadState(), news.marks && loadMarks()]);
     const recoloured = 'colouring' in news && state.setFamily(news.colouring.family); // with the classes, not before
-    if (recoloured && !news.cells) tiles.repaint();
-    if (news.cells) {
-      state.replace(...await loadState());
-      tiles.repaint();
-    }
+    if (told) state.replace(...told);
+    if (told || recoloured) tiles.repaint();
     if (news.changes) tiles.repaintCells(state.change(news.changes));
-    if (news.marks) {
-      this.papers.setMarks(new Marks(await loadBytes(fetchData('marks'))));
+    if (marks) {
+      this.papers.setMarks(marks);
       this.outlines.later();
     }
     const dressed = 'theme' in news || 'words' in news || 'font' in news;
@@ -295,6 +293,8 @@ async function loadState() {
   const [levels, counts] = await Promise.all([loadBytes(fetchData('levels')), loadBytes(fetchData('counts'))]);
   return [new Uint8Array(levels), new Uint16Array(counts)];
 }
+
+const loadMarks = async () => new Marks(await loadBytes(fetchData('marks')));
 
 /** Everything that the first picture needs: each part is worked through while the next is still on its way. */
 async function firstData() {

@@ -28,17 +28,30 @@ def child_of(module: str, *arguments: str) -> Any:
     return json.loads(child.stdout.splitlines()[-1])
 
 
-def main(records: Callable[[], Iterable[Mapping[str, object]]], child: Callable[..., Any]) -> None:
-    """Be what the command line says: the benchmark, or its child with the words that follow."""
+def main(
+    records: Callable[[], Iterable[Mapping[str, object]]],
+    child: Callable[..., Any],
+    *,
+    application: bool = True,
+) -> None:
+    """Be what the command line says: the benchmark, or its child with the words that follow.
+
+    With `application` the child finds Qt's own application made; else it makes one.
+    """
     if sys.argv[1:2] != [CHILD]:
         for line in records():
             print(json.dumps(line, ensure_ascii=False), flush=True)
         return
+    made = _application() if application else None
+    print(json.dumps(child(*sys.argv[2:])), flush=True)
+    if made is not None:
+        made.processEvents()
+
+
+def _application() -> Any:
     from console.ui.map.engine import prepare_engine
 
     prepare_engine()
     from PySide6.QtWidgets import QApplication
 
-    application = QApplication(sys.argv[:1])
-    print(json.dumps(child(*sys.argv[2:])), flush=True)
-    application.processEvents()
+    return QApplication(sys.argv[:1])

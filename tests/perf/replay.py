@@ -1,4 +1,4 @@
-"""The past of a day of 10,000 cases: read, looked up, scrubbed on the real page, filmed; beside a naive fold.
+"""The past of a day of 10,000 cases: read, looked up, scrubbed in the real window, filmed; and a naive fold.
 
     python -m tests.perf replay
 
@@ -7,12 +7,9 @@ second. REPLAY_STORE names another data folder, such as a year store of tests.pe
 then the one in the middle of its history.
 """
 
-import json
 import os
 import random
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -37,12 +34,15 @@ from console.storage.unit import Store, View
 from tests.perf.borrowed import borrowed
 from tests.perf.demo_store import UNTIL
 from tests.perf.figures import percentile, record
+from tests.perf.page_child import child_of, main
 
 DAYS, A_DAY = 5, 10_000
 LOOKS, SCRUBS = 1000, 60
 WARM = 5  # the first ones fill an empty map, and find nothing to keep
 FILMED = timedelta(hours=6)
 SIZE = (1280, 720)
+WINDOW = (1920, 1080)
+SETTLED_S = 0.3
 SEED = 7
 
 
@@ -72,7 +72,7 @@ def _measured(view: View, folder: Path) -> Iterator[dict[str, object]]:
     fold_ms = None if named else 1000 * _timed(lambda: _naive(view, moments[0]))[1]
     for share, name in ((0.5, "p50"), (0.95, "p95"), (0.99, "p99")):
         yield record(f"replay: state at a second {name}", "ms", percentile(looks, share), fold_ms, 100)
-    scrub = _scrubbed(folder, day)
+    scrub = child_of("tests.perf.replay", str(folder), day.since.isoformat())
     yield record("replay: scrub to painted p50", "ms", percentile(scrub, 0.5), None, None)
     yield record("replay: scrub to painted p95", "ms", percentile(scrub, 0.95), None, 100)
     city = city_map(view)
@@ -105,78 +105,56 @@ def _naive(view: View, at: datetime) -> int:
     return number
 
 
-def _scrubbed(folder: Path, day: Period) -> list[float]:
-    """From the wish to the painted page, ms, in a child with the real page."""
-    environment = dict(os.environ)
-    if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    told = [str(folder), day.since.isoformat(), day.until.isoformat()]
-    child = subprocess.run(
-        [sys.executable, "-m", "tests.perf.replay", *told],
-        env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=600,
-    )  # fmt: skip
-    found: list[float] = json.loads(child.stdout.splitlines()[-1])
-    return found
+def child(folder: str, day: str) -> list[float]:
+    """The times, ms, of SCRUBS random seconds of a day in the real window, its page of the past as it comes.
 
+    From the hand on the line of time to the second frame after the page has drawn: then the picture is seen.
+    """
+    from tests.perf.open_window import opened_window, pass_time, until
 
-def page_child(folder: Path, day: Period) -> list[float]:
-    """The times of SCRUBS random seconds on a panel of 1600 x 900."""
-    from console.ui.map.engine import prepare_engine
-
-    prepare_engine()
-    from PySide6.QtWidgets import QApplication
-
-    from console.ui.map.city import MapCity
-    from console.ui.map.panel import MapPanel
-    from console.ui.replay.frame import frame
-    from console.ui.theme import roles
-    from tests.perf.map_speed import settle, until
-
-    application = QApplication([])
-    store = Store(database_url(None, folder), folder / "evidence")
-    with store.read() as view:
-        past, city = read_past(view, day), city_map(view)
-    panel = MapPanel(roles("light"))
-    panel.resize(1600, 900)
-    painted: list[float] = []
-    panel.painted.connect(painted.append)
-    panel.show_city(MapCity(city.cells, city.cell_codes, city.roads, city.divisions))
-    panel.show()
-    until(lambda: painted)
-    settle()
-    from zoneinfo import ZoneInfo
-
-    zone = ZoneInfo("Asia/Shanghai")
-    dice, times = random.Random(SEED), []
-    panel.declare("moment", "")
-    shown = None
-    answers: list[Any] = []
-    for number in range(WARM + SCRUBS):
-        begun = time.perf_counter()
-        shown = frame(past, day.at_share(dice.random()), zone, shown)
-        if shown.changed is None:
-            panel.show_cells(shown.levels, shown.counts)
-        else:
-            panel.update_cells(shown.changed)
-        panel.show_marks(shown.marks)
-        panel.set_part("moment", shown.at.isoformat())
-        until(lambda: not panel._scene.has_news and panel.courier._unread is None, every_ms=1)
-        answers.clear()
-        panel.run_script(_TWO_FRAMES)
-        until(lambda: panel.run_script("window.framed", answers.append) or any(answers), every_ms=2)
-        if number >= WARM:
-            times.append(1000 * (time.perf_counter() - begun))
-        settle()
-    panel.page_closed.connect(application.quit)
-    panel.close_page()
-    application.exec()
-    store.close()
+    times: list[float] = []
+    dice = random.Random(SEED)
+    with opened_window(Path(folder)) as opened:
+        opened.window.resize(*WINDOW)
+        opened.window.pages.turn("replay")
+        page = opened.window.charting.replaying.page
+        until(lambda: page.past is not None and page.map.courier.is_open and _at_rest(page))
+        chosen = datetime.fromisoformat(day).astimezone(page._zone).date()
+        before = page.past
+        page.choose_days(chosen, chosen)
+        until(lambda: page.past is not before and _at_rest(page))
+        page.map.run_script(_HEARD_WHEN_SEEN)
+        period = page.past.period
+        for number in range(WARM + SCRUBS):
+            at = period.at_share(dice.random())
+            begun = time.perf_counter()
+            page.timeline.sought.emit(at)
+            until(lambda at=at: page.shown.at == at and _at_rest(page))
+            if number >= WARM:
+                times.append(1000 * (time.perf_counter() - begun))
+            pass_time(SETTLED_S)
+        gone: list[bool] = []
+        page.ended.connect(lambda: gone.append(True))
+        page.rest()
+        until(lambda: gone)
     return times
 
 
-_TWO_FRAMES = """
-window.framed = '';
-requestAnimationFrame(() => requestAnimationFrame(() => { window.framed = 'yes'; }));
+def _at_rest(page: Any) -> bool:
+    """Whether what was wished is drawn, and the page has said that it heard of it."""
+    return bool(
+        page.drawing.idle and not page.clicks.busy and page._on_map is page.shown and page.map.courier.idle
+    )
+
+
+# The page says that it has heard only when two frames have gone by: the first of them brings the picture.
+_HEARD_WHEN_SEEN = """
+const { grid } = gridConsole;
+const take = grid.take.bind(grid);
+grid.take = async (news) => {
+  await take(news);
+  for (let k = 0; k < 2; k++) await new Promise(requestAnimationFrame);
+};
 """
 
 
@@ -217,6 +195,4 @@ def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
 
 
 if __name__ == "__main__":
-    place, since, until_ = sys.argv[1:]
-    day = Period(datetime.fromisoformat(since), datetime.fromisoformat(until_))
-    print(json.dumps(page_child(Path(place), day)))
+    main(records, child, application=False)

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.domain.replay import Period
@@ -39,10 +39,11 @@ class Timeline(Painted):
         self._open: Sequence[int] = ()
         self._late: Sequence[int] = ()
         self._at: datetime | None = None
+        self._kept: tuple[object, QPixmap] | None = None  # what the picture of the curves was made of, and it
         theme.changed.connect(self.update)
 
     def show_curve(self, period: Period, open_cases: Sequence[int], late: Sequence[int]) -> None:
-        self._period, self._open, self._late = period, open_cases, late
+        self._period, self._open, self._late, self._kept = period, open_cases, late, None
         self.update()
 
     def show_at(self, at: datetime) -> None:
@@ -71,29 +72,50 @@ class Timeline(Painted):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self._theme.colour("surface"))
-        room = self._room()
+        if self._at is not None and self._period is not None:
+            self._paint_hand(painter, self._room(), self._period.share(self._at))
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour("accent"), px(1)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _picture(self) -> QPixmap:
+        """Axis and curves, kept while they are the same: they take 15 ms, and the hand moves all the time."""
+        told = _("未结,最多 {most} 件;斜线为超期").format(most=f"{self._most:,}")
+        ratio, size = self.devicePixelRatioF(), self.size()
+        made_of = (size, ratio, self._theme.name, px(100), self.font().key(), self.zone, told)
+        if self._kept is None or self._kept[0] != made_of:
+            picture = QPixmap(size * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(self._theme.colour("surface"))
+            painter = QPainter(picture)
+            painter.setFont(self.font())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_curves(painter, self._room(), told)
+            painter.end()
+            self._kept = made_of, picture
+        return self._kept[1]
+
+    def _paint_curves(self, painter: QPainter, room: QRect, told: str) -> None:
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(room.bottomLeft(), room.bottomRight())
         if self._period is None:
             return
         self._paint_axis(painter, room, self._period)
-        most = max([1, *self._open])
-        self._paint_area(painter, room, self._open, most, "accent_ground", "accent")
-        self._paint_area(painter, room, self._late, most, "late", "late", hatched=True)
+        self._paint_area(painter, room, self._open, self._most, "accent_ground", "accent")
+        self._paint_area(painter, room, self._late, self._most, "late", "late", hatched=True)
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(
             room.adjusted(px(4), 0, 0, 0),
             int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft),
-            _("未结,最多 {most} 件;斜线为超期").format(most=f"{most:,}"),
+            told,
         )
-        if self._at is not None:
-            self._paint_hand(painter, room, self._period.share(self._at))
-        if self.hasFocus():
-            painter.setPen(QPen(self._theme.colour("accent"), px(1)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    @property
+    def _most(self) -> int:
+        return max([1, *self._open])
 
     def _paint_area(
         self,
