@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from console.i18n import _
 from console.ui.widgets import plain_tip
 
 
@@ -25,6 +26,13 @@ def tell(widget: QWidget, text: str) -> None:
     """A hint for the mouse as it was written, and the same for the screen reader without its markup."""
     widget.setToolTip(plain_tip(text))
     widget.setAccessibleDescription(text)
+
+
+def sorted_words(by: tuple[int, bool] | None, section: int) -> str | None:
+    """What the head of a column says of the order of the rows: `by` is a column, and whether backwards."""
+    if by is None or by[0] != section:
+        return None
+    return _("降序") if by[1] else _("升序")
 
 
 def _spoken(box: QComboBox) -> QLabel:

@@ -17,7 +17,14 @@ def on_turn(button: QAbstractButton, do: Callable[[], object]) -> None:
 
 def on_choice(group: QButtonGroup, do: Callable[[int], object]) -> None:
     """Do it with the number of the button that was chosen, by whomever, of those that exclude each other."""
+    tell_exclusive(group)
     group.idToggled.connect(lambda at, down: do(at) if down else None)
+
+
+def tell_exclusive(group: QButtonGroup) -> None:
+    """Let buttons of which one is down be told as such, not as boxes that each can be ticked."""
+    for button in group.buttons():
+        button.setAutoExclusive(True)
 
 
 def show_turned(button: QAbstractButton, *, down: bool) -> None:

@@ -1,4 +1,4 @@
-"""Every screen is told to a screen reader: nothing without a name, no markup, no picture without a word."""
+"""Every screen is told to a screen reader: all have name and state, no markup, no picture without a word."""
 
 from collections.abc import Callable
 
@@ -11,13 +11,14 @@ from console.ui.widgets import Painted
 from tests.golden import scenes
 from tests.gui.seat import Seat
 from tests.gui.spoken import HOLDS, Role, Spoken, spoken
+from tests.gui.spoken_states import state_faults
 
 LANGUAGES = ("zh", "en")
 
 
 def faults(window: QWidget) -> list[str]:
     """What a screen reader could not tell."""
-    return sorted({fault for node in spoken(window) if (fault := _fault(node))})
+    return sorted({fault for node in spoken(window) if (fault := _fault(node))}) + state_faults(window)
 
 
 def _fault(node: Spoken) -> str:

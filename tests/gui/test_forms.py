@@ -28,7 +28,24 @@ def fits(seat: Seat) -> None:
         assert needed <= button.width(), (form.action.name, button.text())
 
 
-def test_that_every_form_fits_a_small_screen_and_is_left_by_escape(seat: Seat) -> None:
+def says_its_needs(seat: Seat) -> None:
+    """What must be filled in says so; a form confirmed without it says at the field what is wrong."""
+    form = seat.window.side.form
+    assert form is not None
+    for field in form._fields:
+        for part in field.asked_of:
+            assert part.accessibleDescription().startswith("必填") == field.needed, (form.action.name, part)
+    wrong = [(field, words) for field in form._fields if (words := field.missing())]
+    if not wrong:
+        return
+    seat.press("Ctrl+Return")
+    assert seat.window.side.form is form
+    for field, words in wrong:
+        assert all(part.accessibleDescription().endswith(words) for part in field.asked_of), words
+    assert wrong[0][0].isAncestorOf(seat.window.focusWidget()), form.action.name
+
+
+def test_that_every_form_fits_a_small_screen_says_its_needs_and_is_left_by_escape(seat: Seat) -> None:
     seat.window.resize(1366, 768)
     seen: set[str] = set()
     brought = (partial(seat.bring, state) for state in State)
@@ -43,9 +60,29 @@ def test_that_every_form_fits_a_small_screen_and_is_left_by_escape(seat: Seat) -
             assert seat.window.side.form is not None, act.name
             fits(seat)
             assert seat.window.side.form.isAncestorOf(seat.window.focusWidget())
+            says_its_needs(seat)
             seat.press("Escape")
             assert not seat.window.side.busy
     assert {act.name for act in ACTS if act.asks} - seen == set()
+
+
+def test_that_a_problem_of_a_field_is_told_until_it_is_mended(seat: Seat) -> None:
+    seat.press("N", "Ctrl+Return")
+    description = seat.find("reportDescription", QPlainTextEdit)
+    box = seat.find("reportClass", QComboBox)
+    problem = "请选定类别或描述问题"
+    assert description.accessibleDescription().endswith(problem)
+    assert box.accessibleDescription().endswith(problem)
+    description.setPlainText("路口堆物")
+    assert description.accessibleDescription() == "类别与描述至少填一项"
+    seat.find("reportPlace", QLineEdit).setText("不是坐标")
+    seat.settle()
+    seat.press("Ctrl+Return")
+    place = seat.find("reportPlace", QLineEdit)
+    assert place.hasFocus()
+    assert place.accessibleDescription().endswith(seat.find("reportPlaceProblem").text())
+    place.clear()
+    assert place.accessibleDescription() == place.placeholderText()
 
 
 def supervised(seat: Seat) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton
 
 from console.domain.flow import State
 from console.queries.why import why_case
@@ -41,7 +41,7 @@ def test_that_every_clock_of_the_case_has_its_chip(seat: Seat) -> None:
     seat.choose(code)
     seat.press("W")
     told = seat.ask(why_case, code, seat.clock())
-    chips = [seat.find(f"clock_{at}", QToolButton) for at in range(len(told.accounts))]
+    chips = [seat.find(f"clock_{at}", QPushButton) for at in range(len(told.accounts))]
     assert len(chips) > 1
     chips[-1].click()
     assert chips[-1].isChecked()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from console.domain.evaluation import COUNTS, RATIOS, Count, Ratio
 from console.i18n import _, named
+from console.ui.naming import sorted_words
 from console.words import COUNTS as COUNT_WORDS
 from console.words import RATIOS as RATIO_WORDS
 
@@ -98,6 +99,8 @@ class BoardModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return sorted_words(self.ranked, section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section == 0:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QFrame,
     QHeaderView,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -246,7 +247,7 @@ class BoardPanel(QFrame):
     def _choices(self, entries: list[tuple[Grouping, str]]) -> QButtonGroup:
         group = QButtonGroup(self)
         for at, (name, _words) in enumerate(entries):
-            button = QToolButton(self)
+            button = QPushButton(self)  # Qt tells of a tool button that it can be ticked by itself
             button.setObjectName(f"boardBy_{name}")
             button.setCheckable(True)
             button.setChecked(at == 0)

@@ -36,7 +36,7 @@ from console.ui.flow_layout import FlowRow
 from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.turning import on_choice, show_turned
+from console.ui.turning import on_choice, show_turned, tell_exclusive
 from console.ui.widgets import plain_label, plain_tip
 from console.words import LAMPS, STATES
 
@@ -219,12 +219,13 @@ class WhyPanel(QFrame):
             return
         zone = ZoneInfo(told.timezone)
         for at, account in enumerate(told.accounts):
-            chip = QToolButton(self)
+            chip = QPushButton(self)  # Qt tells of a tool button that it can be ticked by itself
             chip.setObjectName(f"clock_{at}")
             chip.setCheckable(True)
             chip.setText(_clock_name(account, zone))
             self._clocks.addButton(chip, at)
             self._chips.add(chip)
+        tell_exclusive(self._clocks)
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)

@@ -41,6 +41,8 @@ class ActForm(QFrame):
         self.case_id = asked.card.case.id
         self.seen = asked.card.case.version
         self._fields = [FIELDS[ask](asked) for ask in asked.action.asks]
+        for field in self._fields:
+            field.tell_need()
         self.news = plain_label(name="formNews", look="news", wraps=True)
         self.news.hide()
         self.problem = plain_label(name="formProblem", look="warning", wraps=True)
@@ -117,10 +119,15 @@ class ActForm(QFrame):
     def _on_confirm(self) -> None:
         if not self.confirm.isEnabled():
             return
-        missing = next(filter(None, (field.missing() for field in self._fields)), "")
-        self.show_problem(missing)
-        if not missing:
+        missing = [(field, field.missing()) for field in self._fields]
+        for field, words in missing:
+            field.show_fault(words)
+        first = next((one for one in missing if one[1]), None)
+        self.show_problem(first[1] if first else "")
+        if first is None:
             self.told.emit(self._answer())
+        else:
+            first[0].asked_of[0].setFocus()
 
     def _answer(self) -> "Told":
         from console.services.steps import Told

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QToolButton
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 from shiboken6 import isValid
 
 from console.domain.operation import Operation
@@ -28,6 +28,8 @@ _DISPATCHES = frozenset({Operation.DISPATCH, Operation.REDISPATCH})
 
 class DepartmentField(Field):
     """The department that answers: those of the responsibility list first, the area's own at the end."""
+
+    needed = True
 
     def __init__(self, asked: Asked) -> None:
         super().__init__(_("部门"))
@@ -127,6 +129,8 @@ class AssistingField(Field):
 class UnitField(Field):
     """A section of the department, or a department of the area it answers for."""
 
+    needed = True
+
     def __init__(self, asked: Asked) -> None:
         super().__init__(_("二级部门"))
         case = asked.card.case
@@ -151,6 +155,8 @@ class UnitField(Field):
 class ConditionField(Field):
     """A class and its filing condition; each condition shows the limit it carries."""
 
+    needed = True
+
     def __init__(self, asked: Asked) -> None:
         super().__init__(_("类别和立案条件"))
         classes = asked.lists.classes
@@ -162,6 +168,10 @@ class ConditionField(Field):
         self.case_class.setCurrentIndex(max(0, self.case_class.findData(asked.card.case.class_key)))
         self._show_conditions()
         self.put(self.case_class, self.condition)
+
+    @property
+    def asked_of(self) -> Sequence[QWidget]:
+        return self.parts
 
     def told(self) -> Mapping[str, Any]:
         return {"class_key": chosen(self.case_class), "condition": self.condition.currentData()}
@@ -210,6 +220,8 @@ class PersonField(Field):
 class HolderField(PersonField):
     """Whom the case is handed to; somebody must be named."""
 
+    needed = True
+
     def __init__(self, asked: Asked) -> None:
         super().__init__(asked)
         self.box.setCurrentIndex(-1)
@@ -221,6 +233,8 @@ class HolderField(PersonField):
 
 class OtherCaseField(Field):
     """The case to merge into: open ones like it close by are offered, any code may be typed."""
+
+    needed = True
 
     def __init__(self, asked: Asked) -> None:
         super().__init__(_("并入案件(附近同类,或输入编号)"))

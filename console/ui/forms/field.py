@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from console.domain.evidence import Role
 from console.ui.actions import ActAction
 from console.ui.naming import name_box
+from console.ui.needed import need, show_fault
 from console.ui.scale import px
 from console.ui.widgets import plain_label
 
@@ -37,7 +38,12 @@ class Asked:
 
 
 class Field(QWidget):
-    """A muted name over what is asked; `parts` are what Tab walks through, the first gets the keyboard."""
+    """A muted name over what is asked; `parts` are what Tab walks through, the first gets the keyboard.
+
+    `needed` says that the act cannot be done without it, `asked_of` which parts that is told of.
+    """
+
+    needed = False
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -59,6 +65,19 @@ class Field(QWidget):
                 name_box(part, words, self._label if words == self.words else None)
         self.parts = parts
         self._label.setObjectName(f"{parts[0].objectName().partition('_')[0]}Label")
+
+    @property
+    def asked_of(self) -> Sequence[QWidget]:
+        return self.parts[:1]
+
+    def tell_need(self) -> None:
+        """Say of the parts that they must be filled in, where they must."""
+        if self.needed:
+            need(*self.asked_of)
+
+    def show_fault(self, words: str) -> None:
+        """Say of the parts what is wrong, empty where nothing is."""
+        show_fault(words, *self.asked_of)
 
     def told(self) -> Mapping[str, Any]:
         """What was told, by the field names of console.services.steps.Told."""

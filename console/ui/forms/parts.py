@@ -18,6 +18,8 @@ _MOST = 5
 class PartsField(Field):
     """Lines left empty are no parts; a part without a department waits to be dispatched."""
 
+    needed = True
+
     def __init__(self, asked: Asked) -> None:
         super().__init__(_("拆成(每行一件:做什么,交给谁)"))
         entries = department_entries(asked.card.advice.departments, asked.lists.departments)

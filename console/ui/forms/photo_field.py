@@ -30,7 +30,7 @@ class PhotoField(Field):
     def __init__(self, asked: Asked) -> None:
         required = Ask.EVIDENCE in asked.action.asks
         super().__init__(_("照片与附件") if required else _("照片与附件(可不填)"))
-        self._required = required
+        self.needed = required
         operation = asked.action.operation
         role = Role.FORM if operation in _FORMS else Role.OTHER
         if isinstance(operation, Operation):
@@ -45,7 +45,7 @@ class PhotoField(Field):
     def missing(self) -> str:
         if self.picker.busy:
             return _("还在读取文件,请稍候")
-        return _("请添加照片或文件") if self._required and not self.picker.evidence() else ""
+        return _("请添加照片或文件") if self.needed and not self.picker.evidence() else ""
 
     def take_files(self, paths: Sequence[Path]) -> None:
         self.picker.take(paths)

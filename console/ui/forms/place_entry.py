@@ -10,6 +10,7 @@ from console.domain.systems import SYSTEMS
 from console.i18n import _
 from console.ui.announcing import announce
 from console.ui.naming import name_box
+from console.ui.needed import describe, show_fault
 from console.ui.scale import px
 from console.ui.widgets import plain_label, tab_order
 from console.words.systems import SYSTEM_WORDS
@@ -143,4 +144,5 @@ class PlaceEntry(QWidget):
         for label, words in ((self._found, found), (self._problem, problem)):
             label.setText(words)
             label.setVisible(bool(words))
-        self.line.setAccessibleDescription(problem or found)
+        describe(self.line, found)
+        show_fault(problem, self.line)

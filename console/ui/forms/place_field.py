@@ -19,6 +19,8 @@ _PAUSE_MS = 300
 class PlaceField(Field):
     """Signals: typed(text, system), after a short pause."""
 
+    needed = True
+
     typed = Signal(str, str)
 
     def __init__(self, asked: Asked) -> None:

@@ -19,6 +19,7 @@ from console.domain.operation import Operation
 from console.i18n import N_, _
 from console.ui.forms.field import Asked, Field
 from console.ui.scale import px
+from console.ui.turning import tell_exclusive
 
 _TALL = 64
 _LOW = 44
@@ -37,6 +38,8 @@ _REASONS = {
 
 class ReasonField(Field):
     """Words that must be said."""
+
+    needed = True
 
     def __init__(self, asked: Asked) -> None:
         operation = asked.action.operation
@@ -95,6 +98,8 @@ class UntilField(Field):
 class OptionsField(Field):
     """One of a few answers, all of them in sight; none is chosen beforehand unless it is `usual`."""
 
+    needed = True
+
     def __init__(
         self, words: str, told_as: str, options: Sequence[tuple[str, object]], usual: object = None
     ) -> None:
@@ -119,9 +124,14 @@ class OptionsField(Field):
             self._group.addButton(button, at)
             line.addWidget(button, 1)
             buttons.append(button)
+        tell_exclusive(self._group)
         row.setAccessibleName(words)
         self.put(row)
         self.parts = buttons
+
+    @property
+    def asked_of(self) -> Sequence[QWidget]:
+        return self.parts
 
     def told(self) -> Mapping[str, Any]:
         return {self._told_as: self._values[self._group.checkedId()]}

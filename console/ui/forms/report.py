@@ -26,6 +26,7 @@ from console.ui.forms.alike import AlikeList
 from console.ui.forms.lists import chosen, class_entries, searchable
 from console.ui.forms.place_entry import PlaceEntry
 from console.ui.naming import name_box
+from console.ui.needed import describe, show_fault
 from console.ui.scale import px, pxs
 from console.ui.scrolling import scrolling
 from console.ui.widgets import plain_label, tab_order
@@ -80,6 +81,8 @@ class ReportForm(QFrame):
         self.picker = picker
         self.alike = AlikeList(self)
         self.case_class.currentIndexChanged.connect(lambda _at: self._on_likened())
+        for field in (self.case_class, self.description):
+            describe(field, _("类别与描述至少填一项"))
         self._problem = plain_label(name="reportProblem", look="warning", wraps=True)
         confirm = QPushButton(_("登记 Ctrl+Enter"), self)
         confirm.setObjectName("reportConfirm")
@@ -148,6 +151,12 @@ class ReportForm(QFrame):
         self._problem.setText(text)
         announce(self, text, grave=True)
 
+    def _stop(self, text: str, *fields: QWidget) -> None:
+        """Say what is wrong, and of which fields; the keyboard goes to the first."""
+        self.show_problem(text)
+        show_fault(text, *fields)
+        fields[0].setFocus()
+
     def _fields(self) -> QFormLayout:
         fields = QFormLayout()
         fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -189,14 +198,13 @@ class ReportForm(QFrame):
         report = self.report()
         self._waits = False
         if self.case_class.currentText().strip() and not report.class_key:
-            self.show_problem(_("没有这个类别,请从列表中选定"))
+            self._stop(_("没有这个类别,请从列表中选定"), self.case_class)
         elif not report.description:
-            self.show_problem(_("请选定类别或描述问题"))
+            self._stop(_("请选定类别或描述问题"), self.case_class, self.description)
         elif self.picker.busy:
             self.show_problem(_("还在读取文件,请稍候"))
         elif self.place.wrong:
-            self.place.line.setFocus()
-            self.show_problem(self.place.wrong)
+            self._stop(self.place.wrong, self.place.line)
         elif self.place.asked is not None and self._pick.place is None:
             self._waits = True
             self.place.sought.emit(True)

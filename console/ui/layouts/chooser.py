@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QPush
 
 from console.domain.errors import Refused
 from console.i18n import _
+from console.ui.announcing import announce
 from console.ui.layouts.layout import BUILT_IN, LONGEST_NAME
+from console.ui.needed import show_fault
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label, tab_order
 from console.words import refusal
@@ -135,8 +137,11 @@ class LayoutChooser(QFrame):
         try:
             work()
         except Refused as problem:
-            self._problem.setText(refusal(problem))
+            told = refusal(problem)
+            self._problem.setText(told)
             self._problem.show()
+            show_fault(told, self.name)
+            announce(self.name, told, grave=True)
             self.name.setFocus()
             return False
         self._problem.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from console.domain.lamp import lamp
 from console.i18n import N_, _, named
+from console.ui.naming import sorted_words
 from console.ui.widgets import plain_tip
 from console.words import LAMPS, STATES, span
 
@@ -94,6 +95,8 @@ class RowModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and orientation is Qt.Orientation.Horizontal:
+            return sorted_words(self._by, section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return _(self.heads[section]) if orientation is Qt.Orientation.Horizontal else str(section + 1)

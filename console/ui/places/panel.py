@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from console.domain.systems import SYSTEMS
 from console.i18n import _
+from console.ui.announcing import announce
 from console.ui.naming import name_box
+from console.ui.needed import show_fault
 from console.ui.places.bookmarks import LONGEST_NAME, Bookmark
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label, tab_order
@@ -81,10 +83,13 @@ class PlacesPanel(QFrame):
         self.list.setCurrentRow(min(max(row, 0), len(bookmarks) - 1))
 
     def say(self, words: str) -> None:
+        """What is wrong with the coordinates; empty where nothing is."""
         self.problem.setText(words)
+        show_fault(words, self.line)
+        announce(self.line, words, grave=True)
 
     def _go(self) -> None:
-        self.problem.setText("")
+        self.say("")
         self.go_wished.emit(self.line.text().strip(), self.system.currentData())
 
     def _keep(self) -> None:
@@ -93,6 +98,7 @@ class PlacesPanel(QFrame):
             self.kept.emit(name)
             self.name.clear()
         else:
+            show_fault(_("请先起名"), self.name)
             self.name.setFocus()
 
     def _field(self, name: str, words: str, hint: str) -> QLineEdit:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -72,7 +72,7 @@ class PracticePage(QFrame):
         line.addWidget(self._title)
         line.addSpacing(px(16))
         for at, (name, _words) in enumerate(_TABS):
-            head = QToolButton(self)
+            head = QPushButton(self)  # Qt tells of a tool button that it can be ticked by itself
             head.setObjectName(f"practice_{name}")
             head.setCheckable(True)
             self._heads.addButton(head, at)

@@ -106,9 +106,21 @@ class RightsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        operation, post = ROWS[index.row()], POST_COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._ticked(operation, post)
         if role not in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        return self.words(ROWS[index.row()], POST_COLUMNS[index.column()])
+        return self.words(operation, post)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+
+    def _ticked(self, operation: Operation, post: Post) -> Qt.CheckState:
+        if not self.holds(operation, post):
+            return Qt.CheckState.Unchecked
+        whole = self.states(operation, post) is None
+        return Qt.CheckState.Checked if whole else Qt.CheckState.PartiallyChecked
 
     def words(self, operation: Operation, post: Post) -> str:
         """The cell in words."""

@@ -24,7 +24,9 @@ from console.domain.flow import State
 from console.domain.operation import Request
 from console.domain.wanted import CaseFilter
 from console.i18n import _, named
+from console.ui.announcing import announce
 from console.ui.naming import name_box
+from console.ui.needed import show_fault
 from console.ui.queue.chips import span_words
 from console.ui.scale import px, pxs
 from console.ui.selection import Selection
@@ -163,6 +165,8 @@ class FilterPanel(QFrame):
         told = refusal(meant.problem) if isinstance(meant, Unread) else _("这一行不是筛选条件")
         self._told.setText(told)
         self._told.show()
+        show_fault(told, self._text)
+        announce(self._text, told, grave=True)
         self.adjustSize()
 
     def _write(self, wanted: CaseFilter) -> None:

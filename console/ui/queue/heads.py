@@ -181,6 +181,8 @@ class Heads(QObject):
     def _show_order(self, wanted: CaseFilter) -> None:
         heads = self._table.horizontalHeader()
         orders = [column.order for column in self._model.columns]
+        at = orders.index(wanted.order) if wanted.order in orders else -1
+        self._model.sorted_by = (at, wanted.descending)
         if wanted.order in orders:
             descending = Qt.SortOrder.DescendingOrder if wanted.descending else Qt.SortOrder.AscendingOrder
             at = heads.sortIndicatorSection()  # of two columns with one order the one that was clicked

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from console.domain.lamp import Lamp, lamp
 from console.i18n import _
 from console.ui.flag_marks import Shape
+from console.ui.naming import sorted_words
 from console.ui.queue.columns import COLUMNS, Column, Moment, row_marks
 from console.ui.queue.stretch import Stretch
 from console.ui.widgets import plain_tip
@@ -31,6 +32,7 @@ class QueueModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns: tuple[Column, ...] = COLUMNS[None]
+        self.sorted_by: tuple[int, bool] | None = (0, False)  # a column, and whether backwards
         self.moment = Moment(datetime.now(UTC), ZoneInfo("Asia/Shanghai"))
         self.others: Callable[[int], str] = lambda _case_id: ""  # who else is at a case, in words
         self.stretch = Stretch()
@@ -113,6 +115,8 @@ class QueueModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and orientation is Qt.Orientation.Horizontal:
+            return sorted_words(self.sorted_by, section)
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         if orientation is Qt.Orientation.Horizontal:

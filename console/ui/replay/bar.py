@@ -87,6 +87,7 @@ class ReplayBar(QFrame):
         if playing is None:
             return
         self.buttons["replayPlay"].setText("⏸" if playing.running else "▶")
+        self.buttons["replayPlay"].setAccessibleDescription(_("正在播放") if playing.running else _("已暂停"))
         self.buttons["replaySlower"].setEnabled(playing.speed > SPEEDS[0])
         self.buttons["replayFaster"].setEnabled(playing.speed < SPEEDS[-1])
         self._speed.setText(f"×{playing.speed:,}")
