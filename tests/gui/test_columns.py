@@ -16,6 +16,7 @@ from console.i18n import _, use_language
 from console.settings import Settings
 from console.ui.queue.column_sets import FILE, ColumnSets
 from console.ui.queue.columns import ALL, COLUMNS
+from console.ui.scale import px, use_zoom
 from tests.command.city import NOW, city_words
 from tests.gui.seat import Seat, copy_store
 from tests.gui.seats import OpenSeat
@@ -192,3 +193,24 @@ def test_that_widths_on_their_way_are_written_once_and_the_last_one_at_the_end(s
     heads.close()
     (own,) = json.loads((seat.folder / FILE).read_text("utf-8"))["sets"].values()
     assert 189 in own["widths"].values()
+
+
+@pytest.mark.parametrize("zoom", [100, 125, 150])
+def test_that_what_a_narrow_list_leaves_out_gives_its_room_to_the_others(
+    open_seat: OpenSeat, zoom: int
+) -> None:
+    try:
+        seat = open_seat(settings=Settings(zoom=zoom))
+        seat.window.resize(1366, 768)
+        seat.settle()
+        table, columns = seat.window.queue.table, seat.window.queue.model.columns
+        widths = {
+            one.key: table.columnWidth(at) for at, one in enumerate(columns) if not table.isColumnHidden(at)
+        }
+        room = table.viewport().width()
+        assert room - 5 <= sum(widths.values()) <= room
+        assert widths["state"] == px(ALL["state"].width)
+        assert min(widths.values()) >= px(72)
+        assert ("code" in widths) is (zoom == 100)
+    finally:
+        use_zoom(100)

@@ -1,7 +1,7 @@
 """Why this minute: the account of a case's clocks, as a picture, as a table, and to be copied as text."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QGuiApplication, QKeySequence, QPainter, QPen, QPixmap, QShortcut
+from PySide6.QtGui import (
+    QBrush,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -48,8 +57,12 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
+_ROOM = 24  # beside a text, and the mark of the first
+_AMOUNTS = 2  # the first column of amounts
+
+
 class AccountModel(QAbstractTableModel):
-    """One stretch a row: when, why, what it added, the sum so far."""
+    """One stretch a row: when, why, what it added, the sum so far; amounts in words, or short as 2:53:29."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,15 +70,29 @@ class AccountModel(QAbstractTableModel):
         self.heads: Sequence[str] = ("", "", "", "")
         self.rows: Sequence[tuple[str, str, str, str]] = ()
         self._intervals: Sequence[Interval] = ()
+        self._short: Sequence[tuple[str, str]] = ()
+        self._is_short = False
 
     def show_account(self, account: "Account", zone: ZoneInfo) -> None:
         from console.words.account import account_columns, account_rows
+        from console.words.clocks import told_amounts
 
         self.beginResetModel()
         self.heads = account_columns()
         self.rows = tuple(account_rows(account, zone))
         self._intervals = account.intervals
+        self._short = [
+            (_on_clock(amount) if one.counted else rows[_AMOUNTS], _on_clock(total))
+            for rows, (one, amount, total) in zip(self.rows, told_amounts(account.intervals), strict=True)
+        ]
         self.endResetModel()
+
+    def show_short(self, short: bool) -> None:
+        """Amounts short or in words."""
+        if short != self._is_short:
+            self.beginResetModel()
+            self._is_short = short
+            self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -81,6 +108,8 @@ class AccountModel(QAbstractTableModel):
         return self.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and self._is_short and index.column() >= _AMOUNTS:
+            return self._short[index.row()][index.column() - _AMOUNTS]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -100,7 +129,31 @@ class AccountModel(QAbstractTableModel):
         return key_picture(self._theme, counted=one.counted, late=one.late, ahead=one.ahead)
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
-        return Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
+        return Qt.AlignmentFlag.AlignRight if column >= _AMOUNTS else Qt.AlignmentFlag.AlignLeft
+
+
+class AccountTable(QTableView):
+    """Amounts are short where words would have no room."""
+
+    def __init__(self, model: AccountModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._account = model
+        self.setModel(model)
+
+    def fit(self) -> None:
+        """Choose how amounts are told, and keep the chosen row."""
+        metrics, chosen = self.fontMetrics(), self.currentIndex().row()
+        needed = sum(
+            max(map(metrics.horizontalAdvance, texts), default=0) + px(_ROOM)
+            for texts in zip(*self._account.rows, strict=True)
+        )
+        self._account.show_short(needed > self.viewport().width())
+        if chosen >= 0 and self.currentIndex().row() != chosen:
+            self.selectRow(chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class WhyPanel(QFrame):
@@ -205,6 +258,7 @@ class WhyPanel(QFrame):
             account.intervals, account.due, zone, list(account_sentences(account.intervals, zone))
         )
         self.model.show_account(account, zone)
+        self.table.fit()
         turns = (row for row, one in enumerate(account.intervals) if one.late or one.ahead)
         last = next(turns, len(account.intervals) - 1)
         self.table.selectRow(last)
@@ -227,11 +281,10 @@ class WhyPanel(QFrame):
             self._chips.add(chip)
         tell_exclusive(self._clocks)
 
-    def _make_table(self) -> QTableView:
-        table = QTableView(self)
+    def _make_table(self) -> AccountTable:
+        table = AccountTable(self.model, self)
         table.setObjectName("whyTable")
         table.setAccessibleName(_("计时与不计时的时段"))
-        table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -277,6 +330,12 @@ class WhyPanel(QFrame):
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
         layout.addLayout(foot)
+
+
+def _on_clock(amount: timedelta) -> str:
+    minutes, seconds = divmod(int(amount.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"
 
 
 def key_picture(theme: Theme, *, counted: bool, late: bool, ahead: bool = False) -> QPixmap:

@@ -1,6 +1,6 @@
 """What stands in the map's place while there is no map: a sentence, and a way to try again."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.i18n import _
@@ -32,6 +32,15 @@ class MapNotice(QWidget):
         layout.addWidget(self._sentence)
         layout.addWidget(self._again, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
+        self._margins = layout.contentsMargins()
+
+    def keep_clear(self, pixels: int) -> None:
+        """Stay in the middle of what is left of the panel where something lies over its right side."""
+        margins = QMargins(self._margins)
+        margins.setRight(margins.right() + pixels)
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(margins)
 
     def say(self, sentence: str, *, can_retry: bool = False) -> None:
         """Show `sentence`, which a screen reader also finds as the name of this part."""

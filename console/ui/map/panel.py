@@ -138,6 +138,7 @@ class MapPanel(QWidget):
     def set_covered(self, pixels: int) -> None:
         """How much of the map's right side something else lies over: cases are kept clear of it."""
         self._covered = pixels
+        self._notice.keep_clear(pixels)
         self._set_small("covered", round(pixels / self._zoom))  # the page counts in pixels of its own
 
     def set_bare(self, bare: bool) -> None:

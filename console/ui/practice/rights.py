@@ -28,6 +28,7 @@ from console.i18n import _
 from console.ui.messages import MessageLine
 from console.ui.practice.rights_model import POST_COLUMNS, ROWS, RightsModel, states_of
 from console.ui.practice.tab import Tab
+from console.ui.practice.tall_heads import TallHeads
 from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
@@ -60,9 +61,9 @@ class RightsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(True)
         self.verticalHeader().setMinimumWidth(px(130))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        heads = TallHeads(self)
+        heads.setHighlightSections(True)
+        self.setHorizontalHeader(heads)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def keyboardSearch(self, search: str) -> None:

@@ -89,7 +89,7 @@ def _place(row: "QueueRow", _moment: Moment) -> str:
 _REMAINING = Column("remaining", N_("剩余"), remaining, Order.DUE, 86, right=True)
 _CLASS = Column("class", N_("类别"), _class, Order.CLASS, share=4)
 _PLACE = Column("place", N_("地点"), _place, Order.ADDRESS, share=5)
-_STATE = Column("state", N_("状态"), lambda r, m: _(STATES[r.state]), Order.STATE, 72)
+_STATE = Column("state", N_("状态"), lambda r, m: _(STATES[r.state]), Order.STATE, 78)
 _DEPARTMENT = Column(
     "department",
     N_("部门"),

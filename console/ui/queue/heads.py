@@ -18,7 +18,7 @@ from console.ui.rescaling import FITTED
 from console.ui.scale import factor, px
 from console.ui.selection import Selection
 
-_NARROWEST = 48
+_NARROWEST = 72  # px at 100 % of a column that shares what is left: four Chinese characters
 _WIDTH, _HEIGHT = 360, 520
 
 
@@ -84,25 +84,23 @@ class Heads(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Fixed columns get their width and the rest share what is left; what has no room is left out."""
+        """Fixed columns get their width and the rest share what is left.
+
+        What has no room at the end is left out, and those before it have its room.
+        """
         self._fitting = True
         columns, table = self._set.columns, self._table
         room = table.viewport().width()
         wide = [px(self._set.width(one)) for one in columns]
-        left = room - sum(wide)
-        shares = sum(one.share for one, own in zip(columns, wide, strict=True) if not own) or 1
-        widths = [
-            own or max(px(_NARROWEST), left * one.share // shares)
-            for one, own in zip(columns, wide, strict=True)
-        ]
-        over = sum(widths) - room
-        if over > 0:
-            widths = [max(px(_NARROWEST), width - over * width // sum(widths)) for width in widths]
-        used = 0
-        for at, width in enumerate(widths):
-            used += width
-            table.setColumnHidden(at, at > 0 and used > room)
-            table.setColumnWidth(at, width)
+        shown = len(columns)
+        while shown > 1 and sum(own or px(_NARROWEST) for own in wide[:shown]) > room:
+            shown -= 1
+        left = room - sum(own or px(_NARROWEST) for own in wide[:shown])
+        shares = sum(one.share for one, own in zip(columns[:shown], wide, strict=False) if not own) or 1
+        for at, (one, own) in enumerate(zip(columns, wide, strict=True)):
+            table.setColumnHidden(at, at >= shown)
+            if at < shown:
+                table.setColumnWidth(at, min(own, room) or px(_NARROWEST) + left * one.share // shares)
         self._fitting = False
 
     def turn_chooser(self) -> None:

@@ -56,6 +56,7 @@ class CaseTable(QTableView):
         heads = self.horizontalHeader()
         heads.setObjectName("caseTableHeader")
         heads.setHighlightSections(False)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setSectionsClickable(True)
         heads.setSortIndicatorShown(True)

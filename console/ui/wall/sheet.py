@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +26,7 @@ _HEAD, _STRIP, _ROW, _MARGIN = 112, 168, 72, 24
 _MAP_SHARE = 0.46
 _FIGURES_SHARE = 0.72  # of the table of areas; the names have the rest
 _NARROWEST = 0.75  # a line too long is drawn narrower, as high as ever, before it ends in dots
+_MIDDLE = 0.33  # of the size, from the line to the middle between the top of 国 and the foot of g
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -181,7 +182,7 @@ class WallSheet(Painted):
             draw_mark(painter, QRectF(room.x(), room.center().y() - side / 2, side, side), shown, colour)
             painter.setPen(colour if shown in {Lamp.LATE, Lamp.SOON} else self._theme.colour("text"))
             time = QRect(room.x(), room.y(), left, room.height())
-            painter.drawText(time, int(_RIGHT), span((one.due_at - now).total_seconds()))
+            _write(painter, time, span((one.due_at - now).total_seconds()), right=True)
             rest = room.adjusted(left + self._px(28), 0, 0, 0)
             painter.setPen(self._theme.colour("text"))
             words = (named(one.class_name, one.class_name_en), named(one.area, one.area_en), one.address)
@@ -244,7 +245,8 @@ class WallSheet(Painted):
         painter.save()
         painter.translate(room.topLeft())
         painter.scale(share, 1.0)
-        painter.drawText(QRect(0, 0, width, room.height()), int(_RIGHT if right else _LEFT), shown)
+        box = QRect(0, 0, width, room.height())
+        _write(painter, box, shown, right=right)
         painter.restore()
 
     def _letters(self, painter: QPainter, size: int, *, medium: bool = False) -> None:
@@ -276,6 +278,15 @@ class WallSheet(Painted):
         steps = [f"{_(SHORT_STEPS[step])} {count.number}" for step, count in state.steps.items()]
         self.setAccessibleName(_("大屏"))
         self.setAccessibleDescription(" · ".join([self._city, self._duty(), *steps]))
+
+
+def _write(painter: QPainter, room: QRect, text: str, *, right: bool) -> None:
+    """In the middle of a room that is hardly higher than the letters, nothing of which is cut off."""
+    taken = painter.fontMetrics().horizontalAdvance(text) if right else 0
+    middle = _MIDDLE * painter.font().pixelSize()
+    painter.drawText(
+        QPointF(room.right() + 1 - taken if right else room.x(), room.center().y() + middle), text
+    )
 
 
 def _short(number: int) -> str:
