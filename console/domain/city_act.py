@@ -8,7 +8,7 @@ from typing import Any
 
 
 class CityAct(StrEnum):
-    """What may be done to what a site edits, from lists to shared views, and the handovers of shifts."""
+    """What may be done to what a site edits, lists, shared views and macros, and handovers."""
 
     CITY_LOADED = "city_loaded"
     CALENDAR_EDITED = "calendar_edited"
@@ -23,6 +23,8 @@ class CityAct(StrEnum):
     HANDOVER_TAKEN = "handover_taken"
     VIEW_SHARED = "view_shared"
     VIEW_WITHDRAWN = "view_withdrawn"
+    MACRO_SHARED = "macro_shared"
+    MACRO_WITHDRAWN = "macro_withdrawn"
     DRILL_STARTED = "drill_started"
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, insert, select
 
 from console.storage import tables
 from console.storage.meta import REVISION, STORE, touch
-from console.storage.seat_tables import saved_views
+from console.storage.seat_tables import saved_views, shared_macros
 
 _TABLES = (
     tables.counters,
@@ -26,6 +26,7 @@ _TABLES = (
     tables.shifts,
     tables.duties,
     saved_views,
+    shared_macros,
 )
 # What is said of the very store, or of indexes that the other one has not.
 _OWN = frozenset({REVISION, STORE, "text_seen", "sets", "sets_alphabets"})

@@ -54,3 +54,13 @@ saved_views = Table(
     Column("position", Integer, nullable=False),
     UniqueConstraint("owner", "name"),
 )
+
+shared_macros = Table(
+    "shared_macros",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("lines", Text, nullable=False),
+    UniqueConstraint("owner", "name"),
+)

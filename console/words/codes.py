@@ -184,6 +184,8 @@ CITY_ACTS = {
     CityAct.HANDOVER_TAKEN: N_("接班"),
     CityAct.VIEW_SHARED: N_("共享视图"),
     CityAct.VIEW_WITHDRAWN: N_("撤下共享视图"),
+    CityAct.MACRO_SHARED: N_("共享宏"),
+    CityAct.MACRO_WITHDRAWN: N_("收回共享宏"),
     CityAct.DRILL_STARTED: N_("开始演练"),
 }
 

@@ -162,6 +162,8 @@ REFUSALS = {
     "macro_line": N_("第 {number} 步“{line}”不是筛选条件,也不是写全的操作"),
     "macro_long": N_("一个宏最多 {most} 行"),
     "macro_empty": N_("宏里还没有步骤"),
+    "macro_many": N_("每人最多共享 {most} 个宏,请先收回一个"),
+    "no_such_macro": N_("没有共享的宏“{name}”,可能已收回"),
     "macro_name": N_("请给宏起一个未用过的名称:{name}"),
     "command_no_case": N_("请先选一个案件,或写明行号"),
     "command_no_row": N_("列表中没有第 {row} 行"),

@@ -134,6 +134,7 @@ class Commands(QObject):
             self.macros.change_user()
 
     def on_changed(self, changes: "Changes") -> None:
+        self.macros.on_changed(changes)
         if changes.everything:
             self.words.wish()
 

@@ -1,17 +1,17 @@
-"""The macros of one user: a name, a key and lines of the command language, kept as readable text."""
+"""Macros: a name, a key and lines of the command language; those of one user are kept as readable text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from console.command.readings import Acting, Filtering
 from console.domain.errors import Refused
+from console.domain.shared_macro import LONGEST_NAME, MOST, MOST_LINES
 
 if TYPE_CHECKING:
     from console.command.lexicon import Lexicon
 
 FILE = "macros.json"
-MOST, MOST_LINES, LONGEST_NAME = 40, 20, 24
 KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
 
 
@@ -22,6 +22,29 @@ class Macro:
     name: str
     lines: tuple[str, ...]
     key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A macro in the list: one's own where `owner` is empty, otherwise one that `owner` shares, by its `id`.
+
+    `withdrawable`: one's own too, kept at another place, and only to be taken back or copied here.
+    """
+
+    macro: Macro
+    shared: bool = False
+    owner: str = ""
+    id: int = 0
+    withdrawable: bool = False
+
+
+def copy_of(macro: Macro, taken: Collection[str]) -> Macro:
+    """The same under a name that is free, without a key."""
+    name, number = macro.name, 2
+    while name in taken:
+        ending = f" {number}"
+        name, number = macro.name[: LONGEST_NAME - len(ending)] + ending, number + 1
+    return Macro(name, macro.lines)
 
 
 def checked(lines: Sequence[str], lexicon: "Lexicon", now: Any) -> tuple[Filtering | Acting, ...]:

@@ -13,15 +13,26 @@ from PySide6.QtWidgets import QWidget
 from console.command.readings import Given
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
+from console.domain.shared_macro import MOST, MOST_LINES
 from console.domain.wanted import CaseFilter
 from console.i18n import _
 from console.ui.command.doing import given_of
 from console.ui.conduct import Conduct
 from console.ui.edge import Clicks, Reload
 from console.ui.layers import Layers
-from console.ui.macros.book import FILE, MOST, MOST_LINES, Macro, checked, of_document, written
+from console.ui.macros.book import (
+    FILE,
+    Listed,
+    Macro,
+    checked,
+    copy_of,
+    of_document,
+    written,
+)
 from console.ui.macros.panel import WIDTH, MacroPanel
 from console.ui.macros.running import Runner
+from console.ui.macros.sharing import Sharing
+from console.ui.macros_door import MacrosDoor
 from console.ui.messages import MessageLine
 from console.ui.own_document import OwnDocument
 from console.ui.selection import Selection
@@ -30,6 +41,7 @@ from console.words import refusal
 if TYPE_CHECKING:
     from console.command.lexicon import Lexicon
     from console.queries.case import CaseCard
+    from console.runtime.desk import Changes
     from console.ui.door import Door
 
 Seen = tuple[str, int]
@@ -73,6 +85,8 @@ class Macros(QObject):
         self.clicks = Clicks(failed)
         self._own = OwnDocument(folder, FILE, failed, self._take, lambda: written(self.macros), self)
         self.foreseeing = Reload(self._foresee, failed)
+        self.sharing = Sharing(failed, self)
+        self.sharing.changed.connect(self._on_shared)
         conduct.taken.connect(self._on_taken)
         selection.filter_changed.connect(self._on_filter)
 
@@ -80,12 +94,22 @@ class Macros(QObject):
         """Take up the macros of who sits here; a damaged file is told and put aside."""
         self._door, self._runner = door, Runner(door, self._selection, self._conduct)
         await self._own.open(door.by)
+        self.sharing.open(MacrosDoor(door))
 
     def change_user(self) -> None:
         """Somebody else sits here now; what the one before was recording is his."""
         self._recorded = None
         if self._door is not None:
             self._own.change_user(self._door.by)
+            self.sharing.change_user()
+
+    def on_changed(self, changes: "Changes") -> None:
+        self.sharing.on_changed(changes)
+
+    @property
+    def listed(self) -> list[Listed]:
+        """One's own, then what others share."""
+        return self.sharing.listed(self.macros)
 
     @property
     def _layers(self) -> Layers:
@@ -122,24 +146,23 @@ class Macros(QObject):
         else:
             self._show([])
 
-    def run(self, name: str) -> None:
-        """Run the macro of that name on the chosen case; for marked ones show first what it would do."""
-        macro = next((one for one in self.macros if one.name == name), None)
-        if macro is None:
-            return
+    def run(self, one: Listed) -> None:
+        """Run it on the chosen case; for marked ones show first what it would do."""
         if self._selection.marked:
-            self._show([], name)
+            self._show([], one)
         else:
-            self.clicks.run(lambda: self._run(macro))
+            self.clicks.run(lambda: self._run(one.macro))
 
-    def _show(self, fresh: list[str], name: str = "") -> None:
-        panel = MacroPanel(self.macros, fresh)
-        if name:
-            panel.fill(self.macros, name)
+    def _show(self, fresh: list[str], one: Listed | None = None) -> None:
+        panel = MacroPanel(self.listed, fresh)
+        if one is not None:
+            panel.fill(self.listed, one.macro.name, one.owner)
         panel.chosen.connect(lambda _macro: self.foreseeing.wish(now=True))
         panel.run_wished.connect(lambda macro: self.clicks.run(lambda: self._run(macro)))
         panel.kept.connect(self._on_kept)
         panel.dropped.connect(self._on_dropped)
+        panel.copied.connect(self._on_copied)
+        panel.share_wished.connect(self._on_share_wished)
         self._layers.show(panel, WIDTH, beside_case=True)
         panel.take_keyboard()
         if panel.current is not None:
@@ -224,14 +247,35 @@ class Macros(QObject):
         freed = [replace(one, key="") if macro.key and one.key == macro.key else one for one in others]
         self._put([*freed, macro])
         self._own.changed()
-        panel.fill(self.macros, macro.name)
+        if before and self.sharing.is_shared(before):
+            self.sharing.share(macro, before)  # the others have it as it is now
+        panel.fill(self.listed, macro.name)
         panel.list.setFocus()
+
+    def _on_copied(self, macro: Macro) -> None:
+        """What another shares, as one's own: to be changed, and given a key."""
+        copy = copy_of(macro, {one.name for one in self.macros})
+        if isinstance(self._layers.panel, MacroPanel):
+            self._on_kept("", copy)
+
+    def _on_share_wished(self, macro: Macro, shared: bool) -> None:
+        if shared:
+            self.sharing.share(macro)
+        else:
+            self.sharing.withdraw(macro.name)
+
+    def _on_shared(self) -> None:
+        self._put(self.macros)
+        if isinstance(self._layers.panel, MacroPanel):
+            self._layers.panel.refresh(self.listed)
 
     def _on_dropped(self, name: str) -> None:
         self._put([one for one in self.macros if one.name != name])
         self._own.changed()
+        if self.sharing.is_shared(name):
+            self.sharing.withdraw(name)
         if isinstance(self._layers.panel, MacroPanel):
-            self._layers.panel.fill(self.macros, "")
+            self._layers.panel.fill(self.listed, "")
 
     def _put(self, macros: list[Macro]) -> None:
         """These and their keys from now on."""
@@ -240,12 +284,15 @@ class Macros(QObject):
             self._window.removeAction(action)
             action.deleteLater()
         self._actions = []
-        for macro in self.macros:
-            action = QAction(macro.name, self._window)
-            action.setObjectName(f"macro_{macro.name}")
-            action.setShortcut(QKeySequence(macro.key))
+        called: set[str] = set()
+        for one in self.listed:
+            name = one.macro.name
+            action = QAction(f"{name} {one.owner}" if name in called else name, self._window)
+            action.setObjectName(f"sharedMacro_{one.id}" if one.owner else f"macro_{name}")
+            action.setShortcut(QKeySequence(one.macro.key))
             action.setAutoRepeat(False)
-            action.triggered.connect(partial(self.run, macro.name))
+            action.triggered.connect(partial(self.run, one))
+            called.add(name)
             self._window.addAction(action)
             self._actions.append(action)
         self.changed.emit()

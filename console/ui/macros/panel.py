@@ -1,4 +1,4 @@
-"""The list of macros: run one, see beforehand what it would do, change its text, its name, its key."""
+"""The list of macros: run one, see beforehand what it would do, change one's own, copy and share."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from console.domain.shared_macro import LONGEST_NAME
 from console.i18n import _
-from console.ui.macros.book import KEYS, LONGEST_NAME, Macro
+from console.ui.macros.book import KEYS, Listed, Macro
 from console.ui.naming import name_box
 from console.ui.scale import px, pxs
 from console.ui.widgets import plain_label, tab_order
@@ -25,23 +26,25 @@ _LIST, _TEXT = 150, 150
 
 
 class MacroPanel(QFrame):
-    """Enter on the list runs the macro.
+    """Enter on the list runs the macro; what another shares is run and copied, and changed by him alone.
 
     Signals: chosen(Macro), to be looked at; run_wished(Macro); kept(name before or empty, Macro);
-    dropped(str).
+    dropped(str); copied(Macro); share_wished(Macro, bool).
     """
 
     chosen = Signal(object)
     run_wished = Signal(object)
     kept = Signal(str, object)
     dropped = Signal(str)
+    copied = Signal(object)
+    share_wished = Signal(object, bool)
 
-    def __init__(self, macros: Sequence[Macro], fresh: Sequence[str] = ()) -> None:
+    def __init__(self, macros: Sequence[Listed], fresh: Sequence[str] = ()) -> None:
         super().__init__()
         self.setObjectName("macroPanel")
         self.setProperty("layer", True)
         self.setAccessibleName(_("宏"))
-        self._macros: list[Macro] = []
+        self._macros: list[Listed] = []
         self.list = QListWidget(self)
         self.list.setObjectName("macroList")
         self.list.setAccessibleName(_("宏"))
@@ -63,7 +66,12 @@ class MacroPanel(QFrame):
         self.said = plain_label(name="macroSaid", wraps=True)
         self._run_button = self._button("macroRun", _("执行 Enter"), self._run)
         self._keep_button = self._button("macroKeep", _("保存"), self._keep)
+        self._copy_button = self._button("macroCopy", _("复制为我的"), self._copy)
+        self._share_button = self._button("macroShare", _("共享给大家"), self._share)
         self._drop_button = self._button("macroDrop", _("删除"), self._drop)
+        acts = (
+            self._run_button, self._keep_button, self._copy_button, self._share_button, self._drop_button
+        )  # fmt: skip
         for field, words in ((self.name, _("名称")), (self.key, _("按键")), (self.text, _("每行一步"))):
             field.setAccessibleName(words)
         name_box(self.key, _("按键"))
@@ -75,7 +83,7 @@ class MacroPanel(QFrame):
         line.addWidget(self.key, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(6))
-        for button in (self._run_button, self._keep_button, self._drop_button):
+        for button in acts:
             buttons.addWidget(button, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(*pxs(14, 12, 14, 12))
@@ -87,22 +95,20 @@ class MacroPanel(QFrame):
         column.addWidget(self.said)
         column.addLayout(buttons)
         column.addStretch(1)
-        tab_order(
-            self.list, self.name, self.key, self.text, self._run_button, self._keep_button, self._drop_button
-        )
+        tab_order(self.list, self.name, self.key, self.text, *acts)
         self.fill(macros, "")
         if fresh:
             self._begin(fresh)
 
-    def fill(self, macros: Sequence[Macro], chosen: str) -> None:
-        """Show these, and look at the one of that name."""
+    def fill(self, macros: Sequence[Listed], chosen: str, owner: str = "") -> None:
+        """Show these, and look at the one of that name and owner."""
         self._macros = list(macros)
         self.list.blockSignals(True)
         self.list.clear()
-        for macro in macros:
-            self.list.addItem(f"{macro.name}    {macro.key}" if macro.key else macro.name)
-        names = [macro.name for macro in macros]
-        self.list.setCurrentRow(names.index(chosen) if chosen in names else 0)
+        for one in macros:
+            self.list.addItem("    ".join(filter(None, (one.macro.name, one.macro.key, _whose(one)))))
+        at = [(one.macro.name, one.owner) for one in macros]
+        self.list.setCurrentRow(at.index((chosen, owner)) if (chosen, owner) in at else 0)
         self.list.blockSignals(False)
         self._show()
 
@@ -112,10 +118,21 @@ class MacroPanel(QFrame):
     def say(self, words: str) -> None:
         self.said.setText(words)
 
+    def refresh(self, macros: Sequence[Listed]) -> None:
+        """Show these; what is typed and not kept yet stays, and the list as it is with it."""
+        at = self.listed
+        edited = self.text.document().isModified() or self.name.isModified()
+        if not edited and not (at is None and self.text.toPlainText()):
+            self.fill(macros, at.macro.name if at else "", at.owner if at else "")
+
     @property
-    def current(self) -> Macro | None:
+    def listed(self) -> Listed | None:
         row = self.list.currentRow()
         return self._macros[row] if 0 <= row < len(self._macros) else None
+
+    @property
+    def current(self) -> Macro | None:
+        return self.listed.macro if self.listed is not None else None
 
     @property
     def _is_new(self) -> bool:
@@ -136,8 +153,18 @@ class MacroPanel(QFrame):
             self.key.setCurrentIndex(max(0, self.key.findData(macro.key)))
             self.text.setPlainText("\n".join(macro.lines))
             self.chosen.emit(macro)
-        self._run_button.setEnabled(macro is not None)
-        self._drop_button.setEnabled(macro is not None)
+        listed = self.listed
+        own = listed is None or not listed.owner
+        for field in (self.name, self.text):
+            field.setReadOnly(not own)
+        self.key.setEnabled(own)
+        self._keep_button.setVisible(own)
+        self._copy_button.setVisible(not own)
+        self._drop_button.setVisible(own)
+        self._share_button.setVisible(own or (listed is not None and listed.withdrawable))
+        self._share_button.setText(_("取消共享") if listed is not None and listed.shared else _("共享给大家"))
+        for button in (self._run_button, self._drop_button, self._share_button):
+            button.setEnabled(macro is not None)
 
     def _run(self) -> None:
         if self.current is not None:
@@ -147,6 +174,14 @@ class MacroPanel(QFrame):
         lines = tuple(line.strip() for line in self.text.toPlainText().splitlines() if line.strip())
         before = self.current.name if self.current is not None else ""
         self.kept.emit(before, Macro(self.name.text().strip(), lines, self.key.currentData() or ""))
+
+    def _copy(self) -> None:
+        if self.current is not None:
+            self.copied.emit(self.current)
+
+    def _share(self) -> None:
+        if self.listed is not None:
+            self.share_wished.emit(self.listed.macro, not self.listed.shared)
 
     def _drop(self) -> None:
         if self.current is not None:
@@ -158,3 +193,10 @@ class MacroPanel(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(run)
         return button
+
+
+def _whose(one: Listed) -> str:
+    """Who shares it."""
+    if one.owner:
+        return _("{name} 共享").format(name=one.owner)
+    return _("已共享") if one.shared else ""
