@@ -1,6 +1,6 @@
 """What lies over the workspace for a while: one panel at a time, and Escape leaves it."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.ui.scale import px
@@ -20,6 +20,7 @@ class Layers(QObject):
         self._panel: QWidget | None = None
         self._width = 0
         self._beside = False
+        self._spared: QWidget | None = None
         workspace.installEventFilter(self)
 
     @property
@@ -27,10 +28,13 @@ class Layers(QObject):
         """What lies there now."""
         return self._panel
 
-    def show(self, panel: QWidget, width: int, *, beside_case: bool) -> None:
-        """Lay a panel over the right of the workspace, or left of the case panel; `width` is at 100 %."""
+    def show(self, panel: QWidget, width: int, *, beside_case: bool, spared: QWidget | None = None) -> None:
+        """Lay a panel over the right of the workspace, or left of the case panel; `width` is at 100 %.
+
+        `spared` is to stay in sight: where the panel would lie over most of it, it lies at the other side.
+        """
         self.clear()
-        self._panel, self._width, self._beside = panel, width, beside_case
+        self._panel, self._width, self._beside, self._spared = panel, width, beside_case, spared
         panel.setParent(self._workspace)
         self._workspace.laid_over = panel
         self._place()
@@ -50,7 +54,7 @@ class Layers(QObject):
         if self._panel is not None:
             self._panel.hide()
             self._panel.deleteLater()
-            self._panel = self._workspace.laid_over = None
+            self._panel = self._workspace.laid_over = self._spared = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
@@ -64,4 +68,16 @@ class Layers(QObject):
         right = (whole - self._workspace.side_width if self._beside else whole) - margin
         width = min(px(self._width), right - margin)
         height = self._workspace.height() - 2 * margin
-        self._panel.setGeometry(QRect(right - width, margin, width, height))
+        usual, other = (QRect(left, margin, width, height) for left in (right - width, margin))
+        seen = self._seen(right)
+        over = [seen.intersected(box).width() for box in (usual, other)]
+        self._panel.setGeometry(other if over[0] > seen.width() / 2 and over[1] < over[0] else usual)
+
+    def _seen(self, right: int) -> QRect:
+        """What is to be spared, as far as it reaches left of `right`; nothing in another window."""
+        spared = self._spared
+        if spared is None or not self._workspace.isAncestorOf(spared):
+            return QRect()
+        there = QRect(spared.mapTo(self._workspace, QPoint()), spared.size())
+        there.setRight(min(there.right(), right))
+        return there

@@ -27,11 +27,11 @@ export class Lines {
   }
 
   #take(kind, feature, project) {
-    const name = String(feature.properties?.name ?? '');
+    const [name, english] = [feature.properties?.name, feature.properties?.name_en].map((told) => String(told ?? ''));
     if (!this.kinds.has(kind)) this.kinds.set(kind, { runs: [], features: [] });
     const held = this.kinds.get(kind);
     const place = held.features.length;
-    const runs = partsOf(feature.geometry).map(({ points, closed }) => ({ xy: project(points), closed, name, feature: place }));
+    const runs = partsOf(feature.geometry).map(({ points, closed }) => ({ xy: project(points), closed, name, english, feature: place }));
     if (!runs.length) return;
     held.runs.push(...runs);
     held.features.push(runs);

@@ -6,6 +6,7 @@ import { fetchData, loadJson } from './wire.js';
 import { SHAPES } from './sprites.js';
 
 const AWAY = 14;
+const NO_LAMP = 3; // no clock runs
 const LONGEST = 200;
 const TOOLS = 56; // px that the tools take at the right
 
@@ -77,7 +78,8 @@ export class Hover {
   textOf({ cell, mark }) {
     const { marks } = this.painter;
     if (mark >= 0) {
-      const lamp = this.words[SHAPES[marks.shapes[mark]]] ?? '';
+      const bare = marks.shapes[mark] === 0 && marks.lamps[mark] === NO_LAMP;
+      const lamp = this.words[bare ? 'no_clock' : SHAPES[marks.shapes[mark]]] ?? '';
       return [marks.code(mark) || String(marks.ids[mark]), lamp].join(' · ').slice(0, LONGEST);
     }
     if (cell < 0) return '';

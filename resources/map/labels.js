@@ -59,9 +59,17 @@ export class Labels {
     this.forget();
   }
 
-  dress(theme, font) {
+  dress(theme, font, words) {
     this.theme = theme;
     this.font = font;
+    const english = words.language === 'en';
+    if (this.english !== english) this.forget();
+    this.english = english;
+  }
+
+  /** What an area is called in the language of the moment. */
+  nameOf(name) {
+    return this.names.get(name) ?? name;
   }
 
   /** Draw the names that fall on a view within one tile: its corner in the zoom level's plane, all in px.
@@ -98,8 +106,9 @@ export class Labels {
     for (const style of STYLES) {
       if (zoom < style.from || zoom > style.to || style.every || !this.isShown(style.layer)) continue;
       for (const runs of this.added.get(style.kind) ?? this.lines.features(style.kind)) {
-        const name = shortName(this.names.get(runs[0].name) ?? runs[0].name);
-        if (name) keep(labelInside(runs, name, style, plane), made);
+        const name = shortName(this.nameOf(runs[0].name));
+        const covered = style.kind === 'responsibility' && this.isShown('patrollers'); // who stands in its middle
+        if (name) keep(labelInside(runs, name, covered ? { ...style, below: 15 } : style, plane), made);
       }
     }
     this.areas.set(zoom, made);
@@ -118,7 +127,7 @@ export class Labels {
     for (const style of STYLES) {
       if (zoom < style.from || zoom > style.to || !style.every || !this.isShown(style.layer)) continue;
       for (const run of this.lines.within(style.kind, west, south, east, north)) {
-        const name = shortName(run.name);
+        const name = shortName((this.english && run.english) || run.name); // as the city gives it
         if (name) for (const label of labelsAlong(run, name, style, plane, block)) keep(label, made);
       }
     }

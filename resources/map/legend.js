@@ -5,6 +5,7 @@ import { SHAPES, Sprites } from './sprites.js';
 import { intoCorner } from './corner.js';
 
 const LAMP_OF = [0, 1, 2, 3, 2, 3];
+const NO_CLOCK = ['no_clock', 0, 3]; // no form of its own: the colour says that there is no lamp
 const RADIUS = 6;
 
 export class Legend {
@@ -12,6 +13,15 @@ export class Legend {
     this.box = intoCorner(map, 'bottomleft', element('section', { id: 'legend', class: 'card' }));
     this.sprites = new Sprites();
     this.open = true;
+    this.counted = element('p', { id: 'legend-open' });
+  }
+
+  /** How many of all cells have open cases: where that is few, a city of uncoloured cells is as it should be. */
+  count(open, all) {
+    this.found = [open, all];
+    if (!this.told?.open_of) return;
+    const figures = { open, all };
+    this.counted.textContent = this.told.open_of.replace(/\{(open|all)\}/g, (_whole, name) => figures[name].toLocaleString('en'));
   }
 
   dress(theme, words) {
@@ -24,6 +34,7 @@ export class Legend {
   /** What the cells' colours mean now: { title, labels or edges, family, few, notes }, all as text. */
   explain(told) {
     this.told = told;
+    if (this.found) this.count(...this.found);
     if (this.words) this.build();
   }
 
@@ -52,13 +63,14 @@ export class Legend {
     if (told.few) {
       rows.push(element('p', { class: 'few-row' }, element('span', { class: 'swatch few' }), element('span', {}, told.few)));
     }
-    return rows.concat(told.notes.map((note) => element('p', {}, note)));
+    return rows.concat(told.notes.map((note) => element('p', {}, note)), told.open_of ? this.counted : []);
   }
 
   #marks() {
     const ratio = window.devicePixelRatio || 1;
-    const rows = SHAPES.map((name, shape) => {
-      const sprite = this.sprites.get(shape, LAMP_OF[shape], RADIUS, ratio);
+    const forms = SHAPES.map((name, shape) => [name, shape, LAMP_OF[shape]]).concat([NO_CLOCK]);
+    const rows = forms.map(([name, shape, lamp]) => {
+      const sprite = this.sprites.get(shape, lamp, RADIUS, ratio);
       const picture = element('canvas', { class: 'sprite', 'aria-hidden': 'true' });
       picture.width = sprite.width;
       picture.height = sprite.height;

@@ -90,6 +90,7 @@ class GridMap {
     this.#dress();
     this.#showSmall(scene);
     this.state.replace(data.levels, data.counts);
+    this.legend.count(this.state.open, cells.count);
   }
 
   /** Show the first picture; resolves when all of it is on the screen. */
@@ -123,6 +124,7 @@ class GridMap {
       this.papers.setMarks(marks);
       this.outlines.later();
     }
+    if (news.cells || news.changes) this.legend.count(state.open, this.cells.count);
     const dressed = 'theme' in news || 'words' in news || 'font' in news;
     Object.assign(scene, Object.fromEntries(Object.entries(news).filter(([name]) => name in scene)));
     if (dressed) {
@@ -160,7 +162,7 @@ class GridMap {
     this.state.dress(theme);
     this.parts.mesh.dress(theme);
     this.parts.lines.dress(theme);
-    this.parts.labels.dress(theme, family);
+    this.parts.labels.dress(theme, family, words);
     this.parts.marks.dress(theme);
     this.outlines.dress(theme);
     this.sketch.dress(theme);
@@ -278,11 +280,11 @@ class GridMap {
 const LEVELS = [['district', 'districts'], ['committee', 'committees'], ['street', 'streets'], ['responsibility', 'responsibility']];
 
 /** The names of the areas around a place whose borders are shown, in one line. */
-function areasAt(lines, { map, cells, layers }, { lng, lat }) {
+function areasAt(lines, { map, cells, layers, parts }, { lng, lat }) {
   const [east, north] = metresOf(lng, lat);
   const shown = LEVELS.filter(([kind, layer]) => layers.isShown(layer) && map.getZoom() >= (FROM[kind] ?? 0));
   const names = shown.map(([kind]) => lines.areaAt(kind, east - cells.originX, north - cells.originY));
-  return names.filter(Boolean).map(tidy).join(' · ');
+  return names.filter(Boolean).map((name) => tidy(parts.labels.nameOf(name))).join(' · ');
 }
 
 const frames = async (count) => {

@@ -26,7 +26,7 @@ export class Near {
     const { map } = this.grid;
     const { lon, lat, covered } = this.around;
     const { x: width, y: height } = map.getSize();
-    const free = width * (1 - covered);
+    const free = width - Math.max(width * covered, this.grid.hover.covered);
     const { x, y } = map.latLngToContainerPoint([lat, lon]);
     const calm = x > free * 0.15 && x < free * 0.85 && y > height * 0.15 && y < height * 0.85;
     if (!calm && !map.locked) map.panBy([x - free / 2, y - height / 2], { animate: false });

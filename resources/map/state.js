@@ -56,6 +56,13 @@ export class CellState {
     return recoloured;
   }
 
+  /** How many cells have open cases, whatever they are coloured by. */
+  get open() {
+    let open = 0;
+    for (const count of this.counts) open += Number(count > 0);
+    return open;
+  }
+
   #fillTable() {
     const { levels, table, pixels } = this;
     this.hatched = anyFew(levels);

@@ -15,7 +15,7 @@ from console.adapters.pack import check_pack, read_pack
 from console.domain.city import DepartmentKind, Level
 from console.domain.errors import Refused
 from console.geography.cell_index import CellIndex
-from tests.adapters.packs import COMMUNITY, SOUTH, STEP, WEST, Pack, cells, square
+from tests.adapters.packs import COMMUNITY, SOUTH, STEP, WEST, Pack, cells, collection, road, square
 
 Grids = list[dict[str, Any]]
 
@@ -81,6 +81,14 @@ def test_that_the_map_layers_name_divisions_and_roads_literally(pack: Pack) -> N
         ("responsibility", "南片"),
     }
     assert json.loads(layers["roads"])["features"][0]["properties"] == {"name": "<b>{{7*191}}</b>", "rank": 2}
+
+
+def test_that_a_road_keeps_the_english_name_its_file_gives(pack: Pack) -> None:
+    told = road("金水路")
+    told["properties"]["name_en"] = "Jinshui Road"
+    pack.write("roads.geojson", collection([told]))
+    facts = json.loads(read_pack(pack.folder).layers["roads"])["features"][0]["properties"]
+    assert facts == {"name": "金水路", "name_en": "Jinshui Road", "rank": 2}
 
 
 def test_that_ended_grids_stay_out_and_their_codes_are_not_used_again(pack: Pack) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from console.geography.site_layers import SITE_LAYERS, SiteLayer, packed_layer, stored_name
 from console.ui.map.layers import at_first
 from console.ui.map.panel import MapPanel
+from console.ui.map.words import map_words
 from tests.gui.map_page import WAIT_MS, OpenMap, theme
 from tests.gui.test_map_page import HOSTILE
 from tests.perf.map_city import LAT, LON, make_city
@@ -146,3 +147,25 @@ def test_that_a_city_without_roads_and_borders_is_a_map_all_the_same(qtbot: QtBo
         panel.close_page()
     panel.close()
     panel.deleteLater()
+
+
+def test_that_roads_and_areas_go_by_the_names_the_city_gives_them_in_each_language(opened: OpenMap) -> None:
+    lon, lat = opened.made.place(435)
+    line = [[lon - 0.02, lat], [lon + 0.02, lat]]
+    facts = {"name": "金水路", "name_en": "Jinshui Road", "rank": 1}
+    road = {"type": "Feature", "properties": facts, "geometry": {"type": "LineString", "coordinates": line}}
+    roads = json.dumps({"type": "FeatureCollection", "features": [road]}).encode()
+    with opened.qtbot.waitSignal(opened.panel.painted, timeout=WAIT_MS):
+        opened.panel.show_city(replace(opened.made.city, roads=roads))
+    written = (
+        "[...gridConsole.grid.parts.labels.blocks.values()].flat()"
+        ".map((one) => one.letters.map(([letter]) => letter).join(''))"
+    )
+    opened.run(f"gridConsole.goTo({lon}, {lat}, 15)")
+    opened.until(lambda stats: stats["zoom"] == 15 and "金水路" in opened.run(written))
+    opened.panel.show_words({**map_words(), "language": "en"})
+    opened.until(lambda _stats: "Jinshui Road" in opened.run(written))
+    assert "金水路" not in opened.run(written)
+    told = json.loads(opened.made.city.divisions)["features"]
+    opened.panel.set_part("names", {one["properties"]["name"]: "Some District" for one in told})
+    assert "Some District" in tip(opened, lon, lat, "Some District")

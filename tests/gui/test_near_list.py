@@ -1,7 +1,7 @@
 """The list of what is near a case: opened by a key, narrowed, one opened from it, and back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 
@@ -72,3 +72,22 @@ def test_that_the_map_marks_what_is_near(seat_with_page: Seat) -> None:
     shown.until(lambda stats: stats["zoom"] == 19)
     shown.click(shown.point(f"gridConsole.pointOfPlace({case.lon}, {case.lat})"))
     seat.until(lambda: seat.window.selection.case_id == case.id)
+
+
+@pytest.mark.web
+def test_that_the_list_leaves_the_map_in_sight_where_the_window_is_small(seat_with_page: Seat) -> None:
+    seat = seat_with_page
+    seat.window.resize(1366, 768)
+    code = open_list(seat, 200)
+    panel, side = seat.find("nearPanel", QWidget), seat.find("casePanel", QWidget)
+    left = panel.mapTo(seat.window, QPoint()).x()
+    on_map = seat.window.map.mapTo(seat.window, QPoint()).x()
+    assert left + panel.width() <= on_map < side.mapTo(seat.window, QPoint()).x()
+    shown = WindowMap(seat)
+    case_id = seat.stored(code).case.id
+    seat.until(lambda: shown.has_mark(case_id))
+    seat.until(lambda: 0 < shown.case_point(case_id).x() < side.mapTo(seat.window.map, QPoint()).x())
+    seat.window.resize(1920, 1000)
+    seat.until(
+        lambda: panel.mapTo(seat.window, QPoint()).x() > seat.window.map.mapTo(seat.window, QPoint()).x()
+    )

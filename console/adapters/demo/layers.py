@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from console.adapters.demo.mesh import Mesh
+from console.adapters.demo.names import english
 from console.adapters.demo.streets import Street
 from console.domain.city import Level
 
@@ -42,7 +43,8 @@ def roads_layer(mesh: Mesh, degrees: Degrees, streets: Sequence[Street]) -> byte
         own = set(street.path)
         path = [vertex for vertex in mesh.path(street.path) if vertex in own or vertex in ends]
         line = {"type": "LineString", "coordinates": _rounded(degrees[path])}
-        features.append(_feature({"name": street.name, "rank": street.rank}, line))
+        names = {"name": street.name, "name_en": english(street.name)}
+        features.append(_feature({**names, "rank": street.rank}, line))
     return _collection(features)
 
 

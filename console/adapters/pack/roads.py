@@ -28,7 +28,8 @@ def roads_layer(survey: Survey, source: Source | None) -> bytes:
                 survey.findings.append(Finding("road_no_line", facts=facts))
             elif not line.is_empty:
                 geometry = shapely.transform(line, lambda xy: np.round(xy, _DECIMALS)).__geo_interface__
-                facts = {"name": row.name, "rank": row.rank}
+                names = {"name": row.name, **({"name_en": row.name_en} if row.name_en else {})}
+                facts = {**names, "rank": row.rank}
                 features.append({"type": "Feature", "properties": facts, "geometry": geometry})
     layer = {"type": "FeatureCollection", "features": features}
     return json.dumps(layer, ensure_ascii=False, separators=(",", ":")).encode()

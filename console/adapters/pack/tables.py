@@ -73,6 +73,7 @@ class RoadRow(Row):
     """A street or road: rank 1 ring or expressway, 2 main street, 3 street."""
 
     name: str = ""
+    name_en: str = ""
     rank: Annotated[int, Field(ge=1, le=3)] = 3
 
 

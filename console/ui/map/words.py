@@ -1,6 +1,6 @@
 """Every word the map shows, in the language of the moment."""
 
-from console.i18n import _
+from console.i18n import _, language
 from console.ui.map.basemap_words import basemap_words
 from console.ui.map.ramp import level_labels
 from console.ui.map.spread_words import spread_words
@@ -10,6 +10,7 @@ from console.ui.map.work_words import work_words
 def map_words() -> dict[str, str]:
     """The words of the page by role; {count} and {code} are filled in by the page as plain text."""
     words = {
+        "language": language(),
         "map": _("网格地图"),
         "legend": _("图例"),
         "cells": _("网格未结案件"),
@@ -19,7 +20,8 @@ def map_words() -> dict[str, str]:
         "late": _("超期"),
         "suspended": _("挂账"),
         "rework": _("返工"),
-        "supervised": _("督办"),
+        "supervised": _("督办件"),
+        "no_clock": _("未计时"),
         "cell_hint": _("{code} · 未结 {count} 件"),
         "zoom_in": _("放大"),
         "zoom_out": _("缩小"),
@@ -43,11 +45,11 @@ def map_words() -> dict[str, str]:
         "layer_flooding": _("积水点"),
         "layer_components": _("部件"),
         "layer_own": _("其他图层"),
-        "layer_names": _("名称"),
+        "layer_names": _("地名"),
         "layer_districts": _("区界"),
         "layer_committees": _("管委会界"),
         "layer_streets": _("街道界"),
-        "layer_responsibility": _("责任网格"),
+        "layer_responsibility": _("责任网格界"),
         "layer_campaigns": _("专项整治"),
         "layer_saved": _("已保存的选区"),
         "layer_saved_note": _("反向斜线:已保存的选区"),

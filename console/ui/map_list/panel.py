@@ -76,8 +76,8 @@ class MapListPanel(QFrame):
         self._title.setText(_("地图内容列表"))
         self.setAccessibleName(_("地图内容列表"))
         self._leave.setText(_("关闭 Esc"))
-        self._kinds.button(0).setText(_("案件"))
-        self._kinds.button(1).setText(_("网格"))
+        self._kinds.button(0).setText(_("逐件"))
+        self._kinds.button(1).setText(_("按网格"))
 
     @property
     def shows_cells(self) -> bool:
@@ -119,7 +119,7 @@ class MapListPanel(QFrame):
             self.table.selectRow(rows.index(stood.target) if stood and stood.target in rows else 0)
         header = self.table.horizontalHeader()
         for at in range(len(self.model.heads)):
-            wide = at == (1 if self.shows_cells else 3)
+            wide = at in ({1} if self.shows_cells else {1, 3})
             mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(at, mode)
 

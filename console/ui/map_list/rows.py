@@ -22,7 +22,7 @@ _ROOT = QModelIndex()
 _FOREVER = float("inf")
 
 CASES = (N_("时限"), N_("类别"), N_("状态"), N_("地点"), N_("编号"), N_("网格"))
-CELLS = (N_("网格"), N_("区域"), N_("在办"), N_("超期"))
+CELLS = (N_("网格"), N_("区域"), N_("未结"), N_("超期"))
 
 
 @dataclass(frozen=True, slots=True)

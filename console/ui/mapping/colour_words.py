@@ -87,6 +87,7 @@ def live(wish: Wish) -> Told:
         "between": False,
         "few": "",
         "notes": [note],
+        "open_of": _("{open}/{all} 个网格有未结案件"),
         "valued": False,
     }
 

@@ -92,7 +92,7 @@ class Nearing(QObject):
         self._panel.opened.connect(self._selection.choose_case)
         self._panel.back_wished.connect(self._go_back)
         self._panel.destroyed.connect(self._end)
-        self._layers.show(self._panel, WIDTH, beside_case=True)
+        self._layers.show(self._panel, WIDTH, beside_case=True, spared=self._map)
         self._panel.take_keyboard()
 
     def _end(self) -> None:
@@ -127,8 +127,10 @@ class Nearing(QObject):
         if panel is None or not width:
             return 0.0
         over = panel.mapTo(panel.window(), panel.rect().topLeft()).x()
-        right = self._map.mapTo(self._map.window(), self._map.rect().topRight()).x()
-        return min(max((right - over) / width, 0.0), 1.0)
+        left = self._map.mapTo(self._map.window(), self._map.rect().topLeft()).x()
+        if panel.window() is not self._map.window() or over < left:
+            return 0.0  # it lies at the other side, or over nothing of the map
+        return min(max((left + width - over) / width, 0.0), 1.0)
 
 
 def _packed(about: "Case", metres: int, found: "Around", covered: float) -> bytes:
