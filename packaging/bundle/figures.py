@@ -16,6 +16,7 @@ from pathlib import Path
 RUNS = 5
 _LARGEST = 16
 _REST_S = 8
+_PATIENCE_S = 120
 # What the build was told of Python and of a screen, which an installed program is not.
 _NOT_OURS = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "WAYLAND_DISPLAY")
 _CACHES = Path("/proc/sys/vm/drop_caches")
@@ -42,10 +43,27 @@ def print_figures(package: Path, tree: Path, root: Path, say: Callable[[str], No
         say(
             f"starts on a demo city; the machine's load is {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
         )
+        _print_floor(programs["installed"][0], around, say)
         for title, (python, window) in programs.items():
             _print_starts(title, python, Path(name), root, around, say)
             rest = _at_rest([*window, "--data", name], root, around)
             say(f"{title}: at rest {_mb(rest)} (PSS of all its processes)")
+
+
+def _print_floor(python: list[str], around: dict[str, str], say: Callable[[str], None]) -> None:
+    """What an empty window with an empty page takes in the same folder, with the same Qt and Chromium."""
+    runs = []
+    for _run in range(RUNS):
+        done = subprocess.run(
+            [*python, str(Path(__file__).with_name("floor.py")), str(time.time())],
+            capture_output=True, text=True, check=False, env=around, timeout=_PATIENCE_S,
+        )  # fmt: skip
+        if done.returncode:
+            say(f"empty window: not measured: {(done.stderr or done.stdout).strip()[-300:]}")
+            return
+        runs.append(json.loads(done.stdout.splitlines()[-1]))
+    window, page = (statistics.median(run[what] for run in runs) for what in ("window", "page"))
+    say(f"empty window with an empty web page, warm: painted {window:.2f} s, page painted {page:.2f} s")
 
 
 def _print_starts(

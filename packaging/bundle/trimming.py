@@ -70,6 +70,9 @@ _DROPPED = (
     "*.dist-info/REQUESTED",
 )
 
+# Run by PyInstaller before the program, for what it never does: fork Pythons, read its own source.
+HOOKS_LEFT_OUT = ("pyi_rth_inspect", "pyi_rth_multiprocessing")
+
 # Loaded by name at run time, so that no other file mentions them: Python by the starter, NSS by itself.
 _LOADED_BY_NAME = (
     "libpython3*",
