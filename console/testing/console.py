@@ -22,7 +22,7 @@ from console.testing.form import FormPage
 from console.testing.map import MapPage
 from console.testing.queue import QueuePage
 from console.testing.stillness import be_still
-from console.testing.waiting import until
+from console.testing.waiting import OPENING_S, WITHIN_S, until
 from console.ui import life
 from console.ui.door import Door, open_door
 from console.ui.edge import hurry, quiet
@@ -77,9 +77,9 @@ class Console:
 
     def open(self) -> "Console":
         """Open the store. Raises Refused as the window would show it."""
-        self.door = self.wait(open_door(self.folder, None, self.by, self.clock))
-        self.wait(self.window.open(self.door))
-        self.settle()
+        self.door = self.wait(open_door(self.folder, None, self.by, self.clock), OPENING_S)
+        self.wait(self.window.open(self.door), OPENING_S)
+        self.settle(OPENING_S)
         return self
 
     def close(self) -> None:
@@ -95,21 +95,21 @@ class Console:
 
     # ---- waiting
 
-    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+    def wait(self, work: Coroutine[Any, Any, T], within_s: float = WITHIN_S) -> T:
         """What a coroutine gives, while the window lives on."""
         task: asyncio.Task[T] = self._loop.create_task(work)
-        self.until(task.done, "a task is done")
+        self.until(task.done, "a task is done", within_s)
         return task.result()
 
-    def until(self, holds: Callable[[], object], what: str = "") -> None:
+    def until(self, holds: Callable[[], object], what: str = "", within_s: float = WITHIN_S) -> None:
         """Wait until it holds. Raises console.testing.waiting.NotInTimeError."""
-        until(holds, what)
+        until(holds, what, within_s)
 
-    def settle(self) -> None:
+    def settle(self, within_s: float = WITHIN_S) -> None:
         """Wait until nothing is under way: no act, no reading or writing, and the map has drawn its news."""
         for _twice in range(2):  # what was read last may have started something
             hurry()
-            self.until(lambda: self.idle, "the window has come to rest")
+            self.until(lambda: self.idle, "the window has come to rest", within_s)
             self.map.rest()
             QApplication.processEvents()
         panel_window = (QApplication.activeWindow() or self.window).property("panelWindow")

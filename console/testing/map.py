@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from console.testing.waiting import until
+from console.testing.waiting import OPENING_S, until
 
 if TYPE_CHECKING:
     from console.testing.console import Console
@@ -38,7 +38,9 @@ class MapPage:
     def wait_until_painted(self) -> None:
         """Wait until the page has painted everything once."""
         until(
-            lambda: self.run("(window.gridConsole && gridConsole.stats().painted) || 0"), "the map is painted"
+            lambda: self.run("(window.gridConsole && gridConsole.stats().painted) || 0"),
+            "the map is painted",
+            OPENING_S,
         )
         self._followed = True
 
