@@ -18,6 +18,7 @@ RUN_BY_PATH = (
     "console.adapters.confined",
     "console.adapters.dossier.extractor",
     "console.adapters.intake.reader",
+    "console.adapters.intake.workbook_reader",
     "console.adapters.pack.geojson_reader",
     "console.adapters.pack.geopackage_reader",
     "console.adapters.pack.parser",

@@ -1,4 +1,4 @@
-"""A text file as rows that a child process under limits takes apart; see console.adapters.intake.reader."""
+"""A file as rows that a child process under limits takes apart; see console.adapters.intake.reader."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,14 +27,25 @@ def taken_apart(
     Raises Refused, also while rows are read: what the reader refuses a whole file for, `reader_memory`, and
     `reader_died` naming the row over which it ended.
     """
-    request = {
-        "kind": kind,
-        "path": str(file.resolve()),
-        "encoding": encoding,
-        "delimiter": delimiter,
-    }
-    granted = seconds or min(_MOST_SECONDS, SECONDS + round(file.stat().st_size * _SECOND_A_BYTE))
-    with streamed(Path(reader.__file__), request, memory=memory, seconds=granted) as told:
+    request = {"kind": kind, "encoding": encoding, "delimiter": delimiter}
+    with heard_from(Path(reader.__file__), file, request, memory=memory, seconds=seconds) as (columns, said):
+        yield columns, said
+
+
+@contextmanager
+def heard_from(
+    program: Path,
+    file: Path,
+    request: Mapping[str, Any],
+    *,
+    memory: int = MEMORY,
+    seconds: int = 0,
+    second_a_byte: float = _SECOND_A_BYTE,
+) -> Iterator[tuple[list[str], Told]]:
+    """What a reading program says of a file: its columns, then its rows. Raises as `taken_apart`."""
+    granted = seconds or min(_MOST_SECONDS, SECONDS + round(file.stat().st_size * second_a_byte))
+    told_to_it = {**request, "path": str(file.resolve())}
+    with streamed(program, told_to_it, memory=memory, seconds=granted) as told:
         said = _heard(told, file)
         columns: list[str] = next(said)[1]
         yield columns, said
