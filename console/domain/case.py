@@ -161,6 +161,8 @@ _PLACES = {name: place for place, name in enumerate(_NAMES)}
 _VALUES = attrgetter(*_NAMES)
 _DEFAULTS = tuple(one.default for one in fields(Case))
 _FIELDS = frozenset(_NAMES) - {"id", "version"}
+_SORTED = tuple(sorted(_FIELDS))
+_SORTED_VALUES = attrgetter(*_SORTED)
 
 
 def applied(case: Case, fact: Fact) -> Case:
@@ -216,8 +218,5 @@ def opening(
 
 def difference(before: Case, after: Case) -> dict[str, Any]:
     """The fields in which two states of one case differ, with the values of `after`."""
-    return {
-        name: getattr(after, name)
-        for name in sorted(_FIELDS)
-        if getattr(before, name) != getattr(after, name)
-    }
+    told = zip(_SORTED, _SORTED_VALUES(before), _SORTED_VALUES(after), strict=True)
+    return {name: new for name, old, new in told if old != new}

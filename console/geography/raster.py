@@ -19,7 +19,9 @@ Narrow = NDArray[np.int32]  # half as large: what is kept of a city is some ten 
 OUTSIDE = -1
 FIRST_SLOT = -2  # raster values from here downwards name edge pixels
 
-_PIXELS_ALONG_A_CELL = 10.0
+# Twice as many take twice the memory, 65 MB for 38,515 cells, and find 7.5 instead of 4.7 million points a
+# second, which nobody waits for.
+_PIXELS_ALONG_A_CELL = 5.0
 _MOST_PIXELS = 6_000_000
 # Edges count as touching a pixel that lies this share of its width beside them: far more than rounding,
 # and one too many does no harm.

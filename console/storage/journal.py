@@ -19,6 +19,7 @@ from console.storage.known import known
 from console.storage.tables import cases, journal
 
 _READ = {column.name: column.type.typed for column in cases.columns if isinstance(column.type, Kept)}
+_OPERATIONS = {one.value: one for one in Operation}
 _LINE = tuple(column.name for column in journal.columns if column.name != "id")
 _FACT = (
     journal.c.number,
@@ -128,10 +129,12 @@ def written(changes: Mapping[str, Any]) -> str:
 
 def read(text: str) -> dict[str, Any]:
     """The changed fields back in their types, told by the field's name."""
-    return {
-        name: _READ[name](value) if value is not None and name in _READ else value
-        for name, value in orjson.loads(text).items()
-    }
+    told: dict[str, Any] = orjson.loads(text)
+    for name, value in told.items():
+        typed = _READ.get(name)
+        if typed is not None and value is not None:
+            told[name] = typed(value)
+    return told
 
 
 def _write(connection: Connection, lines: Iterable[Told]) -> None:
@@ -169,7 +172,7 @@ def _fact(line: Iterable[Any]) -> Fact:
     number, operation, at, by, changes, note, post, details, evidence = line
     return Fact(
         number,
-        Operation(operation),
+        _OPERATIONS.get(operation) or Operation(operation),
         instant(at),
         by,
         read(changes),

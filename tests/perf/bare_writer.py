@@ -5,7 +5,7 @@ Nothing is read, decided or hashed here: every value is ready, one durable trans
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -77,27 +77,32 @@ def journal_end(file: Path) -> int:
     return last
 
 
-def written_since(file: Path, last: int) -> list[Write]:
-    """What a store wrote after the line `last`, ready to be written again."""
+def written_since(file: Path, last: int, again: int = 0) -> list[Write]:
+    """What a store wrote after the line `last`, ready to be written again into a copy of it.
+
+    Into the very same file with `again`: as many facts of each case later, after all lines that there are.
+    """
     connection = sqlite3.connect(file)
     connection.row_factory = sqlite3.Row
     try:
-        lines = connection.execute(f"SELECT {_names(_LINE)} FROM journal WHERE id > ? ORDER BY id", (last,))
-        return [_write(line) for line in lines.fetchall()]
+        found = connection.execute(f"SELECT {_names(_LINE)} FROM journal WHERE id > ? ORDER BY id", (last,))
+        lines = [dict(line) for line in found.fetchall()]
     finally:
         connection.close()
+    further = len(lines) if again else 0
+    return [_write({**one, "id": one["id"] + further, "number": one["number"] + again}) for one in lines]
 
 
-def _write(line: sqlite3.Row) -> Write:
+def _write(line: Mapping[str, Any]) -> Write:
     changes = {name: _kept(value) for name, value in json.loads(line["changes"]).items()}
     if line["operation"] != _OPENING:
         told = {**changes, "version": line["number"]}
         fields = ", ".join(f'"{name}" = ?' for name in told)
         statement = f"UPDATE cases SET {fields} WHERE id = ? AND version = ?"
-        return Write(statement, (*told.values(), line["case_id"], line["number"] - 1), tuple(line))
+        return Write(statement, (*told.values(), line["case_id"], line["number"] - 1), tuple(line.values()))
     values = _UNTOLD | changes | {"id": line["case_id"], "version": line["number"]}
     statement = f"INSERT INTO cases ({_names(values)}) VALUES ({', '.join('?' * len(values))})"
-    return Write(statement, tuple(values.values()), tuple(line), counter="bare")
+    return Write(statement, tuple(values.values()), tuple(line.values()), counter="bare")
 
 
 def _kept(value: Any) -> Any:
