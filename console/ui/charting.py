@@ -93,7 +93,7 @@ class Charting(QObject):
                 lambda: window.case.card,
                 window.failed,
             ),
-            Listing(window.map, window.selection, window.layers, window.failed),
+            Listing(window, self.colours),
             BaseMaps(window, self),
         ]
         self.second = SecondMap(window)

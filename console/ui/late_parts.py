@@ -54,11 +54,11 @@ def make_board(window: "MainWindow") -> "BoardPanel":
 
     board = BoardPanel(window.theme, window.failed)
     board.figure_chosen.connect(window.narrowing.show_figure)
-    board.copied.connect(lambda table: _copy_board(window, table))
+    board.copied.connect(lambda table: copy_table(window, table))
     return board
 
 
-def _copy_board(window: "MainWindow", table: str) -> None:
+def copy_table(window: "MainWindow", table: str) -> None:
     """Onto the clipboard; a generated city's figures bear its mark there too."""
     profile = window.profile
     if profile is not None:

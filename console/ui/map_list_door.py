@@ -1,5 +1,6 @@
 """What a seat asks of the part of the map that is in view."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ class MapListDoor:
         self._door = door
         self.now = door.now
 
-    async def in_view(self, box: "Box | None") -> "InView":
-        """The open cases and the unit grids of a box, of the whole city without one."""
+    async def in_view(self, box: "Box | None", *, empty: bool) -> "InView":
+        """The open cases and unit grids of a box, of the whole city without one, `empty` ones if wished."""
         from console.queries.in_view import in_view
 
-        return await self._door.desk.ask(in_view, box, self.now())
+        return await self._door.desk.ask(partial(in_view, empty=empty), box, self.now())

@@ -1,12 +1,13 @@
 """The table of what is on the map: cases or unit grids of the part in view; Enter leads to one."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -16,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from console.i18n import _
-from console.ui.map_list.rows import CASES, CELLS, Row, RowModel, case_rows, cell_rows
+from console.ui.map_list.rows import RowModel, case_columns, cell_columns
+from console.ui.mapping.figure import Figure
 from console.ui.scale import px, pxs
-from console.ui.turning import on_choice, show_turned
+from console.ui.turning import on_choice, on_turn, show_turned
 from console.ui.widgets import plain_label, tab_order
 
 if TYPE_CHECKING:
@@ -28,20 +30,25 @@ if TYPE_CHECKING:
 
 WIDTH = 640
 _ROW = 30
+_MEASURED = 60  # rows below the view that the width of a column is measured by
 
 
 class MapListPanel(QFrame):
-    """Signals: case_wished(Row), cell_wished(Row), left."""
+    """Signals: case_wished(CaseInView), cell_wished(CellInView), left; empty_wished, when the grids without
+    open cases shall come or go; copied(str), the table for a spreadsheet.
+    """
 
     case_wished = Signal(object)
     cell_wished = Signal(object)
+    empty_wished = Signal()
+    copied = Signal(str)
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("mapListPanel")
         self.setProperty("layer", True)
-        self._found: tuple[InView, datetime] | None = None
+        self._found: tuple[InView, datetime, Figure | None] | None = None
         self._title = plain_label(name="mapListTitle", look="title")
         self._told = plain_label(name="mapListTold", look="muted", wraps=True)
         self._leave = self._button("mapListLeave")
@@ -54,12 +61,21 @@ class MapListPanel(QFrame):
             self._kinds.addButton(button, at)
         self._kinds.button(0).setChecked(True)
         on_choice(self._kinds, lambda _at: self._fill())
+        self._empty = QCheckBox(self)
+        self._empty.setObjectName("mapListEmpty")
+        on_turn(self._empty, self.empty_wished.emit)
+        self._copy = self._button("mapListCopy")
+        self._copy.clicked.connect(self.copy_table)
+        copy = QShortcut(QKeySequence("Ctrl+C"), self)
+        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.activated.connect(self.copy_table)
         self.model = RowModel(self)
         self.table = _Table(self)
         self.table.setModel(self.model)
         self.table.activated.connect(self._on_activated)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self._copy)
         head.addWidget(self._leave)
         kinds = QHBoxLayout()
         kinds.setSpacing(px(4))
@@ -71,13 +87,17 @@ class MapListPanel(QFrame):
         column.addLayout(head)
         column.addLayout(kinds)
         column.addWidget(self._told)
+        column.addWidget(self._empty)
         column.addWidget(self.table, 1)
-        tab_order(self.table, *self._kinds.buttons(), self._leave)
+        tab_order(self.table, *self._kinds.buttons(), self._empty, self._copy, self._leave)
         self._title.setText(_("地图内容列表"))
         self.setAccessibleName(_("地图内容列表"))
         self._leave.setText(_("关闭 Esc"))
         self._kinds.button(0).setText(_("逐件"))
         self._kinds.button(1).setText(_("按网格"))
+        self._empty.setText(_("含无未结案件的网格"))
+        self._copy.setText(_("复制表格 Ctrl+C"))
+        self._empty.hide()
 
     @property
     def shows_cells(self) -> bool:
@@ -88,47 +108,55 @@ class MapListPanel(QFrame):
         show_turned(self._kinds.button(int(cells)), down=True)
         self._fill()
 
-    def show_found(self, found: "InView", now: "datetime") -> None:
-        self._found = found, now
+    @property
+    def shows_empty(self) -> bool:
+        return self._empty.isChecked()
+
+    def show_found(self, found: "InView", now: "datetime", figure: Figure | None) -> None:
+        """What is in view; `figure` is what the map is coloured by, None where it is the open cases."""
+        self._found = found, now, figure
         self._fill()
 
     def take_keyboard(self) -> None:
         self.table.setFocus()
 
+    def copy_table(self) -> None:
+        """As it is sorted, ready for a spreadsheet."""
+        self.copied.emit(self.model.as_text())
+
     def _fill(self) -> None:
+        self._empty.setVisible(self.shows_cells)
         if self._found is None:
             return
-        found, now = self._found
+        found, now, figure = self._found
         words = _("视野内在办 {open} 件,分布于 {grids} 个网格").format(
-            open=f"{found.open:,}", grids=f"{found.grids:,}"
+            open=f"{len(found.cases):,}", grids=f"{found.grids:,}"
         )
-        listed, whole = (
-            (len(found.cells), found.grids) if self.shows_cells else (len(found.cases), found.open)
-        )
-        if listed < whole:
-            words += _(";列出 {count} 行").format(count=listed)
+        if self.shows_cells and self.shows_empty:
+            words += _(";另有 {count} 个网格无未结").format(count=f"{len(found.cells) - found.grids:,}")
         self._told.setText(words)
         self.table.setAccessibleName(_("地图内容列表:网格") if self.shows_cells else _("地图内容列表:案件"))
         stood = self._chosen()
         if self.shows_cells:
-            self.model.show_rows(CELLS, cell_rows(found))
+            self.model.show_rows(cell_columns(found, figure), found.cells)
         else:
-            self.model.show_rows(CASES, case_rows(found, now))
-        rows = [row.target for row in self.model.rows]
-        if rows:
-            self.table.selectRow(rows.index(stood.target) if stood and stood.target in rows else 0)
+            self.model.show_rows(case_columns(found, now), found.cases)
+        codes = {row.code: at for at, row in enumerate(self.model.rows)}
+        if codes:
+            self.table.selectRow(codes.get(stood, 0))
         header = self.table.horizontalHeader()
-        for at in range(len(self.model.heads)):
+        for at in range(len(self.model.columns)):
             wide = at in ({1} if self.shows_cells else {1, 3})
             mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(at, mode)
 
-    def _chosen(self) -> Row | None:
+    def _chosen(self) -> str:
+        """The code of the chosen case or grid; empty without one."""
         at = self.table.currentIndex().row()
-        return self.model.rows[at] if 0 <= at < len(self.model.rows) else None
+        return str(self.model.rows[at].code) if 0 <= at < len(self.model.rows) else ""
 
     def _on_activated(self, index: QModelIndex) -> None:
-        row = self.model.rows[index.row()]
+        row: Any = self.model.rows[index.row()]
         (self.cell_wished if self.shows_cells else self.case_wished).emit(row)
 
     def _button(self, name: str) -> QPushButton:
@@ -152,6 +180,7 @@ class _Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )

@@ -1,68 +1,84 @@
-"""The rows of the map's table, in words, and what they are sorted by."""
+"""The rows of the map's table: each is put into words when it comes into view, sorted by what it means."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.domain.lamp import lamp
-from console.i18n import N_, _, named
+from console.i18n import _, named
+from console.ui.mapping.figure import Figure
 from console.ui.naming import sorted_words
 from console.ui.widgets import plain_tip
 from console.words import LAMPS, STATES, span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from console.queries.in_view import InView
+    from console.queries.in_view import CaseInView, CellInView, InView
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _FOREVER = float("inf")
 
-CASES = (N_("时限"), N_("类别"), N_("状态"), N_("地点"), N_("编号"), N_("网格"))
-CELLS = (N_("网格"), N_("区域"), N_("未结"), N_("超期"))
-
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """`keys` sort as the texts mean; `target` is a case's id or a unit grid's code."""
+class Column:
+    """A head, and of a row its words and what it is sorted by."""
 
-    texts: tuple[str, ...]
-    keys: tuple[Any, ...]
-    target: int | str
-    lon: float
-    lat: float
+    head: str
+    text: Callable[[Any], str]
+    key: Callable[[Any], Any]
 
 
-def case_rows(found: "InView", now: datetime) -> "list[Row]":
-    """The cases, the most urgent first."""
-    rows = []
-    for one in found.cases:
-        left = (one.current_due_at - now).total_seconds() if one.current_due_at else None
-        clock = _(LAMPS[lamp(now, one.current_due_at, one.soon_at)])
-        name = named(one.class_name, one.class_name_en) or _("未分类")
-        texts = (
-            clock if left is None else f"{clock} {span(left)}",
-            name,
-            _(STATES[one.state]),
-            one.address or _("未写明"),
-            one.code,
-            one.cell or _("网格外"),
-        )
-        rows.append(Row(texts, (_FOREVER if left is None else left, *texts[1:]), one.id, one.lon, one.lat))
-    return rows
+def case_columns(found: "InView", now: datetime) -> tuple[Column, ...]:
+    """Of cases: their clock, what, how far, where."""
+
+    def left(one: "CaseInView") -> float:
+        return (one.current_due_at - now).total_seconds() if one.current_due_at else _FOREVER
+
+    def clock(one: "CaseInView") -> str:
+        words = _(LAMPS[lamp(now, one.current_due_at, one.soon_at)])
+        return f"{words} {span(left(one))}" if one.current_due_at else words
+
+    def kind(one: "CaseInView") -> str:
+        return named(*found.classes[one.edition, one.class_key]) or _("未分类")
+
+    def place(one: "CaseInView") -> str:
+        return one.address[:200] or _("未写明")
+
+    return (
+        Column(_("时限"), clock, left),
+        *_worded((_("类别"), kind), (_("状态"), lambda one: _(STATES[one.state])), (_("地点"), place)),
+        *_worded((_("编号"), lambda one: one.code), (_("网格"), lambda one: one.cell or _("网格外"))),
+    )
 
 
-def cell_rows(found: "InView") -> "list[Row]":
-    """The unit grids, the fullest first."""
-    rows = []
-    for one in found.cells:
-        area = named(*found.names[one.area]) if one.area in found.names else one.area
-        texts = (one.code, area, f"{one.open:,}", f"{one.late:,}")
-        rows.append(Row(texts, (one.code, area, -one.open, -one.late), one.code, one.lon, one.lat))
-    return rows
+def cell_columns(found: "InView", figure: Figure | None) -> tuple[Column, ...]:
+    """Of unit grids: where, their open cases, and the figure of the colouring where it is another."""
+
+    def area(one: "CellInView") -> str:
+        return named(*found.names[one.area]) if one.area in found.names else one.area
+
+    columns = (
+        *_worded((_("网格"), lambda one: one.code), (_("区域"), area)),
+        Column(_("未结"), lambda one: f"{one.open:,}", lambda one: -one.open),
+        Column(_("超期"), lambda one: f"{one.late:,}", lambda one: -one.late),
+    )
+    if figure is None:
+        return columns
+
+    def value(one: "CellInView") -> float:
+        told = figure.value(one.position)
+        return _FOREVER if told is None else -told
+
+    return (*columns, Column(figure.title, lambda one: figure.words(one.position), value))
+
+
+def _worded(*pairs: tuple[str, Callable[[Any], str]]) -> tuple[Column, ...]:
+    """Columns that are sorted by their words."""
+    return tuple(Column(head, text, text) for head, text in pairs)
 
 
 class RowModel(QAbstractTableModel):
@@ -70,15 +86,16 @@ class RowModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.heads: Sequence[str] = ()
-        self.rows: list[Row] = []
+        self.columns: Sequence[Column] = ()
+        self.rows: list[Any] = []
+        self._come: Sequence[Any] = ()  # in the order in which they were read
         self._by: tuple[int, bool] | None = None
 
-    def show_rows(self, heads: "Sequence[str]", rows: list[Row]) -> None:
+    def show_rows(self, columns: Sequence[Column], rows: Sequence[Any]) -> None:
         self.beginResetModel()
-        if heads != self.heads:
+        if [one.head for one in columns] != [one.head for one in self.columns]:
             self._by = None
-        self.heads, self.rows = heads, rows
+        self.columns, self._come = columns, rows
         self._sort()
         self.endResetModel()
 
@@ -88,27 +105,33 @@ class RowModel(QAbstractTableModel):
         self._sort()
         self.endResetModel()
 
+    def as_text(self) -> str:
+        """Heads and rows with tabs between, ready for a spreadsheet."""
+        lines = [[one.head for one in self.columns]]
+        lines += [[" ".join(one.text(row).split()) for one in self.columns] for row in self.rows]
+        return "\n".join("\t".join(line) for line in lines)
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.heads)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and orientation is Qt.Orientation.Horizontal:
             return sorted_words(self._by, section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return _(self.heads[section]) if orientation is Qt.Orientation.Horizontal else str(section + 1)
+        return self.columns[section].head if orientation is Qt.Orientation.Horizontal else str(section + 1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        text = partial(self.columns[index.column()].text, self.rows[index.row()])
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self.rows[index.row()].texts[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self.rows[index.row()].texts[index.column()])
-        return None
+            return text()
+        return plain_tip(text()) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _sort(self) -> None:
+        self.rows = list(self._come)
         if self._by is not None:
             column, backwards = self._by
-            self.rows.sort(key=lambda row: row.keys[column], reverse=backwards)
+            self.rows.sort(key=self.columns[column].key, reverse=backwards)

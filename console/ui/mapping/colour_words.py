@@ -63,6 +63,17 @@ def title_of(key: str) -> str:
     return _(COUNTS[colouring.count]) if colouring.count is not None else _(_TITLES[key])
 
 
+def short_unit(wish: Wish) -> str:
+    """The unit of a colouring, as short as it goes."""
+    return _(_SHORT[wish.colouring.kind])
+
+
+def scaled(wish: Wish, value: float) -> str:
+    """A value in the unit of its colouring, as the map says it."""
+    scale, digits = _SCALE[wish.colouring.kind]
+    return f"{value * scale:,.{digits}f}"
+
+
 def chosen(wish: Wish) -> Told:
     """What the card that chooses a colouring shows."""
     return {

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from console.domain.colouring import BY_KEY, COLOURINGS, CYCLE, DAYS, Ground, Wish
 from console.i18n import _, language
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from console.runtime.desk import Changes
     from console.ui.colours_door import ColoursDoor
     from console.ui.door import Door
+    from console.ui.mapping.figure import Figure
 
 _PART = "colouring"
 _SOON_MS, _LATER_MS = 400, 10_000  # what stands now is told at once, a month's shares hardly move
@@ -31,7 +32,12 @@ _TICKS = 6  # of ten seconds: time alone makes a case late
 
 
 class MapColours(QObject):
-    """One of the parts of console.ui.charting. The open cases by unit grid are MapLink's own business."""
+    """One of the parts of console.ui.charting. The open cases by unit grid are MapLink's own business.
+
+    Signals: coloured, when the map shows another colouring or other values of it.
+    """
+
+    coloured = Signal()
 
     def __init__(
         self,
@@ -103,6 +109,13 @@ class MapColours(QObject):
         self._show()
 
     @property
+    def figure(self) -> "Figure | None":
+        """What the map is coloured by; None where that is the open cases, grid by grid."""
+        from console.ui.mapping.figure import Figure
+
+        return None if self._found is None or self._is_live else Figure.of(self._found)
+
+    @property
     def _is_live(self) -> bool:
         return self.wish.key == "open" and self.wish.ground is Ground.CELL
 
@@ -114,6 +127,7 @@ class MapColours(QObject):
         if self._is_live:
             self._found = None
             self._link.paint(None)
+            self.coloured.emit()
             self._panel.set_bytes("values", b"")
             self._panel.set_part(_PART, live(self.wish))
         else:
@@ -133,6 +147,7 @@ class MapColours(QObject):
         if self._link.paint(found.levels):
             self._panel.set_bytes("values", values)
             self._panel.set_part(_PART, told(found, self._door.zone))
+        self.coloured.emit()
 
     async def _load_later(self) -> None:
         await self._load()
