@@ -1,15 +1,20 @@
 """The installed package takes the place of an older one, and is removed: what users made stays."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.installed.bare_root import BareRoot
+from tests.installed.bare_root import USER, BareRoot
 from tests.installed.program import DATA, PROGRAM, console, install
 
+HOME = f"home/{USER}"
+AREA = """{"type": "Feature", "properties": {"name": "南街"}, "geometry": {"type": "Polygon", "coordinates":
+    [[[113.6, 34.7], [113.62, 34.7], [113.62, 34.715], [113.6, 34.715], [113.6, 34.7]]]}}"""
 MIGRATIONS = f"{PROGRAM.lstrip('/')}/_internal/console/storage/migrations/versions"
 
 
@@ -18,9 +23,7 @@ def next_package(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The same program as a later version, whose database has one more migration."""
     folder = tmp_path_factory.mktemp("next")
     tree = folder / "tree"
-    subprocess.run(["dpkg-deb", "-R", package, tree], check=True)
-    control = tree / "DEBIAN" / "control"
-    control.write_text(re.sub(r"(?m)^Version: .*$", "Version: 99.0", control.read_text("utf-8")), "utf-8")
+    unpacked_as(package, tree, "99.0")
     newest = max(path.name[:4] for path in (tree / MIGRATIONS).glob("[0-9]*.py"))
     later = f"{int(newest) + 1:04}"
     (tree / MIGRATIONS / f"{later}_later.py").write_text(
@@ -28,9 +31,29 @@ def next_package(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         'def upgrade() -> None:\n    op.execute("CREATE TABLE later (id INTEGER)")\n',
         "utf-8",
     )
-    made = folder / "next.deb"
-    subprocess.run(["dpkg-deb", "-Zzstd", "-z1", "--root-owner-group", "-b", tree, made], check=True)
-    return made
+    return packed(tree, folder / "next.deb")
+
+
+@pytest.fixture
+def package_before(package: Path, tmp_path: Path) -> Path:
+    """The build that users have now, as a version older than that under test."""
+    named = os.environ.get("GRID_CONSOLE_PACKAGE_BEFORE")
+    if not named:
+        pytest.skip("the build before is tried by: packaging/test installed FILE BEFORE")
+    unpacked_as(Path(named), tmp_path / "tree", "0.0.1")
+    return packed(tmp_path / "tree", tmp_path / "before.deb")
+
+
+def unpacked_as(package: Path, tree: Path, version: str) -> None:
+    subprocess.run(["dpkg-deb", "-R", package, tree], check=True)
+    control = tree / "DEBIAN" / "control"
+    text = re.sub(r"(?m)^Version: .*$", f"Version: {version}", control.read_text("utf-8"))
+    control.write_text(text, "utf-8")
+
+
+def packed(tree: Path, to: Path) -> Path:
+    subprocess.run(["dpkg-deb", "-Zzstd", "-z1", "--root-owner-group", "-b", tree, to], check=True)
+    return to
 
 
 def test_that_an_upgrade_copies_the_database_before_it_changes_it(
@@ -60,3 +83,28 @@ def test_that_removing_it_keeps_what_users_made_and_nothing_else(installed: Bare
         for path in (installed.place / folder).rglob("*grid-console*")
     ]
     assert left == []
+
+
+def test_that_the_build_before_gives_way_and_its_city_is_kept(
+    installed: BareRoot, package: Path, package_before: Path
+) -> None:
+    installed.as_root("apt-get", "-q", "-y", "purge", "grid-console")
+    shutil.rmtree(installed.place / DATA.lstrip("/"), ignore_errors=True)
+    install(installed, package_before)
+    console(installed, "city", "demo", "--cases", "300")
+    (installed.place / HOME / "areas.geojson").write_text(AREA, "utf-8")
+    areas, pack = f"/{HOME}/areas.geojson", f"/{HOME}/pack"
+    console(
+        installed, "city", "build", "--areas", areas, "--cell-size", "120", "--out", pack, "--name", "小城"
+    )
+    files = program_files(installed)
+    install(installed, package)
+    assert json.loads(console(installed, "verify", "--json").stdout) == {"cases": 300, "mismatches": []}
+    console(installed, "city", "check", pack)  # written by the build before
+    left = files - program_files(installed)
+    assert not [name for name in left if (installed.place / name).exists()]
+
+
+def program_files(root: BareRoot) -> set[str]:
+    listed = root.as_root("dpkg-query", "--listfiles", "grid-console")
+    return {line.lstrip("/") for line in listed.splitlines()}

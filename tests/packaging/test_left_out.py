@@ -1,4 +1,4 @@
-"""What the package leaves out of its libraries: curl behind PROJ, docstrings, Chromium's other languages."""
+"""What the package leaves out of its libraries: curl behind PROJ, Chromium's other languages."""
 
 import os
 import shutil
@@ -16,19 +16,6 @@ print(pyproj.Transformer.from_crs(4490, 4547, always_xy=True).transform(113.65, 
 print(pyproj.Transformer.from_crs(4214, 4490, always_xy=True).transform(113.65, 34.75))
 print({line.split()[-1] for line in open("/proc/self/maps") if "libcurl" in line}, file=sys.stderr)
 """
-SOURCE = b'''"""Of the module."""
-
-class Thing:
-    """Of the class."""
-
-    def empty(self):
-        """Of the function."""
-
-    async def full(self):
-        "Of another."
-        assert self, "it stays"
-        return """no docstring"""
-'''
 
 
 @pytest.fixture
@@ -58,38 +45,6 @@ def test_that_proj_converts_the_same_without_its_curl(bundle: Path, tmp_path: Pa
     ]  # fmt: skip
     assert said[0].stdout == said[1].stdout != ""
     assert str(made) in said[1].stderr
-
-
-def test_that_only_docstrings_go(bundle: Path) -> None:
-    import docstrings
-
-    found: dict[str, object] = {}
-    exec(docstrings.without(SOURCE, "thing.py"), found)
-    thing = found["Thing"]
-    assert isinstance(thing, type)
-    assert (found.get("__doc__"), thing.__doc__, vars(thing)["empty"].__doc__) == (None, None, None)
-    coroutine = vars(thing)["full"](thing)
-    with pytest.raises(StopIteration) as ended:
-        coroutine.send(None)
-    assert ended.value.value == "no docstring"
-    with pytest.raises(AssertionError, match="it stays"):
-        vars(thing)["full"](None).send(None)
-
-
-def test_that_commands_keep_the_docstrings_that_are_their_help(bundle: Path, tmp_path: Path) -> None:
-    import docstrings
-
-    source = tmp_path / "module.py"
-    source.write_bytes(SOURCE)
-    before = compile(SOURCE, "module.py", "exec")
-    modules = {"numpy.x": before, "console.cli.x": before, "click.x": before, "numpyish": before}
-    docstrings.spare([(name, str(source), "PYMODULE") for name in modules], modules)
-    assert modules["numpy.x"] is not before
-    assert [name for name, code in modules.items() if code is before] == [
-        "console.cli.x",
-        "click.x",
-        "numpyish",
-    ]
 
 
 def test_that_chromium_keeps_what_belongs_to_no_other_language(bundle: Path) -> None:
