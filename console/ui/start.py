@@ -46,9 +46,9 @@ def open_window(folder: Path, url: str | None) -> int:
 
 
 def show_fitting(window: QWidget) -> None:
-    """Show the window, filling a screen that is smaller than it: what hangs over the edge is not there."""
+    """Show the window, filling a screen that is no larger than it: its frame would hang over the edge."""
     room = window.screen().availableSize()
-    if window.width() > room.width() or window.height() > room.height():
+    if window.width() >= room.width() or window.height() >= room.height():
         window.showMaximized()
     else:
         window.show()

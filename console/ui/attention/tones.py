@@ -28,6 +28,8 @@ SOUNDS: Mapping[str, Sequence[Note]] = {
     "low": ((262, 0.22), (220, 0.34)),
     "up": ((440, 0.1), (660, 0.24)),
     "turn": ((587, 0.14), (440, 0.14), (587, 0.2)),
+    "ripple": ((698, 0.08), (0, 0.04), (698, 0.08), (0, 0.04), (523, 0.18)),
+    "chime": ((880, 0.1), (1175, 0.26)),
     "tick": ((988, 0.06),),
 }
 NAMES: Mapping[str, str] = {
@@ -40,6 +42,8 @@ NAMES: Mapping[str, str] = {
     "low": N_("低音"),
     "up": N_("回升"),
     "turn": N_("换班"),
+    "ripple": N_("涟漪"),
+    "chime": N_("风铃"),
     "tick": N_("嘀"),
 }
 USUAL: Mapping[Event, str] = {
@@ -48,11 +52,11 @@ USUAL: Mapping[Event, str] = {
     Event.SUPERVISION: "knock",
     Event.LATE: "falling",
     Event.HANDOVER: "turn",
-    Event.RETURNED: "knock",
+    Event.RETURNED: "ripple",
     Event.APPLICATION: "bell",
     Event.UNCLAIMED: "steps",
     Event.DUE_SOON: "drop",
-    Event.NEW_CASE: "drop",
+    Event.NEW_CASE: "chime",
     Event.DATABASE_BACK: "up",
 }
 JOINED = "tick"  # a grave case came to those that were told before
