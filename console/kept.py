@@ -1,8 +1,11 @@
 """What one user left in the data folder: small JSON documents, replaced whole, put aside when damaged."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -59,6 +62,29 @@ def keep_bytes(path: Path, data: bytes) -> None:
         raise Refused(
             "folder_not_writable", folder=path.parent, said=problem.strerror or problem
         ) from problem
+
+
+class InTurn:
+    """Writing on threads and, at the end, at once: what a thread writes late undoes nothing of later."""
+
+    def __init__(self) -> None:
+        self._writing = Lock()
+        self._told = 0
+        self._kept = 0  # which of the told was kept last
+
+    def writing(self, path: Path, document: object) -> Callable[[], None]:
+        """The writing of a document as it is now, for any thread; does nothing after a later one.
+
+        To be asked for on one thread. Raises, when it is called, as `keep`.
+        """
+        self._told += 1
+        return partial(self._keep, self._told, path, document)
+
+    def _keep(self, number: int, path: Path, document: object) -> None:
+        with self._writing:
+            if number > self._kept:
+                keep(path, document)
+                self._kept = number
 
 
 def forget(path: Path) -> None:

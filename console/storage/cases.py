@@ -139,6 +139,11 @@ class Cases(SeenCases):
         self.write_out()
         self._gathered = None
 
+    def let_go(self) -> None:
+        """Forget what is still gathered: it is not to be."""
+        if self._gathered is not None:
+            self._gathered = []
+
     def write_out(self) -> None:
         if not self._gathered:
             return

@@ -145,6 +145,7 @@ class Unit(View):
                 yield
                 self.cases.write_out()
         except BaseException:
+            self.cases.let_go()
             self._changed, self.cases.saved, self._acts = changed, saved, acts
             forget(self.connection)
             raise

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 COUNTER = next(act for act in ACTS if act.operation is Operation.COUNTER)
 
 # After these refusals the last act can never be taken back from here.
-_LOST = frozenset({"stale", "grace_over", "not_yours", "nothing_to_undo", "parts_moved", "no_such_case"})
+_LOST = frozenset(
+    {"stale", "grace_over", "not_yours", "nothing_to_undo", "parts_moved", "merge_ended", "no_such_case"}
+)
 
 
 class Conduct(QObject):

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from console.domain.errors import Refused
-from console.kept import keep, kept, own_folder, put_aside
+from console.kept import InTurn, kept, own_folder, put_aside
 from console.ui.edge import Reload
 
 
@@ -38,6 +38,7 @@ class OwnDocument(QObject):
         self._wanted: str | None = None  # who sits here
         self._operator: str | None = None  # whose document is held
         self._fresh = False  # what is held is not written yet
+        self._turns = InTurn()
         self.working = Reload(self._work, failed, wait_ms=calm_ms)
 
     async def open(self, operator: str) -> None:
@@ -61,7 +62,7 @@ class OwnDocument(QObject):
         if self._fresh and self._operator is not None:
             self._fresh = False
             try:
-                keep(self._place(self._operator), self._tell())
+                self._writing(self._operator)()
             except Refused as problem:
                 self._failed(problem)
 
@@ -76,11 +77,16 @@ class OwnDocument(QObject):
 
         if not self._fresh:
             return
-        self._fresh, document = False, self._tell()
+        self._fresh = False
         try:
-            await asyncio.get_running_loop().run_in_executor(None, keep, self._place(operator), document)
+            await asyncio.get_running_loop().run_in_executor(None, self._writing(operator))
         except Refused as problem:
+            self._fresh = True  # tried again with the next change, or at the end
             self._failed(problem)
+
+    def _writing(self, operator: str) -> Callable[[], None]:
+        """The writing of what is held now."""
+        return self._turns.writing(self._place(operator), self._tell())
 
     async def _take_up(self, operator: str) -> None:
         import asyncio

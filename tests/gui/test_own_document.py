@@ -115,6 +115,34 @@ def test_that_closing_writes_what_has_not_come_to_rest(loop: qasync.QEventLoop, 
     assert holder.kept("first") == ["last"]
 
 
+def test_that_what_could_not_be_written_is_written_when_it_can_be(
+    loop: qasync.QEventLoop, tmp_path: Path
+) -> None:
+    holder = Holder(loop, tmp_path)
+    holder.rest(opened_by="first")
+    in_the_way = tmp_path / "seats"
+    in_the_way.write_bytes(b"no folder")
+    holder.add("mine")
+    holder.rest()
+    assert [getattr(one, "code", one) for one in holder.told] == ["folder_not_writable"]
+    in_the_way.unlink()
+    holder.own.close()
+    assert holder.kept("first") == ["mine"]
+
+
+def test_that_a_thread_that_writes_late_does_not_undo_what_the_end_kept(
+    loop: qasync.QEventLoop, tmp_path: Path
+) -> None:
+    holder = Holder(loop, tmp_path, calm_ms=60_000)
+    holder.rest(opened_by="first")
+    holder.add("older")
+    late = holder.own._writing("first")  # a thread takes it, and the machine has other things to do
+    holder.add("newer")
+    holder.own.close()
+    late()
+    assert holder.kept("first") == ["older", "newer"]
+
+
 def test_that_a_choice_on_the_map_just_before_the_end_is_kept(open_seat: OpenSeat) -> None:
     seat = open_seat()
     seat.window.charting.chosen.put("layers", {"names": [True, 40]})

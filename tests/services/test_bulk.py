@@ -18,6 +18,7 @@ from console.services.city import load_city
 from console.services.collection import register_report
 from console.services.foresight import foreseen
 from console.services.steps import Outcome, Told, take_step, take_steps, undo_step, undo_steps
+from console.storage.kin import parts_of
 from console.storage.tables import cases, journal
 from console.storage.unit import Store
 from tests.conftest import CITY, Databases
@@ -213,6 +214,39 @@ def test_that_a_case_named_twice_is_done_twice_in_the_order_of_its_versions(city
     assert [one.case and one.case.version for one in found] == [5, 4, 5, 6]
     with city_store.read() as view:
         assert list(breaks(view.connection)) == []
+    assert whole(city_store) == 2
+
+
+def test_that_a_splitting_whose_second_part_moved_leaves_the_first_as_it_was(city_store: Store) -> None:
+    whole_case = taken(city_store, registered(city_store), *SEVEN_STEPS[:2], Operation.SPLIT)
+    with city_store.write() as unit:
+        first, second = parts_of(unit.connection, whole_case.code)
+        take_step(unit, second.code, Operation.CONSULT, TOLD[Operation.CONSULT], by=BY, at=LATER)
+    with city_store.write() as unit:
+        (found,) = undo_steps(unit, [(whole_case.code, None)], by=BY, at=LATER + MINUTE, note="误操作")
+    assert found.problem is not None
+    assert found.problem.code == "parts_moved"
+    with city_store.write() as unit:
+        assert unit.cases.by_code(first.code) == first
+        assert unit.cases.by_code(whole_case.code) == whole_case
+    with city_store.read() as view:
+        assert list(breaks(view.connection)) == []
+    assert whole(city_store) == 3
+
+
+def test_that_among_many_a_case_does_not_come_to_rest_again_in_one_that_has_ended(city_store: Store) -> None:
+    other, merged = registered(city_store), registered(city_store)
+    with city_store.write() as unit:
+        take_step(unit, merged.code, Operation.MERGE, Told(other=other.code), by=BY, at=MONDAY)
+        apart = take_step(unit, merged.code, Operation.UNMERGE, TOLD[Operation.UNMERGE], by=BY, at=MONDAY)
+        ended = take_step(unit, other.code, Operation.REJECT, TOLD[Operation.REJECT], by=BY, at=MONDAY)
+    asked = [(merged.code, None), (other.code, None)]
+    with city_store.write() as unit:
+        found = undo_steps(unit, asked, by=BY, at=MONDAY, note="误操作")
+    assert [one.problem and one.problem.code for one in found] == ["merge_ended", None]
+    with city_store.write() as unit:
+        assert unit.cases.by_code(merged.code) == apart
+        assert unit.cases.by_code(other.code).version == ended.version + 1
     assert whole(city_store) == 2
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from console.domain.errors import Refused
 from console.domain.flow import Step
-from console.kept import keep, kept, put_aside
+from console.kept import InTurn, kept, put_aside
 from console.ui.edge import Reload
 from console.ui.queue.columns import ALL, COLUMNS, Column
 
@@ -42,6 +42,7 @@ class ColumnSets:
         self._failed = failed
         self._sets: dict[str, ColumnSet] | None = None
         self._fresh = False
+        self._turns = InTurn()
         self.saving = Reload(self._write, failed, wait_ms=_CALM_MS)
 
     def of(self, post: str, step: Step | None) -> ColumnSet:
@@ -62,7 +63,7 @@ class ColumnSets:
         if self._fresh:
             self._fresh = False
             try:
-                keep(self._path, self._document())
+                self._turns.writing(self._path, self._document())()
             except Refused as problem:
                 self._failed(problem)
 
@@ -71,7 +72,12 @@ class ColumnSets:
 
         if self._fresh:
             self._fresh = False
-            await asyncio.get_running_loop().run_in_executor(None, keep, self._path, self._document())
+            writing = self._turns.writing(self._path, self._document())
+            try:
+                await asyncio.get_running_loop().run_in_executor(None, writing)
+            except Refused as problem:
+                self._fresh = True  # tried again with the next change, or at the end
+                self._failed(problem)
 
     def _document(self) -> dict[str, Any]:
         told = {
