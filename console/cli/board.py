@@ -1,5 +1,6 @@
 """The evaluation board from the command line."""
 
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import cast
@@ -26,8 +27,7 @@ from console.words import RATIOS as RATIO_WORDS
 @answering
 def board(session: Session, since: datetime, until: datetime, grouping: str) -> None:
     """一段时间的综合评价指标 / the indicators of a period, both days included."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         profile = desk.store.profile()
         if profile is None:
             raise Refused("no_city")
@@ -35,8 +35,6 @@ def board(session: Session, since: datetime, until: datetime, grouping: str) -> 
         first, last = span_of_days(since.date(), until.date(), zone)
         silent = desk.ask_now(untimed, first, last)
         rows = desk.ask_now(boards.board, first, last, cast(Grouping, grouping), datetime.now(UTC))
-    finally:
-        desk.close()
     lines = [asdict(row) for row in rows]
     session.answer.give({"from": first, "to": last, "by": grouping, "rows": lines, "untimed": silent})
     heads = [

@@ -1,7 +1,7 @@
 """The working calendar from the command line: shown, edited day by day or from a file, kept up to date."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,12 +36,9 @@ def calendar() -> None:
 @answering
 def show(session: Session, year: int) -> None:
     """一年中与星期不同的日子 / the odd days of a year."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         found = desk.ask_now(calendar_year, year)
         gaps = _gaps(desk)
-    finally:
-        desk.close()
     session.answer.give(_year_as_json(found) | {"missing_years": gaps})
     for season in found.seasons:
         periods = " ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in season.periods)
@@ -200,12 +197,8 @@ def _edited(
 
 @contextmanager
 def _watched(session: Session) -> Iterator[tuple["Desk", Watch]]:
-    desk = session.desk()
-    try:
-        with asked_to_stop() as stopped:
-            yield desk, Watch(session.answer.progress(_("重算")), stopped)
-    finally:
-        desk.close()
+    with closing(session.desk()) as desk, asked_to_stop() as stopped:
+        yield desk, Watch(session.answer.progress(_("重算")), stopped)
 
 
 def _gaps(desk: "Desk") -> tuple[int, ...]:

@@ -1,5 +1,7 @@
 """The sets of cases from the command line: how far they are, brought up at once, or made anew."""
 
+from contextlib import closing
+
 import click
 
 from console.cli.main import Session, answering
@@ -18,11 +20,8 @@ def case_sets() -> None:
 @answering
 def show(session: Session) -> None:
     """集合的进度 / how far the sets are."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         _tell(session, desk)
-    finally:
-        desk.close()
 
 
 @case_sets.command("build")

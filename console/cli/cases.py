@@ -1,5 +1,6 @@
 """Cases from the command line: import, register, list, show, act, sample."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,13 +59,10 @@ def list_cases(session: Session, most: int, **narrow: Any) -> None:
     """按条件列出案件 / list cases."""
     now = datetime.now(UTC)
     wanted = CaseFilter(**narrow)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         desk.ask_now(check_codes, wanted)
         total = desk.ask_now(queue_count, wanted, now)
         first = desk.ask_now(queue_page, wanted, now, 0, most).rows
-    finally:
-        desk.close()
     session.answer.give({"total": total, "cases": [row._asdict() for row in first]})
     session.answer.table(
         (_("编号"), _("状态"), _("剩余"), _("标记"), _("类别"), _("部门"), _("地点")),
@@ -91,12 +89,9 @@ def list_cases(session: Session, most: int, **narrow: Any) -> None:
 def show_case(session: Session, code: str, by: str | None) -> None:
     """一个案件的全部 / one case in full."""
     signed, now = session.signed(by), datetime.now(UTC)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         card = desk.ask_now(case_card, code, now, signed)
         departments = desk.ask_now(_departments)
-    finally:
-        desk.close()
     session.answer.give(told_card(card, now))
     for line in card_lines(card, departments, now):
         session.answer.say(line)

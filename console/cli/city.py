@@ -1,6 +1,7 @@
 """Cities from the command line: build a pack, check it, load it, or make the demo city."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -152,13 +153,10 @@ def restore(session: Session) -> None:
 def _found(
     session: Session, found: "Callable[..., Founded]", *, at: datetime | None = None, **told: object
 ) -> None:
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         now = at or datetime.now(UTC).replace(microsecond=0)
         by = session.settings.operator
         made = found(desk, by=by, at=now, progress=_shares(session), **told)
-    finally:
-        desk.close()
     if not made.made:
         session.answer.give({"city": made.city, "made": False})
         session.answer.say(_("{name} 已在库中").format(name=made.city))

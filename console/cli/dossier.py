@@ -1,5 +1,6 @@
 """Dossiers from the command line: save one, verify one, hand out the photos of a case."""
 
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,8 +41,7 @@ def save(session: Session, code: str, out: Path, replacing: bool, by: str | None
 
     if by is not None and not may_sign(by):
         raise Refused("bad_operator", by=by)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         size = write_dossier(
             desk,
             Thumbnails(cache_folder() / "thumbnails"),
@@ -51,8 +51,6 @@ def save(session: Session, code: str, out: Path, replacing: bool, by: str | None
             at=datetime.now(UTC).replace(microsecond=0),
             replacing=replacing,
         )
-    finally:
-        desk.close()
     session.answer.give({"code": code, "file": out, "bytes": size})
     session.answer.say(_("案件 {code} 的卷宗已存为 {file}").format(code=code, file=out))
 
@@ -112,13 +110,10 @@ def photos(session: Session, code: str, out: Path) -> None:
     from console.queries.case import case_card
     from console.runtime.evidence import export
 
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         card = desk.ask_now(case_card, code, datetime.now(UTC))
         found = {item.hash: item for batch in batches(card.facts) for item in batch.evidence}
         done = export(desk.store.evidence, list(found.values()), out)
-    finally:
-        desk.close()
     written = [item for item in done if isinstance(item, Path)]
     refused = [refusal(item) for item in done if isinstance(item, Refused)]
     session.answer.give({"code": code, "files": written, "refused": refused})

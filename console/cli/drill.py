@@ -1,6 +1,7 @@
 """Drills from the command line: one started from a moment of the past, listed, opened, removed."""
 
 import subprocess
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -34,8 +35,7 @@ def start(session: Session, moment: datetime, window: bool) -> None:
 
     now = datetime.now(UTC)
     tell = session.answer.progress(_("建立演练"))
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         profile = desk.store.profile()
         if profile is None:
             raise Refused("no_city")
@@ -50,8 +50,6 @@ def start(session: Session, moment: datetime, window: bool) -> None:
                 progress=tell,
                 cancelled=stopped,
             )
-    finally:
-        desk.close()
     session.answer.give(asdict(made))
     session.answer.say(_("演练 {name} 已建立:{cases} 件案件").format(name=made.name, cases=f"{made.cases:,}"))
     if window:

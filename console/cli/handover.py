@@ -1,5 +1,6 @@
 """Shift handover from the command line: the brief shown, given, read again, taken over."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,9 @@ def show(session: Session, by: str | None) -> None:
     """此刻须交接的事项 / what there is to hand over now."""
     signed = session.signed(by)
     now = datetime.now(UTC)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         brief = desk.ask_now(handover_brief, now, signed)
         zone = desk.ask_now(_zone)
-    finally:
-        desk.close()
     text = short_text(brief, zone)
     told = content_of(brief, Edit(text))
     session.answer.give(told | {"since": brief.since, "until": brief.until, "next_until": brief.next_until})
@@ -68,15 +66,12 @@ def give(
     signed = session.signed(by)
     remarks = dict(map(_note, notes))
     now = datetime.now(UTC)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         brief = desk.ask_now(handover_brief, now, signed)
         zone = desk.ask_now(_zone)
         written = short_text(brief, zone, struck=struck, remarks=remarks) if text is None else text
         edit = Edit(written, frozenset(struck), remarks, remark, to)
         one = desk.do_now(give_handover, brief, edit, by=signed, at=now)
-    finally:
-        desk.close()
     session.answer.give(_plain(one))
     session.answer.say(_("第 {number} 号交班已签,待接班").format(number=one.id))
     session.answer.say(written)
@@ -87,12 +82,9 @@ def give(
 @answering
 def listed(session: Session, most: int) -> None:
     """历次交班 / the last ones."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         found = desk.ask_now(last_handovers, most)
         zone = desk.ask_now(_zone)
-    finally:
-        desk.close()
     session.answer.give({"handovers": [_plain(one) for one in found]})
     rows = (
         (one.id, f"{one.given_at.astimezone(zone):%Y-%m-%d %H:%M}", one.shift, one.given_by,
@@ -107,12 +99,9 @@ def listed(session: Session, most: int) -> None:
 @answering
 def read(session: Session, number: int) -> None:
     """一次交班的全部 / all of one."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         one = desk.ask_now(one_handover, number)
         zone = desk.ask_now(_zone)
-    finally:
-        desk.close()
     session.answer.give(_plain(one) | {"content": one.told})
     told = one.told
     session.answer.say(told["text"])
@@ -132,11 +121,8 @@ def on_paper(session: Session, number: int, out: Path, replacing: bool) -> None:
     """把一次交班存为 PDF / save one as a PDF."""
     from console.runtime.handover import write_handover
 
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         size = write_handover(desk, number, out, replacing=replacing)
-    finally:
-        desk.close()
     session.answer.give({"handover": number, "file": out, "bytes": size})
     session.answer.say(_("第 {number} 号交班已存为 {file}").format(number=number, file=out))
 
@@ -149,11 +135,8 @@ def on_paper(session: Session, number: int, out: Path, replacing: bool) -> None:
 def acknowledge(session: Session, number: int, note: str, by: str | None) -> None:
     """接班 / take it over."""
     signed = session.signed(by)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         one = desk.do_now(take_handover, number, by=signed, at=datetime.now(UTC), note=note)
-    finally:
-        desk.close()
     session.answer.give(_plain(one))
     session.answer.say(_("第 {number} 号交班已由 {name} 接班").format(number=number, name=one.taken_by))
 

@@ -1,5 +1,6 @@
 """The import from the command line: what may be written where, what became of the rows, in words."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,21 +31,17 @@ def import_file(session: Session, file: Path, mapping: str, report: Path | None)
     declared = read_mapping(mapping)
     if report is not None:
         check_place(report, (file, Path(mapping)), session.database_file())
-    desk = session.desk()
-    try:
-        with asked_to_stop() as stopped:
-            done = import_cases(
-                desk.store,
-                file,
-                declared,
-                progress=session.answer.progress(_("导入")),
-                cancelled=stopped,
-                now=datetime.now(UTC),
-            )
-            if report is not None:
-                write_report(done, report)
-    finally:
-        desk.close()
+    with closing(session.desk()) as desk, asked_to_stop() as stopped:
+        done = import_cases(
+            desk.store,
+            file,
+            declared,
+            progress=session.answer.progress(_("导入")),
+            cancelled=stopped,
+            now=datetime.now(UTC),
+        )
+        if report is not None:
+            write_report(done, report)
     session.answer.give(done.as_json())
     _tell(session.answer, done)
     if done.rejected or done.outside or done.cancelled:

@@ -1,6 +1,7 @@
 """The site's practice from the command line: shown, exported, checked, loaded."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -84,13 +85,9 @@ def load(session: Session, file: Path, note: str, by: str | None) -> None:
         if not session.answer.as_json:
             _tell(session, file, flaws)
         raise Refused("practice_flaws", file=file, flaws=len(flaws), keys=[one.key for one in flaws])
-    desk = session.desk()
-    try:
-        with asked_to_stop() as stopped:
-            watch = Watch(session.answer.progress(_("重算")), stopped)
-            done = desk.do_now(load_practice, found, by=signed, at=datetime.now(UTC), note=note, watch=watch)
-    finally:
-        desk.close()
+    with closing(session.desk()) as desk, asked_to_stop() as stopped:
+        watch = Watch(session.answer.progress(_("重算")), stopped)
+        done = desk.do_now(load_practice, found, by=signed, at=datetime.now(UTC), note=note, watch=watch)
     moved = {"looked_at": done.clocks.looked_at, "moved": done.clocks.moved}
     session.answer.give({"practice": found.name, "changed": list(done.changed), **moved})
     words = _("已装入规程“{name}”,改动:{keys}")
@@ -98,11 +95,8 @@ def load(session: Session, file: Path, note: str, by: str | None) -> None:
 
 
 def _in_force(session: Session) -> Practice:
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         return desk.ask_now(_practice)
-    finally:
-        desk.close()
 
 
 def _practice(view: View) -> Practice:

@@ -1,5 +1,6 @@
 """The past from the command line: how the city stood at a moment, and a film of a period."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,13 +31,10 @@ def replay() -> None:
 @answering
 def at(session: Session, moment: datetime) -> None:
     """那一刻各环节的案件数(城市时间)/ how the city stood at that moment, in its own time."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         zone = _zone(desk)
         then = _instant(moment, zone)
         past = _read(session, desk, then - timedelta(minutes=1), then)
-    finally:
-        desk.close()
     stood = past.at(then)
     steps = {step.value: {"open": n, "late": late} for step, (n, late) in stood.steps().items() if n}
     session.answer.give({"at": then.isoformat(), "open": stood.open, "late": stood.late, "steps": steps})
@@ -58,16 +56,13 @@ def export(
     """写成影片(.webm)或图片系列(文件夹)/ a film (.webm) or a folder of pictures; needs no screen."""
     from console.runtime.film import Film, Scene, make_film, pictures_of
 
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         zone = _zone(desk)
         width, height = map(int, size.split("x"))
         film = Film(_instant(since, zone), _instant(until, zone), speed, Scene(width, height, theme), target)
         pictures_of(film)
         past = _read(session, desk, film.since, film.until)
         city: CityMap = desk.ask_now(city_map)
-    finally:
-        desk.close()
     with asked_to_stop() as stopped:
         number = make_film(past, city, film, session.answer.progress(_("绘制")), stopped)
     session.answer.give({"file": target, "pictures": number, "size": size, "speed": speed})

@@ -1,5 +1,6 @@
 """The duty roster from the command line: who is on duty, the shifts, lists loaded, one person put on."""
 
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -36,11 +37,8 @@ def roster() -> None:
 @answering
 def now(session: Session) -> None:
     """此刻谁在岗 / who is on duty now."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         found, zone = desk.ask_now(_now)
-    finally:
-        desk.close()
     session.answer.give(_told(found))
     if found.turn is None:
         session.answer.say(_("此刻不在任何班次内"))
@@ -59,12 +57,9 @@ def now(session: Session) -> None:
 @answering
 def listed(session: Session, since: datetime | None, days: int) -> None:
     """若干天的值班表 / the roster of some days."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         first = since.date() if since else desk.ask_now(_today)
         found = desk.ask_now(duty.roster, first, first + timedelta(days=days - 1))
-    finally:
-        desk.close()
     session.answer.give({"shifts": [_shift(one) for one in found.shifts], "duties": _plain(found.duties)})
     _table(session, found.duties, found.shifts)
     session.answer.say(_("共 {count} 人次").format(count=len(found.duties)))
@@ -74,11 +69,8 @@ def listed(session: Session, since: datetime | None, days: int) -> None:
 @answering
 def shifts(session: Session) -> None:
     """班次 / the shifts of a day."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         found = desk.ask_now(lambda view: read_shifts(view.connection))
-    finally:
-        desk.close()
     _give_shifts(session, found)
 
 
@@ -90,11 +82,8 @@ def change_shifts(session: Session, told: tuple[str, ...], by: str | None) -> No
     """更换班次,如 day,白班,08:00,20:00 / a shift that ends before it begins runs over midnight."""
     signed = session.signed(by)
     found = tuple(map(_parsed, told))
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         desk.do_now(set_shifts, found, by=signed, at=datetime.now(UTC))
-    finally:
-        desk.close()
     _give_shifts(session, found)
 
 
@@ -109,12 +98,9 @@ def load(session: Session, file: Path, encoding: str, by: str | None) -> None:
 
     signed = session.signed(by)
     text = roster_text(file, encoding)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         duties, problems = read_roster(text, desk.ask_now(_known), file=file.name)
         days = desk.do_now(load_roster, duties, by=signed, at=datetime.now(UTC))
-    finally:
-        desk.close()
     told = {"days": days, "duties": len(duties), "problems": [asdict(one) for one in problems]}
     session.answer.give(told)
     for one in problems:
@@ -140,11 +126,8 @@ def put(
     """排一人值班,或改其岗位、席位、带班 / put somebody on duty."""
     one = Duty(day.date(), shift, person, Post(post) if post else None, seat, leads)
     signed = session.signed(by)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         desk.do_now(put_duty, one, by=signed, at=datetime.now(UTC))
-    finally:
-        desk.close()
     session.answer.give({"duty": _plain([one])[0]})
     session.answer.say(_("已排:{day} {shift} {name}").format(day=one.day, shift=shift, name=person))
 
@@ -158,11 +141,8 @@ def put(
 def remove(session: Session, day: datetime, shift: str, person: str, by: str | None) -> None:
     """撤下一人 / take somebody off a shift."""
     signed = session.signed(by)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         desk.do_now(remove_duty, day.date(), shift, person, by=signed, at=datetime.now(UTC))
-    finally:
-        desk.close()
     session.answer.give({"removed": [day.date().isoformat(), shift, person]})
     words = _("已撤下:{day} {shift} {name}")
     session.answer.say(words.format(day=day.date(), shift=shift, name=person))

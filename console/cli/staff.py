@@ -1,6 +1,7 @@
 """The list of staff from the command line: shown, loaded, and the patrollers nearest to a case."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,12 +69,9 @@ def load(session: Session, file: Path, encoding: str, by: str | None) -> None:
         text = decoded(file.read_bytes(), file=file.name, encoding=encoding)
     except OSError as problem:
         raise Refused("file_unreadable", file=file, said=problem.strerror) from problem
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         members, problems = read_staff(text, desk.ask_now(_known), file=file.name)
         done = desk.do_now(load_staff, members, by=signed, at=datetime.now(UTC))
-    finally:
-        desk.close()
     counts = {kind: len(names) for kind, names in done.items()}
     session.answer.give({"staff": len(members), **counts, "problems": [asdict(one) for one in problems]})
     for one in problems:
@@ -90,11 +88,8 @@ def load(session: Session, file: Path, encoding: str, by: str | None) -> None:
 @answering
 def nearest(session: Session, code: str, most: int) -> None:
     """离案件最近的监督员 / the patrollers nearest to a case."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         found = desk.ask_now(patrollers_near, code, most)
-    finally:
-        desk.close()
     session.answer.give({"nearest": [_plain(one.member) | {"metres": round(one.metres)} for one in found]})
     heads = (_("姓名"), _("距离(米)"), _("责任网格"), _("位置"))
     rows = (
@@ -123,11 +118,8 @@ def positions(session: Session, file: Path, encoding: str) -> None:
     except OSError as problem:
         raise Refused("file_unreadable", file=file, said=problem.strerror) from problem
     told, problems = read_positions(text, file=file.name)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         left = desk.do_now(report_positions, told, at=datetime.now(UTC))
-    finally:
-        desk.close()
     taken = sum(one.name not in {*left["unknown"], *left["ahead"]} for one in told)
     session.answer.give({"positions": taken, **left, "problems": [asdict(one) for one in problems]})
     for one in problems:
@@ -142,11 +134,8 @@ def positions(session: Session, file: Path, encoding: str) -> None:
 
 
 def _ask_staff(session: Session) -> Mapping[str, Member]:
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         return desk.ask_now(_staff)
-    finally:
-        desk.close()
 
 
 def _staff(view: View) -> Mapping[str, Member]:

@@ -1,5 +1,7 @@
 """The text index from the command line: how far it is, brought up at once, or made anew."""
 
+from contextlib import closing
+
 import click
 
 from console.cli.main import Session, answering
@@ -17,11 +19,8 @@ def text_index() -> None:
 @answering
 def show(session: Session) -> None:
     """索引的进度 / how far the index is."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         found = desk.ask_now(index_progress)
-    finally:
-        desk.close()
     _tell(session, found.read, found.blocks, sum(found.stale.values()), found.unseen)
 
 

@@ -1,5 +1,6 @@
 """Why a case is due when it is, from the command line."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,11 +19,8 @@ from console.words.account import account_closing, account_columns, account_head
 def why(session: Session, code: str) -> None:
     """截止时间为什么是这一分钟:逐段说明 / why each deadline is when it is."""
     now = datetime.now(UTC)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         told = desk.ask_now(why_case, code, now)
-    finally:
-        desk.close()
     session.answer.give(_as_json(told))
     zone = ZoneInfo(told.timezone)
     if not told.accounts:

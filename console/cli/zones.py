@@ -1,5 +1,6 @@
 """No-report zones from the command line: listed, proposed, approved, ended."""
 
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -30,11 +31,8 @@ def zones() -> None:
 @answering
 def listed(session: Session, ended_too: bool) -> None:
     """管控清单 / the zones."""
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         found, zone_of_time = desk.ask_now(_zones)
-    finally:
-        desk.close()
     shown = [one for one in found if ended_too or one.ended_at is None]
     session.answer.give({"zones": [asdict(one) for one in shown]})
     now = datetime.now(UTC)
@@ -87,8 +85,7 @@ def propose(
 ) -> None:
     """申请管控,由他人批准后生效 / holds once somebody else approves it."""
     signed = session.signed(by)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         profile = desk.store.profile()
         if profile is None:
             raise Refused("no_city")
@@ -103,8 +100,6 @@ def propose(
             None if until is None else until.replace(tzinfo=local).astimezone(UTC),
         )
         zone = desk.do_now(propose_zone, proposal, by=signed, at=datetime.now(UTC))
-    finally:
-        desk.close()
     _tell(session, zone, _("第 {zone} 号管控已申请,待批准"))
 
 
@@ -115,11 +110,8 @@ def propose(
 def approve(session: Session, number: int, by: str | None) -> None:
     """批准管控 / by a leader who did not propose it."""
     signed = session.signed(by)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         zone = desk.do_now(approve_zone, number, by=signed, at=datetime.now(UTC))
-    finally:
-        desk.close()
     _tell(session, zone, _("第 {zone} 号管控已批准"))
 
 
@@ -131,11 +123,8 @@ def approve(session: Session, number: int, by: str | None) -> None:
 def end(session: Session, number: int, note: str, by: str | None) -> None:
     """解除管控,或驳回、撤回申请 / end it, or turn a proposal down."""
     signed = session.signed(by)
-    desk = session.desk()
-    try:
+    with closing(session.desk()) as desk:
         zone = desk.do_now(end_zone, number, by=signed, at=datetime.now(UTC), note=note)
-    finally:
-        desk.close()
     _tell(session, zone, _("第 {zone} 号管控已解除"))
 
 

@@ -135,7 +135,6 @@ REPORTED, ENDED = ("上报", "登记", "reported"), ("办结", "结案", "ended"
 SINCE, UNTIL = ("自", "从", "since", "from"), ("截至", "截止", "until", "up to")
 MINE = ("我的", "我经手", "我手上", "mine", "my cases")
 WAITING_FOR_ME = ("等我办", "待我办", "该我办", "等我", "waiting for me", "my turn", "for me")
-WAITING = ("等", "待办于", "waiting", "waiting for")
 OPEN, ALL = ("在办", "未结", "open", "unfinished"), ("全部", "所有", "含已结", "all", "everything")
 SHUT = ("结案", "已结案", "已结", "closed")
 KINDS = {"event:": ("事件", "events", "event"), "part:": ("部件", "parts", "part")}

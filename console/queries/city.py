@@ -30,7 +30,6 @@ class CityLists:
     streets: tuple[DivisionChoice, ...]
     departments: tuple[Department, ...]
     classes: tuple[CaseClass, ...]
-    holidays_known: frozenset[int]
 
 
 def city_lists(view: View) -> CityLists:
@@ -48,5 +47,4 @@ def city_lists(view: View) -> CityLists:
         tuple(one for one in found if one.level is Level.STREET),
         tuple(reference.departments.values()),
         tuple(reference.catalogue.classes),
-        reference.table.known_years,
     )

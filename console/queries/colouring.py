@@ -19,7 +19,7 @@ from console.queries.figures import measure, touched
 from console.queries.filter import NOTHING
 from console.queries.having import found as let_through
 from console.queries.land import Areas, Land, Numbers, Reals, read_land
-from console.queries.lasted import middles
+from console.queries.lasted import Closed, middles
 from console.queries.map import MapPoint
 from console.storage.city import grids_revision
 from console.storage.columns import ticks
@@ -85,7 +85,8 @@ class Colours:
             )
             value = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
         elif colouring.kind == "hours":
-            value, whole = middles(view, areas, wish.ground, _COLUMN[wish.ground], since, now, self._columns)
+            asked = Closed(areas, wish.ground, _COLUMN[wish.ground], since, now)
+            value, whole = middles(view, asked, self._columns)
         else:
             if colouring.count is not None:
                 whole = counted(view, land, wish.ground, colouring.count, since, now, self._columns)

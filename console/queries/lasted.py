@@ -1,6 +1,7 @@
 """How long cases took from report to closing: the middle of the hours by area, and of how many cases."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -26,17 +27,24 @@ _NOWHERE = -1
 Lasted = tuple[Numbers, Reals]  # the area of each case, by place, and its hours
 
 
-def middles(
-    view: View,
-    areas: Areas,
-    ground: Ground,
-    column: ColumnElement[str],
-    since: datetime,
-    until: datetime,
-    columns: Columns,
-) -> tuple[Reals, Numbers]:
-    """Of the cases closed in a half open period; `column` tells the area of a case."""
-    places, hours = _lasted(view, areas, ground, column, since, until, columns)
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Which cases are asked about: those closed in a half open period in some areas.
+
+    `column` tells the area of a case in SQL.
+    """
+
+    areas: Areas
+    ground: Ground
+    column: ColumnElement[str]
+    since: datetime
+    until: datetime
+
+
+def middles(view: View, asked: Closed, columns: Columns) -> tuple[Reals, Numbers]:
+    """The middle of the hours of each area, nan where none was closed, and of how many cases it is."""
+    areas = asked.areas
+    places, hours = _lasted(view, asked, columns)
     found = np.full(len(areas.codes), np.nan)
     order = np.lexsort((hours, places))
     places, hours = places[order], hours[order]
@@ -48,17 +56,10 @@ def middles(
     return found, numbers
 
 
-def _lasted(
-    view: View,
-    areas: Areas,
-    ground: Ground,
-    column: ColumnElement[str],
-    since: datetime,
-    until: datetime,
-    columns: Columns,
-) -> Lasted:
-    told = select(column, cases.c.state, cases.c.ended_at, cases.c.reported_at)
-    period = ticks(since), ticks(until)
+def _lasted(view: View, asked: Closed, columns: Columns) -> Lasted:
+    areas = asked.areas
+    told = select(asked.column, cases.c.state, cases.c.ended_at, cases.c.reported_at)
+    period = ticks(asked.since), ticks(asked.until)
     with view.sets() as sets:
         if sets is None:
             # Not by the state: asked for it SQLite takes its index and walks every case ever closed.
@@ -66,11 +67,11 @@ def _lasted(
             return _of_rows(
                 Direct(view.connection).every(Statement(told.where(*within)), period), areas, period
             )
-        let = sets.between("ended_at", *stretches(since, until))
+        let = sets.between("ended_at", *stretches(asked.since, asked.until))
         ids = sets.any("ended_at", let) & sets.any("state", [State.CLOSED.value])
         by_row = (ids & sets.touched) | sparse(ids)
         ids -= by_row
-        areas_of = None if ground is Ground.CELL else _by_sets(sets, areas, ground, ids)
+        areas_of = None if asked.ground is Ground.CELL else _by_sets(sets, areas, asked.ground, ids)
     # The sets are not held meanwhile: others wait for them.
     connection = view.connection
     ended = columns.of(connection, "ended_at", ids)
@@ -81,10 +82,10 @@ def _lasted(
         areas_of = np.array(of_code, dtype=np.int64)[grids]  # no grid is the last
     counts = (ended >= period[0]) & (ended < period[1]) & (areas_of != _NOWHERE)
     some = Statement(told.where(Among()))
-    asked = by_row.to_array()
+    touched = by_row.to_array()
     rows: list[Row] = []
-    for first in range(0, len(asked), _CHUNK):
-        rows += Direct(connection).every(some, (told_ids(asked[first : first + _CHUNK]),))
+    for first in range(0, len(touched), _CHUNK):
+        rows += Direct(connection).every(some, (told_ids(touched[first : first + _CHUNK]),))
     places, hours = _of_rows(rows, areas, period)
     return (
         np.concatenate((areas_of[counts], places)),

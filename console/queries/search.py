@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyroaring import BitMap
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_
 
 from console.queries.words import words_of
 from console.storage.tables import cases
@@ -60,17 +60,3 @@ def said(view: View, text: str) -> list[Said]:
         return BitMap.union(*map(search.holding, texts)) if search.indexed else None
 
     return [Said(word.texts, hits(word.texts), word.classes, word.departments) for word in words]
-
-
-def text_hits(view: View, text: str) -> BitMap | None:
-    """Ids of the cases that say every word of `text` as CaseFilter.text means it; None where it has none."""
-    words = said(view, text)
-    return BitMap.intersection(*(_every(view, word) for word in words)) if words else None
-
-
-def _every(view: View, word: Said) -> BitMap:
-    asked = word.by_name if word.hits is not None else [word.condition]
-    found = BitMap() if word.hits is None else word.hits
-    if not asked:
-        return found
-    return found | BitMap(view.connection.execute(select(cases.c.id).where(or_(*asked))).scalars().all())

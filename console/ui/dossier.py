@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.domain.errors import Refused
 from console.domain.lamp import Lamp
@@ -16,7 +16,7 @@ from console.ui.edge import start
 from console.ui.messages import MessageLine
 from console.ui.qt_words import word_dialog
 from console.ui.scale import px, pxs
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, push_button
 from console.words import refusal
 from console.words.dossier import DOSSIER_STAGES
 
@@ -50,10 +50,12 @@ class DossierSaving(QObject):
         self._line = QWidget()
         self._line.setObjectName("dossierLine")
         self._stage = plain_label(name="dossierStage", look="muted")
-        self._cancel = self._button("cancelDossierButton", self.cancel)
-        self._open = self._button("openDossierButton", lambda: self._show(self._saved))
-        self._folder = self._button(
-            "openDossierFolderButton", lambda: self._show(self._saved.parent if self._saved else None)
+        self._cancel = push_button(self._line, "cancelDossierButton", self.cancel)
+        self._open = push_button(self._line, "openDossierButton", lambda: self._show(self._saved))
+        self._folder = push_button(
+            self._line,
+            "openDossierFolderButton",
+            lambda: self._show(self._saved.parent if self._saved else None),
         )
         row = QHBoxLayout(self._line)
         row.setContentsMargins(*pxs(0, 2, 0, 2))
@@ -151,9 +153,3 @@ class DossierSaving(QObject):
     def _show(self, place: Path | None) -> None:
         if place is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
             self._messages.say(_("没有程序可以打开 {file}").format(file=place), Lamp.SOON)
-
-    def _button(self, name: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self._line)
-        button.setObjectName(name)
-        button.clicked.connect(run)
-        return button

@@ -46,7 +46,7 @@ class Explaining(QObject):
 
     @property
     def _shown(self) -> bool:
-        return self._panel is not None and self._layers.panel is self._panel
+        return self._layers.holds(self._panel)
 
     def explain(self) -> None:
         """Explain the chosen case, or take the explanation away."""

@@ -1,5 +1,7 @@
 """What lies over the workspace for a while: one panel at a time, and Escape leaves it."""
 
+from typing import TypeGuard, TypeVar
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -7,6 +9,8 @@ from console.ui.scale import px
 from console.ui.workspace import Workspace
 
 _MARGIN = 12
+
+Panel = TypeVar("Panel", bound=QWidget)
 
 
 class Layers(QObject):
@@ -27,6 +31,10 @@ class Layers(QObject):
     def panel(self) -> QWidget | None:
         """What lies there now."""
         return self._panel
+
+    def holds(self, panel: Panel | None) -> TypeGuard[Panel]:
+        """Whether this very panel lies there now."""
+        return panel is not None and self._panel is panel
 
     def show(self, panel: QWidget, width: int, *, beside_case: bool, spared: QWidget | None = None) -> None:
         """Lay a panel over the right of the workspace, or left of the case panel; `width` is at 100 %.

@@ -1,11 +1,12 @@
 """Small shared pieces: text that ends in dots instead of being clipped, a titled line of facts."""
 
+from collections.abc import Callable
 from html import escape
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from console.ui.scale import px
 
@@ -62,6 +63,17 @@ def plain_tip(text: str) -> str:
 def plain_button(text: str) -> str:
     """The text of a button as it was written: a single ampersand would underline the letter after it."""
     return text.replace("&", "&&")
+
+
+def push_button(
+    parent: QWidget, name: str, run: Callable[[], object] | None = None, words: str = ""
+) -> QPushButton:
+    """A button of that object name, its words as they were written; pressed it calls `run`."""
+    button = QPushButton(plain_button(words), parent)
+    button.setObjectName(name)
+    if run is not None:
+        button.clicked.connect(lambda _checked=False: run())
+    return button
 
 
 def name_clear_button(line: QLineEdit, words: str) -> None:

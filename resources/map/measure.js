@@ -14,7 +14,7 @@ const ICON = ['M2 11.5 11.5 2 14 4.5 4.5 14z', 'M5 8.5 6.5 10', 'M7.5 6 9 7.5', 
 const MODES = ['line', 'area'];
 
 /** Metres between two places in degrees; within a city exact to a few millimetres in a kilometre. */
-export function metresBetween([lon, lat], [lon2, lat2]) {
+function metresBetween([lon, lat], [lon2, lat2]) {
   const middle = ((lat + lat2) / 2) * RAD;
   const flat = 1 - E2 * Math.sin(middle) ** 2;
   const across = (lon2 - lon) * RAD * Math.cos(middle) * (AXIS / Math.sqrt(flat));
@@ -23,7 +23,7 @@ export function metresBetween([lon, lat], [lon2, lat2]) {
 }
 
 /** The length of a line through places. */
-export const lengthOf = (places) => places.slice(1).reduce((sum, place, k) => sum + metresBetween(places[k], place), 0);
+const lengthOf = (places) => places.slice(1).reduce((sum, place, k) => sum + metresBetween(places[k], place), 0);
 
 /** Square metres inside a ring of places in degrees. */
 export function areaOf(places) {

@@ -5,7 +5,7 @@ const LAMPS = ['in_time', 'soon', 'late', 'muted'];
 const HALO = 1.5;
 
 /** The role that colours a mark: its lamp, except where the form itself is the message. */
-export function roleOf(shape, lamp) {
+function roleOf(shape, lamp) {
   if (shape === 3) return 'suspended';
   if (shape === 5) return 'supervised';
   return LAMPS[lamp] ?? 'muted';

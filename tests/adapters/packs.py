@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from console.adapters.pack import check_pack, read_pack
+from console.domain.errors import Refused
+
 COMMUNITY = "410105001001"
 WEST, SOUTH, STEP = 113.62, 34.74, 0.001
 
@@ -147,3 +152,14 @@ def small_pack(folder: Path) -> Pack:
     }.items():
         pack.write(name, text)
     return pack
+
+
+def refused(pack: Pack) -> Refused:
+    with pytest.raises(Refused) as refusal:
+        read_pack(pack.folder)
+    return refusal.value
+
+
+def rules(pack: Pack) -> set[str]:
+    """The rules that a pack breaks."""
+    return {finding.rule for finding in check_pack(pack.folder)}

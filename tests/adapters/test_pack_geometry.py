@@ -10,22 +10,12 @@ import shapely
 from console.adapters.pack import check_pack, read_pack
 from console.domain.errors import Refused
 from console.geography.coordinates import convert
-from tests.adapters.packs import SOUTH, STEP, WEST, Pack, cells, collection, square
+from tests.adapters.packs import SOUTH, STEP, WEST, Pack, cells, collection, refused, rules, square
 
 Grids = list[dict[str, Any]]
 
 
 pytestmark = pytest.mark.usefixtures("parsed_here")
-
-
-def refused(pack: Pack) -> Refused:
-    with pytest.raises(Refused) as refusal:
-        read_pack(pack.folder)
-    return refusal.value
-
-
-def rules(pack: Pack) -> set[str]:
-    return {finding.rule for finding in check_pack(pack.folder)}
 
 
 @pytest.mark.parametrize("system", ["gcj02", "bd09", "cgcs2000_gk114", "EPSG:3857"])

@@ -15,22 +15,24 @@ from console.adapters.pack import check_pack, read_pack
 from console.domain.city import DepartmentKind, Level
 from console.domain.errors import Refused
 from console.geography.cell_index import CellIndex
-from tests.adapters.packs import COMMUNITY, SOUTH, STEP, WEST, Pack, cells, collection, road, square
+from tests.adapters.packs import (
+    COMMUNITY,
+    SOUTH,
+    STEP,
+    WEST,
+    Pack,
+    cells,
+    collection,
+    refused,
+    road,
+    rules,
+    square,
+)
 
 Grids = list[dict[str, Any]]
 
 
 pytestmark = pytest.mark.usefixtures("parsed_here")
-
-
-def refused(pack: Pack) -> Refused:
-    with pytest.raises(Refused) as refusal:
-        read_pack(pack.folder)
-    return refusal.value
-
-
-def rules(pack: Pack) -> set[str]:
-    return {finding.rule for finding in check_pack(pack.folder)}
 
 
 def test_that_a_sound_pack_has_no_findings(pack: Pack) -> None:

@@ -78,12 +78,7 @@ def _wall(seat: Seat) -> QPixmap:
     seat.until(lambda: window.sheet._state is not None and seat.window.wall.reload.idle)
     window.resize(seat.window.size())
     grabbed = _steady(window)
-    ended: list[bool] = []
-    seat.window.wall.ended.connect(lambda: ended.append(True))
-    seat.window.wall.close()
-    seat.until(lambda: ended)
-    seat.window.activateWindow()
-    seat.settle()
+    seat.take_the_wall_down()
     return grabbed
 
 

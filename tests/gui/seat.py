@@ -151,6 +151,15 @@ class Seat(Console):
         living = life._live(self.window, self.folder, None, self.window.settings)
         self._life = self._loop.create_task(living)
 
+    def take_the_wall_down(self) -> None:
+        """Close it, and be at work again once its page is gone."""
+        ended: list[bool] = []
+        self.window.wall.ended.connect(lambda: ended.append(True))
+        self.window.wall.close()
+        self.until(lambda: ended)
+        self.window.activateWindow()
+        self.settle()
+
     def close(self) -> None:
         """Take everything down in the order of console.ui.life."""
         if self._life is None:

@@ -261,7 +261,7 @@ def test_that_composing_reads_nothing_and_enter_belongs_to_the_input_method(seat
     write(seat, "受理")
     composed = QInputMethodEvent("wei", [])
     QApplication.sendEvent(seat.window.header.search, composed)
-    assert seat.window.header.search.composing
+    assert seat.window.header.search._composing
     assert isinstance(seat.window.commands._reading, Acting)
     QTest.keyClick(seat.window.header.search, Qt.Key.Key_Return)
     seat.settle()

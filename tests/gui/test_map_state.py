@@ -18,7 +18,7 @@ from console.storage.columns import ticks
 from console.ui.map.city import MapCity
 from console.ui.map.courier import Courier
 from console.ui.map.marks import Mark, Shape, packed_marks, packed_points
-from console.ui.map.ramp import level_labels, level_of, packed_levels
+from console.ui.map.ramp import level_labels, level_of
 from console.ui.map.said import Said, understand, words
 from console.ui.map.scene import Scene
 from tests.perf.map_city import make_city
@@ -192,7 +192,6 @@ def test_that_no_marks_are_a_file_of_none() -> None:
 def test_that_the_legend_says_what_the_classes_are() -> None:
     assert level_labels() == ["0", "1", "2", "3–4", "5–7", "8+"]
     assert [level_of(count) for count in (0, 1, 2, 3, 4, 5, 7, 8, 900)] == [0, 1, 2, 3, 3, 4, 4, 5, 5]
-    assert packed_levels([0, 8]) == bytes([0, 5])
 
 
 @pytest.mark.parametrize("codes", [["410105", "A1"], ['"', "\\"], ["甲", "</script>"], ["", "c\nd"]])

@@ -77,12 +77,7 @@ def _own_windows(seat: Seat) -> Iterator[str]:
     seat.window.wall.show_wall()
     seat.until(lambda: seat.window.wall.window is not None and seat.window.wall.reload.idle)
     yield "wall"
-    ended: list[bool] = []
-    seat.window.wall.ended.connect(lambda: ended.append(True))
-    seat.window.wall.close()
-    seat.until(lambda: ended)
-    seat.window.activateWindow()
-    seat.settle()
+    seat.take_the_wall_down()
 
 
 def walked(seat: Seat) -> tuple[dict[str, Named], dict[str, str]]:

@@ -179,7 +179,7 @@ def _divisions(columns: int, rows: int, corners: list[list[Point]], titles: obje
 
 def make_state(count: int) -> tuple[bytes, bytes]:
     """Levels and counts: a few hot places, many quiet cells."""
-    from console.ui.map.ramp import packed_levels
+    from console.ui.map.ramp import level_of
 
     dice = random.Random(7)
     columns = math.ceil(math.sqrt(count))
@@ -192,7 +192,7 @@ def make_state(count: int) -> tuple[bytes, bytes]:
         row, column = divmod(index, columns)
         heat = sum(math.exp(-((row - r) ** 2 + (column - c) ** 2) / (2 * s * s)) for r, c, s in spots)
         open_cases.append(max(0, int(dice.expovariate(1) * (0.35 + 3.2 * heat) - 0.45)))
-    return packed_levels(open_cases), struct.pack(f"<{count}H", *open_cases)
+    return bytes(map(level_of, open_cases)), struct.pack(f"<{count}H", *open_cases)
 
 
 def make_marks(made: MadeCity, count: int = 600) -> list[Mark]:

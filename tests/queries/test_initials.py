@@ -9,7 +9,6 @@ from console.domain.case import Case, Source, opening
 from console.domain.flow import State
 from console.domain.operation import Operation
 from console.domain.wanted import CaseFilter
-from console.queries.search import text_hits
 from console.queries.text_index import read_block
 from console.queries.words import words_of
 from console.services.text_index import keep_block, note_told
@@ -17,6 +16,7 @@ from console.storage.unit import Store
 from tests.cities import small_catalogue, small_city
 from tests.lives import BY, MONDAY
 from tests.queries.population import NOW
+from tests.text_hits import text_hits
 from tests.whole_queue import queue_ids
 
 CLASS = next(item for item in small_catalogue().classes if item.name == "暴露垃圾")

@@ -11,13 +11,13 @@ from console.domain.case import Case, Fact, Source, opening
 from console.domain.flow import State
 from console.domain.operation import Operation
 from console.domain.wanted import CaseFilter
-from console.queries.search import text_hits
 from console.queries.text_index import index_faults, index_progress, read_block
 from console.services.text_index import begin_anew, keep_block, note_told
 from console.storage.text.block import IDS
 from console.storage.unit import Store
 from tests.lives import BY, MONDAY
 from tests.queries.population import NOW
+from tests.text_hits import text_hits
 from tests.whole_queue import queue_ids
 
 ALPHABET = "井盖路口垃圾中原１号Ｋkf3a%_'\\-]^[*?😀𠮷é\n　 。，"

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from console.domain.wanted import CaseFilter
-from console.queries.search import text_hits
 from console.queries.text_index import Progress, index_faults, index_progress, read_block
 from console.queries.verify import Mismatch
 from console.runtime import text_index
@@ -17,6 +16,7 @@ from console.storage.text import index
 from console.storage.text.block import IDS
 from console.storage.unit import View
 from tests.queries.population import NOW, populate
+from tests.text_hits import text_hits
 from tests.whole_queue import queue_ids
 
 FAR = 5 * IDS

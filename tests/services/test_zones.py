@@ -9,6 +9,7 @@ from console.domain.actor import Post
 from console.domain.case import Source
 from console.domain.city_act import CityAct
 from console.domain.errors import Refused
+from console.domain.flow import State
 from console.domain.staff import Member
 from console.domain.zone import Zone, ZoneArea
 from console.services.collection import register_report
@@ -72,10 +73,10 @@ def test_that_a_zone_runs_out_by_itself(city_store: Store) -> None:
 
 def test_that_a_citizen_and_another_class_come_in(city_store: Store) -> None:
     approved(city_store)
-    with city_store.write() as unit:
-        register_report(unit, REPORT, by=BY, at=MONDAY)
-        register_report(unit, replace(SEEN, class_key="part:0103"), by=BY, at=MONDAY)
-        register_report(unit, replace(SEEN, lon=INSIDE[0] + 0.01), by=BY, at=MONDAY)
+    for report in (REPORT, replace(SEEN, class_key="part:0103"), replace(SEEN, lon=INSIDE[0] + 0.01)):
+        with city_store.write() as unit:
+            assert register_report(unit, report, by=BY, at=MONDAY).state is State.REPORTED
+    assert reported(city_store, MONDAY) == "no_report_zone"
 
 
 def test_that_a_zone_reads_back_as_it_was_written(city_store: Store) -> None:

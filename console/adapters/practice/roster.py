@@ -1,6 +1,6 @@
 """A duty roster from a CSV file or workbook and back: the good rows, and what is wrong with the others."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from console.adapters.practice.workbook import sheet_text
-from console.adapters.rows import Problem, Row, decoded, read_rows, written_rows
+from console.adapters.rows import Problem, Row, decoded, read_rows
 from console.domain.actor import Post
 from console.domain.duty import Duty, Shift
 from console.domain.errors import Refused
@@ -102,22 +102,6 @@ def read_roster(text: str, known: Listable, *, file: str) -> tuple[tuple[Duty, .
             if row.leads:
                 led.add((row.day, shift))
     return tuple(good.values()), tuple(sorted(problems, key=lambda problem: problem.row))
-
-
-def written_roster(duties: Iterable[Duty]) -> str:
-    """The CSV text of a roster."""
-    rows = (
-        RosterRow(
-            day=one.day,
-            shift=one.shift,
-            person=one.person,
-            post=one.post.value if one.post else "",
-            seat=one.seat,
-            leads=one.leads,
-        )
-        for one in duties
-    )
-    return written_rows(rows, RosterRow)
 
 
 def _headed(text: str) -> dict[str, str]:

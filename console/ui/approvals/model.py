@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.domain.lamp import Lamp, lamp
 from console.i18n import _, named
+from console.ui.row_table import TEXT_ROLES
 from console.ui.widgets import plain_tip
 from console.words import LAMPS, REQUESTS, refusal, span
 
@@ -58,23 +59,13 @@ class ApprovalsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in _ROLES:
+        if role not in TEXT_ROLES:
             return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip("\n".join(filter(None, (row.reason, why_not(row)))))
         told = (headline(row), waits(row, self.now), details(row), remaining(row, self.now))
         return " · ".join(filter(None, (*told, _(LAMPS[self.lamp_of(row)]))))
-
-
-_ROLES: frozenset[int] = frozenset(
-    role.value
-    for role in (
-        Qt.ItemDataRole.DisplayRole,
-        Qt.ItemDataRole.ToolTipRole,
-        Qt.ItemDataRole.AccessibleTextRole,
-    )
-)
 
 
 def headline(row: "Approval") -> str:

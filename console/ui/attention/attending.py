@@ -132,7 +132,7 @@ class Attending(QObject):
 
     def show_alarms(self) -> None:
         """Lay the panel over the workspace, or take it away."""
-        if self._panel is not None and self._layers.panel is self._panel:
+        if self._layers.holds(self._panel):
             self._layers.leave()
             return
         if self._door is None:

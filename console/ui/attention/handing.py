@@ -58,7 +58,7 @@ class Handing(QObject):
 
     def toggle(self) -> None:
         """Lay the panel over the workspace, or take it away."""
-        if self._panel is not None and self._layers.panel is self._panel:
+        if self._layers.holds(self._panel):
             self._layers.leave()
         elif self._door is not None:
             self.clicks.run(self._show)

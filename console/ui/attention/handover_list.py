@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from console.domain.flow import Step
 from console.domain.handover import Brief, Reason, Why
 from console.i18n import _, named
+from console.ui.row_table import read_by_rows
 from console.ui.scale import px
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label, plain_tip
@@ -158,16 +159,8 @@ class HandoverLines(QFrame):
         self.table.setObjectName(name)
         self.table.setAccessibleName(_("须交接的案件"))
         self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        read_by_rows(self.table, _ROW)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(px(_ROW))
-        self.table.horizontalHeader().setHighlightSections(False)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self.chosen.emit(self._code()))
         self.table.opened.connect(self._open)
         self.table.doubleClicked.connect(lambda _index: self._open())

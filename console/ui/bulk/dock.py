@@ -20,7 +20,7 @@ from console.ui.bulk.lines import Group, Line, groups, key_of
 from console.ui.bulk.table import LineModel, LineTable
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import Elided, plain_label, plain_tip, tab_order
+from console.ui.widgets import Elided, plain_label, plain_tip, push_button, tab_order
 
 _TALL, _TALL_SHARE = 216, 28  # px at most, and per cent of the window
 _GROUPS_WIDTH, _GROUPS_SHARE = 300, 24
@@ -60,11 +60,11 @@ class BulkDock(QFrame):
         self.reason = QLineEdit(self)
         self.reason.setObjectName("bulkReason")
         self.reason.setMinimumWidth(px(260))
-        self.confirm = self._button("bulkConfirm")
-        self._details = self._button("bulkDetails")
+        self.confirm = push_button(self, "bulkConfirm")
+        self._details = push_button(self, "bulkDetails")
         self._details.setCheckable(True)
-        self._retry = self._button("bulkRetry")
-        self._leave = self._button("bulkLeave")
+        self._retry = push_button(self, "bulkRetry")
+        self._leave = push_button(self, "bulkLeave")
         self.model = LineModel(theme, self)
         self.table = LineTable(self.model)
         self.groups = GroupList(self)
@@ -197,11 +197,6 @@ class BulkDock(QFrame):
         case_id = self.model.lines[index.row()].case_id
         if case_id:
             self.case_wished.emit(case_id)
-
-    def _button(self, name: str) -> QPushButton:
-        made = QPushButton(self)
-        made.setObjectName(name)
-        return made
 
     def _name(self, button: QPushButton, words: str) -> None:
         button.setText(words)

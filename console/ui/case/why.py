@@ -43,6 +43,7 @@ from console.i18n import _
 from console.ui.case.day_strip import DayStrip
 from console.ui.flow_layout import FlowRow
 from console.ui.marks import mark_picture
+from console.ui.row_table import read_by_rows
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.turning import on_choice, show_turned, tell_exclusive
@@ -285,17 +286,9 @@ class WhyPanel(QFrame):
         table = AccountTable(self.model, self)
         table.setObjectName("whyTable")
         table.setAccessibleName(_("计时与不计时的时段"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
+        read_by_rows(table, 26)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(px(26))
         heads = table.horizontalHeader()
-        heads.setHighlightSections(False)
         for column, mode in enumerate(
             (
                 QHeaderView.ResizeMode.ResizeToContents,

@@ -35,10 +35,6 @@ class CommandLine(QLineEdit):
         self.setMaxLength(LONGEST)
         self._composing = False
 
-    @property
-    def composing(self) -> bool:
-        return self._composing
-
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)

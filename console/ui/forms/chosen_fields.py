@@ -23,7 +23,6 @@ from console.ui.forms.lists import (
 from console.ui.widgets import plain_button
 
 _TERRITORY = "territory"
-_DISPATCHES = frozenset({Operation.DISPATCH, Operation.REDISPATCH})
 
 
 class DepartmentField(Field):

@@ -22,7 +22,7 @@ from console.domain.errors import Refused
 from console.i18n import N_, _
 from console.ui.qt_words import word_dialog
 from console.ui.scale import px, pxs
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, push_button
 from console.words import STAGES, finding, refusal
 from console.words.findings import HOLDINGS
 
@@ -99,7 +99,7 @@ class FoundingPage(QFrame):
         self._checked: Checked | None = None
         self._busy = False
         self.title = plain_label(name="foundTitle", look="title")
-        self._language = self._button("foundLanguage", self.language_wished.emit)
+        self._language = push_button(self, "foundLanguage", self.language_wished.emit)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self._language)
@@ -116,9 +116,9 @@ class FoundingPage(QFrame):
         self.pack.setObjectName("foundPack")
         self.pack.setMaxLength(1000)
         self._pack_words = plain_label(name="foundPackLabel", look="muted")
-        self._choice = self._button("foundPackChoose", self._choose)
-        self._check = self._button("foundCheck", self._ask)
-        self._load = self._button("foundLoad", self._ask_load)
+        self._choice = push_button(self, "foundPackChoose", self._choose)
+        self._check = push_button(self, "foundCheck", self._ask)
+        self._load = push_button(self, "foundLoad", self._ask_load)
         self._load.setProperty("primary", True)
         line = QHBoxLayout()
         line.setSpacing(px(8))
@@ -133,13 +133,13 @@ class FoundingPage(QFrame):
         self.findings.setTabChangesFocus(True)
         self.bar = QProgressBar(self)
         self.bar.setObjectName("foundProgress")
-        self._stop = self._button("foundStop", self.stop_wished.emit)
+        self._stop = push_button(self, "foundStop", self.stop_wished.emit)
         working = QHBoxLayout()
         working.setSpacing(px(8))
         working.addWidget(self.bar, 1)
         working.addWidget(self._stop)
-        self._remove = self._button("foundRemove", self.remove_wished.emit)
-        self._back = self._button("foundPutBack", self.back_wished.emit)
+        self._remove = push_button(self, "foundRemove", self.remove_wished.emit)
+        self._back = push_button(self, "foundPutBack", self.back_wished.emit)
         ends = QHBoxLayout()
         ends.setSpacing(px(8))
         ends.addWidget(self._load)
@@ -317,12 +317,6 @@ class FoundingPage(QFrame):
         self._ask()
 
     def _card(self, into: QHBoxLayout, name: str, run: Callable[[], None]) -> "_Card":
-        card = _Card(self._button(name, run))
+        card = _Card(push_button(self, name, run))
         into.addWidget(card, 1)
         return card
-
-    def _button(self, name: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.clicked.connect(run)
-        return button

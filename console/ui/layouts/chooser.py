@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout
 
 from console.domain.errors import Refused
 from console.i18n import _
@@ -13,7 +13,7 @@ from console.ui.announcing import announce
 from console.ui.layouts.layout import BUILT_IN, LONGEST_NAME
 from console.ui.needed import show_fault
 from console.ui.scale import px, pxs
-from console.ui.widgets import plain_label, tab_order
+from console.ui.widgets import plain_label, push_button, tab_order
 from console.words import refusal
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ class LayoutChooser(QFrame):
         self.name.returnPressed.connect(self._save)
         self._problem = plain_label(name="layoutProblem", look="warning", wraps=True)
         self._problem.hide()
-        self._save_button = self._button("saveLayout", _("保存当前"), self._save)
-        self._rename_button = self._button("renameLayout", _("改名"), self._rename)
-        self._drop_button = self._button("dropLayout", _("删除"), self._drop)
-        self._undrop_button = self._button("undropLayout", _("恢复所删"), self._undrop)
-        self._reset_button = self._button("resetLayout", _("恢复标准"), arranging.reset)
-        self._arrange_button = self._button("arrangePanels", _("移动面板 Ctrl+F7"), self._arrange)
+        self._save_button = push_button(self, "saveLayout", self._save, _("保存当前"))
+        self._rename_button = push_button(self, "renameLayout", self._rename, _("改名"))
+        self._drop_button = push_button(self, "dropLayout", self._drop, _("删除"))
+        self._undrop_button = push_button(self, "undropLayout", self._undrop, _("恢复所删"))
+        self._reset_button = push_button(self, "resetLayout", arranging.reset, _("恢复标准"))
+        self._arrange_button = push_button(self, "arrangePanels", self._arrange, _("移动面板 Ctrl+F7"))
         column = QVBoxLayout(self)
         column.setContentsMargins(*pxs(14, 12, 14, 12))
         column.setSpacing(px(8))
@@ -146,11 +146,3 @@ class LayoutChooser(QFrame):
             return False
         self._problem.hide()
         return True
-
-    def _button(self, name: str, words: str, does: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: does())
-        return button

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
 )
 
@@ -19,7 +18,7 @@ from console.i18n import _
 from console.ui.macros.book import KEYS, Listed, Macro
 from console.ui.naming import name_box
 from console.ui.scale import px, pxs
-from console.ui.widgets import plain_label, tab_order
+from console.ui.widgets import plain_label, push_button, tab_order
 
 WIDTH = 460
 _LIST, _TEXT = 150, 150
@@ -64,11 +63,11 @@ class MacroPanel(QFrame):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(px(_TEXT))
         self.said = plain_label(name="macroSaid", wraps=True)
-        self._run_button = self._button("macroRun", _("执行 Enter"), self._run)
-        self._keep_button = self._button("macroKeep", _("保存"), self._keep)
-        self._copy_button = self._button("macroCopy", _("复制为我的"), self._copy)
-        self._share_button = self._button("macroShare", _("共享给大家"), self._share)
-        self._drop_button = self._button("macroDrop", _("删除"), self._drop)
+        self._run_button = push_button(self, "macroRun", self._run, _("执行 Enter"))
+        self._keep_button = push_button(self, "macroKeep", self._keep, _("保存"))
+        self._copy_button = push_button(self, "macroCopy", self._copy, _("复制为我的"))
+        self._share_button = push_button(self, "macroShare", self._share, _("共享给大家"))
+        self._drop_button = push_button(self, "macroDrop", self._drop, _("删除"))
         acts = (
             self._run_button, self._keep_button, self._copy_button, self._share_button, self._drop_button
         )  # fmt: skip
@@ -84,6 +83,7 @@ class MacroPanel(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(px(6))
         for button in acts:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(*pxs(14, 12, 14, 12))
@@ -186,13 +186,6 @@ class MacroPanel(QFrame):
     def _drop(self) -> None:
         if self.current is not None:
             self.dropped.emit(self.current.name)
-
-    def _button(self, name: str, words: str, run: object) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(run)
-        return button
 
 
 def _whose(one: Listed) -> str:

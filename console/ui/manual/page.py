@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout
 
 from console.i18n import Language, _, language
 from console.ui.manual.reader import Reader
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, push_button
 from console.words.manual import PAGES, find, page_title
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ class ManualPage(QFrame):
         self.contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = Reader(theme, self)
-        self._back = self._button("manualBack")
-        self._save = self._button("manualSave")
-        self._leave = self._button("manualLeave")
+        self._back = push_button(self, "manualBack")
+        self._save = push_button(self, "manualSave")
+        self._leave = push_button(self, "manualLeave")
         self._back.clicked.connect(self.go_back)
         self._save.clicked.connect(self.save_wished)
         self._leave.clicked.connect(self.left)
@@ -181,8 +181,3 @@ class ManualPage(QFrame):
         page = link.toString().removesuffix(".md")
         if page in PAGES:
             self.turn(page)
-
-    def _button(self, name: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        return button

@@ -1,7 +1,6 @@
 """The classes of open cases in a cell, and with them the six steps of the map's colour ramp."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from itertools import pairwise
 
 from console.domain.colouring import OPEN_BREAKS
@@ -13,11 +12,6 @@ LEVEL_STARTS = OPEN_BREAKS
 def level_of(open_cases: int) -> int:
     """The ramp class, 0 to 5, of a cell with so many open cases."""
     return bisect_right(LEVEL_STARTS, open_cases)
-
-
-def packed_levels(open_cases: Iterable[int]) -> bytes:
-    """One byte per cell, in the order of the cells."""
-    return bytes(level_of(count) for count in open_cases)
 
 
 def level_labels() -> list[str]:

@@ -60,7 +60,7 @@ class Listing(QObject):
 
     @property
     def _shown(self) -> bool:
-        return self._panel is not None and self._layers.panel is self._panel
+        return self._layers.holds(self._panel)
 
     def _begin(self) -> None:
         from console.ui.map_list.panel import (  # nobody waits for it before the first paint

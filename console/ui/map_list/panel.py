@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QCheckBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableView,
     QVBoxLayout,
 )
@@ -19,9 +17,10 @@ from PySide6.QtWidgets import (
 from console.i18n import _
 from console.ui.map_list.rows import RowModel, case_columns, cell_columns
 from console.ui.mapping.figure import Figure
+from console.ui.row_table import read_by_rows
 from console.ui.scale import px, pxs
 from console.ui.turning import on_choice, on_turn, show_turned
-from console.ui.widgets import plain_label, tab_order
+from console.ui.widgets import plain_label, push_button, tab_order
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,11 +50,11 @@ class MapListPanel(QFrame):
         self._found: tuple[InView, datetime, Figure | None] | None = None
         self._title = plain_label(name="mapListTitle", look="title")
         self._told = plain_label(name="mapListTold", look="muted", wraps=True)
-        self._leave = self._button("mapListLeave")
+        self._leave = push_button(self, "mapListLeave")
         self._leave.clicked.connect(self.left)
         self._kinds = QButtonGroup(self)
         for at, name in enumerate(("mapListCases", "mapListCells")):
-            button = self._button(name)
+            button = push_button(self, name)
             button.setCheckable(True)
             button.setProperty("option", True)
             self._kinds.addButton(button, at)
@@ -64,7 +63,7 @@ class MapListPanel(QFrame):
         self._empty = QCheckBox(self)
         self._empty.setObjectName("mapListEmpty")
         on_turn(self._empty, self.empty_wished.emit)
-        self._copy = self._button("mapListCopy")
+        self._copy = push_button(self, "mapListCopy")
         self._copy.clicked.connect(self.copy_table)
         copy = QShortcut(QKeySequence("Ctrl+C"), self)
         copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -159,11 +158,6 @@ class MapListPanel(QFrame):
         row: Any = self.model.rows[index.row()]
         (self.cell_wished if self.shows_cells else self.case_wished).emit(row)
 
-    def _button(self, name: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        return button
-
 
 class _Table(QTableView):
     """Letters are keys of the acts, not a search."""
@@ -171,15 +165,7 @@ class _Table(QTableView):
     def __init__(self, parent: QFrame) -> None:
         super().__init__(parent)
         self.setObjectName("mapListTable")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(_ROW))
-        self.horizontalHeader().setHighlightSections(False)
+        read_by_rows(self, _ROW)
         self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -81,7 +81,7 @@ class Nearing(QObject):
 
     @property
     def _shown(self) -> bool:
-        return self._panel is not None and self._layers.panel is self._panel
+        return self._layers.holds(self._panel)
 
     def _begin(self) -> None:
         from console.ui.near.panel import WIDTH, NearPanel  # nobody waits for it before the first paint

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
 )
 
@@ -23,7 +22,7 @@ from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.turning import on_choice, show_turned
-from console.ui.widgets import plain_label, tab_order
+from console.ui.widgets import plain_label, push_button, tab_order
 from console.words import STATES, span
 
 if TYPE_CHECKING:
@@ -50,10 +49,10 @@ class NearPanel(QFrame):
         self.metres, self.kin = 100, Kin.ALL
         self._title = plain_label(name="nearTitle", look="title")
         self._told = plain_label(name="nearTold", look="muted", wraps=True)
-        self._leave = self._button("nearLeave", self.left.emit)
-        self._back = self._button("nearBack", self.back_wished.emit)
-        self._radii = {metres: self._button(f"near_{metres}", None) for metres in RADII}
-        self._kins = {kin: self._button(f"near_{kin.value}", None) for kin in Kin}
+        self._leave = push_button(self, "nearLeave", self.left.emit)
+        self._back = push_button(self, "nearBack", self.back_wished.emit)
+        self._radii = {metres: push_button(self, f"near_{metres}") for metres in RADII}
+        self._kins = {kin: push_button(self, f"near_{kin.value}") for kin in Kin}
         for buttons in (self._radii, self._kins):
             group = QButtonGroup(self)
             for button in buttons.values():
@@ -145,13 +144,6 @@ class NearPanel(QFrame):
         self.metres = next(metres for metres, one in self._radii.items() if one.isChecked())
         self.kin = next(kin for kin, one in self._kins.items() if one.isChecked())
         self.asked.emit(self.metres, self.kin)
-
-    def _button(self, name: str, act: object) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        if act is not None:
-            button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]  # a signal's emit
-        return button
 
 
 class _List(QListWidget):

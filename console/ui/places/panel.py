@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from console.ui.naming import name_box
 from console.ui.needed import show_fault
 from console.ui.places.bookmarks import LONGEST_NAME, Bookmark
 from console.ui.scale import px, pxs
-from console.ui.widgets import plain_label, tab_order
+from console.ui.widgets import plain_label, push_button, tab_order
 from console.words.systems import SYSTEM_WORDS
 
 WIDTH = 380
@@ -47,7 +46,7 @@ class PlacesPanel(QFrame):
         name_box(self.system, _("坐标系"))
         for system in SYSTEMS:
             self.system.addItem(_(SYSTEM_WORDS[system]), system)
-        go = self._button("placeGo", _("前往"), self._go)
+        go = push_button(self, "placeGo", self._go, _("前往"))
         self.problem = plain_label(name="placeProblem", look="warning", wraps=True)
         self.list = QListWidget(self)
         self.list.setObjectName("bookmarkList")
@@ -55,9 +54,11 @@ class PlacesPanel(QFrame):
         self.list.itemActivated.connect(lambda _item: self.bookmark_wished.emit(self.list.currentRow()))
         self.name = self._field("bookmarkName", _("书签名称"), _("给当前视图起名"))
         self.name.setMaxLength(LONGEST_NAME)
-        keep = self._button("bookmarkKeep", _("存为书签"), self._keep)
-        drop = self._button("bookmarkDrop", _("删除"), lambda: self.dropped.emit(self.list.currentRow()))
-        leave = self._button("placesLeave", _("关闭 Esc"), self.left.emit)
+        keep = push_button(self, "bookmarkKeep", self._keep, _("存为书签"))
+        drop = push_button(self, "bookmarkDrop", lambda: self.dropped.emit(self.list.currentRow()), _("删除"))
+        leave = push_button(self, "placesLeave", self.left.emit, _("关闭 Esc"))
+        for button in (go, keep, drop, leave):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.line.returnPressed.connect(self._go)
         self.name.returnPressed.connect(self._keep)
         column = QVBoxLayout(self)
@@ -107,13 +108,6 @@ class PlacesPanel(QFrame):
         field.setAccessibleName(words)
         field.setPlaceholderText(hint)
         return field
-
-    def _button(self, name: str, words: str, act: object) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]  # a function of nothing
-        return button
 
 
 def _row(*parts: tuple[QWidget, int]) -> QHBoxLayout:

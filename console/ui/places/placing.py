@@ -164,7 +164,7 @@ class Placing(QObject):
         self._messages.say(_("已复制:{text}").format(text=told))
 
     def _show(self) -> "PlacesPanel":
-        if self._panel is not None and self._layers.panel is self._panel:
+        if self._layers.holds(self._panel):
             return self._panel
         from console.ui.places.panel import WIDTH, PlacesPanel  # nobody waits for it before the first paint
 
@@ -222,5 +222,5 @@ class Placing(QObject):
 
     def _put(self, bookmarks: list[Bookmark]) -> None:
         self._chosen.put(_NAME, written(bookmarks))
-        if self._panel is not None and self._layers.panel is self._panel:
+        if self._layers.holds(self._panel):
             self._panel.fill(bookmarks)

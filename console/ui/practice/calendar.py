@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from console.ui.practice.year_view import Day, YearView, kind_words
 from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, push_button
 
 if TYPE_CHECKING:
     from console.queries.calendar import CalendarYear, OddDay
@@ -54,11 +53,11 @@ class CalendarTab(Tab):
         self.name.setObjectName("dayName")
         self.name.setAccessibleName(_("名称"))
         self.name.setPlaceholderText(_("名称,如 停工日(可不填)"))
-        self._turn = self._button("turnDayButton", "", lambda: self.turn(self.view.chosen))
-        self._give_up = self._button("giveUpDayButton", _("恢复官方安排 Delete"), self.give_up)
+        self._turn = push_button(self, "turnDayButton", lambda: self.turn(self.view.chosen))
+        self._give_up = push_button(self, "giveUpDayButton", self.give_up, _("恢复官方安排 Delete"))
         self._progress = QProgressBar(self)
         self._progress.setObjectName("reclockProgress")
-        self._cancel = self._button("cancelReclockButton", _("取消"), self._stop.set)
+        self._cancel = push_button(self, "cancelReclockButton", self._stop.set, _("取消"))
         self._holidays = plain_label(name="holidayList", wraps=True)
         self._legend = plain_label(name="calendarLegend", look="muted", wraps=True)
         self._legend.setText(_("休:放假  班:调休上班\n角标:本地设定  灰底:休息日\n空格或双击改变所选的一天"))
@@ -150,12 +149,6 @@ class CalendarTab(Tab):
     def _step(self, years: int) -> None:
         self._wanted += years
         self.reload.wish(now=True)
-
-    def _button(self, name: str, text: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.clicked.connect(run)
-        return button
 
     def _arrow(self, name: str, text: str, words: str, years: int) -> QToolButton:
         button = QToolButton(self)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,7 +32,7 @@ from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
 from console.ui.turning import on_turn
-from console.ui.widgets import plain_label, tab_order
+from console.ui.widgets import plain_label, push_button, tab_order
 from console.words import STATES
 from console.words.practice import flaw
 
@@ -100,14 +99,14 @@ class RightsTab(Tab):
         self._boxes: dict[State, QCheckBox] = {}
         self._states = QVBoxLayout()
         self._history = plain_label(name="rightsHistory", look="muted", wraps=True)
-        self._former = self._button("formerPracticeButton", _("载入上一版"), self._load_former)
+        self._former = push_button(self, "formerPracticeButton", self._load_former, _("载入上一版"))
         self.note = QLineEdit(self)
         self.note.setObjectName("practiceNote")
         self.note.setAccessibleName(_("修改说明"))
         self.note.setPlaceholderText(_("修改说明,写入流水"))
-        self._save = self._button("savePracticeButton", _("保存规程 Ctrl+S"), self.save)
+        self._save = push_button(self, "savePracticeButton", self.save, _("保存规程 Ctrl+S"))
         self._save.setProperty("primary", True)
-        self._drop = self._button("dropPracticeButton", _("放弃修改"), self._drop_edits)
+        self._drop = push_button(self, "dropPracticeButton", self._drop_edits, _("放弃修改"))
         for part in (self.note, self._drop, self._save):
             part.setMinimumHeight(px(40))
         shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
@@ -206,12 +205,6 @@ class RightsTab(Tab):
             for fact in found.changes[:_HISTORY]
         ]
         self._history.setText("\n".join(lines) or _("规程还没有改过"))
-
-    def _button(self, name: str, text: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.clicked.connect(run)
-        return button
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QListWidget,
-    QPushButton,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -32,7 +31,7 @@ from console.ui.naming import name_box
 from console.ui.practice.tab import Tab
 from console.ui.scale import px
 from console.ui.site_door import SiteDoor
-from console.ui.widgets import plain_button, plain_label, plain_tip
+from console.ui.widgets import plain_label, plain_tip, push_button
 from console.words import POSTS
 
 if TYPE_CHECKING:
@@ -163,8 +162,8 @@ class RosterTab(Tab):
         self.seat.setPlaceholderText(_("席位(可不填)"))
         self.leads = QCheckBox(_("带班领导"), self)
         self.leads.setObjectName("rosterLeads")
-        self.put = self._button("rosterPut", _("排班 Ctrl+回车"), self._put)
-        self.remove = self._button("rosterRemove", _("撤下 Delete"), self._remove)
+        self.put = push_button(self, "rosterPut", self._put, _("排班 Ctrl+回车"))
+        self.remove = push_button(self, "rosterRemove", self._remove, _("撤下 Delete"))
         self._lay_out()
 
     def take_keyboard(self) -> None:
@@ -267,13 +266,6 @@ class RosterTab(Tab):
         week.horizontalHeader().setHighlightSections(False)
         week.selectionModel().currentChanged.connect(lambda *_cells: self._show_cell())
         return week
-
-    def _button(self, name: str, words: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(plain_button(words), self)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.clicked.connect(run)
-        return button
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

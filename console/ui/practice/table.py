@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from console.ui.scale import px
+from console.ui.row_table import read_by_rows
 from console.ui.widgets import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,16 +57,8 @@ class PlainTable(QTableView):
         self.texts = PlainModel(self)
         self._stretched = frozenset(stretched)
         self.setModel(self.texts)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        read_by_rows(self, _ROW)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(_ROW))
-        self.horizontalHeader().setHighlightSections(False)
 
     def show_rows(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """The chosen row stays where it was."""

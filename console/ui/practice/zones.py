@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from console.domain.lamp import Lamp
 from console.i18n import _
@@ -15,7 +15,7 @@ from console.ui.practice.table import PlainTable
 from console.ui.practice.zone_form import ZoneForm
 from console.ui.scale import px, pxs
 from console.ui.site_door import SiteDoor
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, push_button
 from console.words import SOURCES, ZONE_AREAS
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ class ZonesTab(Tab):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setObjectName("zonesEmpty")
         self._empty.setProperty("look", "muted")
-        self.approve = self._button("approveZoneButton", _("批准"), self._approve)
-        self.end = self._button("endZoneButton", _("解除"), self._end)
+        self.approve = push_button(self, "approveZoneButton", self._approve, _("批准"))
+        self.end = push_button(self, "endZoneButton", self._end, _("解除"))
         self.form = ZoneForm(site.zone, site.now)
         self.form.proposed.connect(lambda proposal: self._clicks.run(lambda: self._propose(proposal)))
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_buttons())
@@ -126,12 +126,6 @@ class ZonesTab(Tab):
 
     def _moment(self, moment: datetime | None) -> str:
         return "" if moment is None else f"{moment.astimezone(self._site.zone):%Y-%m-%d %H:%M}"
-
-    def _button(self, name: str, text: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.clicked.connect(run)
-        return button
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

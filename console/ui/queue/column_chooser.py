@@ -1,6 +1,6 @@
 """Choosing the columns of the queue without the mouse: shown or not, in which order, sorted by which."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +17,7 @@ from console.domain.wanted import CaseFilter
 from console.i18n import _
 from console.ui.queue.columns import ALL, Column
 from console.ui.scale import px, pxs
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, push_button
 
 
 class _Columns(QListWidget):
@@ -56,10 +55,10 @@ class ColumnChooser(QFrame):
         self.list.itemChanged.connect(lambda _item: self._tell())
         self.list.itemActivated.connect(lambda item: self.sort_wished.emit(_key(item)))
         self.list.moved.connect(self._move)
-        self._up = self._button("columnUp", lambda: self._move(-1))
-        self._down = self._button("columnDown", lambda: self._move(1))
-        self._sort = self._button("columnSort", self._on_sort)
-        self._reset = self._button("columnReset", self.reset_wished.emit)
+        self._up = push_button(self, "columnUp", lambda: self._move(-1))
+        self._down = push_button(self, "columnDown", lambda: self._move(1))
+        self._sort = push_button(self, "columnSort", self._on_sort)
+        self._reset = push_button(self, "columnReset", self.reset_wished.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*pxs(14, 12, 14, 12))
         layout.setSpacing(px(8))
@@ -125,12 +124,6 @@ class ColumnChooser(QFrame):
 
     def _on_sort(self) -> None:
         self.sort_wished.emit(_key(self.list.currentItem()))
-
-    def _button(self, name: str, deed: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _checked=False: deed())
-        return button
 
 
 def _key(item: QListWidgetItem) -> str:

@@ -13,6 +13,7 @@ from console.ui.flag_marks import Shape
 from console.ui.naming import sorted_words
 from console.ui.queue.columns import COLUMNS, Column, Moment, row_marks
 from console.ui.queue.stretch import Stretch
+from console.ui.row_table import TEXT_ROLES
 from console.ui.widgets import plain_tip
 from console.words import LAMPS
 
@@ -124,7 +125,7 @@ class QueueModel(QAbstractTableModel):
         return f"{self.top + section + 1:,}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in _ROLES:
+        if role not in TEXT_ROLES:
             return None
         row = self.row_at(index.row())
         if row is None:
@@ -140,13 +141,3 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and not text:
             return _("{name}:无").format(name=_(column.words))
         return text
-
-
-_ROLES: frozenset[int] = frozenset(
-    role.value
-    for role in (
-        Qt.ItemDataRole.DisplayRole,
-        Qt.ItemDataRole.ToolTipRole,
-        Qt.ItemDataRole.AccessibleTextRole,
-    )
-)

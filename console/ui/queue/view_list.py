@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +17,7 @@ from console.domain.saved_view import MOST_LETTERS, SavedView
 from console.i18n import _
 from console.ui.queue.offered import Counted, Offered
 from console.ui.scale import px, pxs
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, push_button
 
 
 class _Views(QListWidget):
@@ -57,13 +56,17 @@ class ViewList(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._save = self._button("viewSave", lambda: self.save_wished.emit(self.name.text()))
-        self._rename = self._button("viewRename", self._on_rename)
-        self._share = self._button("viewShare", self._on_share)
-        self._delete = self._button("viewDelete", lambda: self._with(self.delete_wished.emit))
-        self._up = self._button("viewUp", lambda: self._with(lambda view: self.move_wished.emit(view, -1)))
-        self._down = self._button("viewDown", lambda: self._with(lambda view: self.move_wished.emit(view, 1)))
-        self._restore = self._button("viewRestore", self.restore_wished.emit)
+        self._save = push_button(self, "viewSave", lambda: self.save_wished.emit(self.name.text()))
+        self._rename = push_button(self, "viewRename", self._on_rename)
+        self._share = push_button(self, "viewShare", self._on_share)
+        self._delete = push_button(self, "viewDelete", lambda: self._with(self.delete_wished.emit))
+        self._up = push_button(
+            self, "viewUp", lambda: self._with(lambda view: self.move_wished.emit(view, -1))
+        )
+        self._down = push_button(
+            self, "viewDown", lambda: self._with(lambda view: self.move_wished.emit(view, 1))
+        )
+        self._restore = push_button(self, "viewRestore", self.restore_wished.emit)
         self._restore.hide()
         self._told = plain_label(name="viewTold", look="muted", wraps=True)
         self.list.itemActivated.connect(lambda item: self.opened.emit(self.list.row(item)))
@@ -136,12 +139,6 @@ class ViewList(QFrame):
         view = self.chosen
         if view is not None:
             deed(view)
-
-    def _button(self, name: str, deed: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _checked=False: deed())
-        return button
 
     def _place(self) -> None:
         layout = QVBoxLayout(self)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +26,7 @@ from console.ui.qt_words import word_dialog
 from console.ui.scale import px, pxs
 from console.ui.scrolling import scrolling
 from console.ui.settings_page.row import SettingRow
-from console.ui.widgets import plain_label
+from console.ui.widgets import plain_label, push_button
 from console.whole_file import save_whole
 from console.words import refusal
 
@@ -64,10 +63,10 @@ class SettingsPage(QFrame):
         self.asked.setFixedWidth(px(240))
         self.only = QCheckBox(self)
         self.only.setObjectName("settingsOnlyChanged")
-        self._reset = self._button("settingsResetAll", self.reset_all)
-        self._back = self._button("settingsTakeBack", self.take_back)
-        self._import = self._button("settingsImport", self._ask_import)
-        self._export = self._button("settingsExport", self._ask_export)
+        self._reset = push_button(self, "settingsResetAll", self.reset_all)
+        self._back = push_button(self, "settingsTakeBack", self.take_back)
+        self._import = push_button(self, "settingsImport", self._ask_import)
+        self._export = push_button(self, "settingsExport", self._ask_export)
         self._faults = plain_label(name="settingsFaults", look="warning", wraps=True)
         self._nothing = plain_label(name="settingsNothing", look="muted")
         head = QHBoxLayout()
@@ -235,12 +234,6 @@ class SettingsPage(QFrame):
         dialog.fileSelected.connect(lambda file: taken(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
         return word_dialog(dialog)
-
-    def _button(self, name: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.clicked.connect(run)
-        return button
 
 
 def _focus() -> QWidget:

@@ -8,22 +8,11 @@ At 64 lines the x-height is 34.8 lines = 22.0 mm = 15.2 minutes, digits 20.5, Ch
 So nothing that is to be read is smaller than 64 of 1080 lines; a screen with more lines draws it with more.
 """
 
-from math import atan, degrees
-
 LINES = 1080
-HEIGHT_MM = 55 * 25.4 * 9 / (16**2 + 9**2) ** 0.5
-DISTANCE_MM = 5000
 
 TEXT = 64
 FIGURE = 84
 CLOCK = 96
-
-X_HEIGHT, DIGIT_HEIGHT, CHINESE_HEIGHT = 0.543, 0.733, 0.92
-
-
-def minutes_of_arc(size: float, part: float) -> float:
-    """Under which angle a part of a letter of `size` lines is seen from five metres."""
-    return degrees(atan(size * part * HEIGHT_MM / LINES / DISTANCE_MM)) * 60
 
 
 def on_wall(size: float, height: int) -> int:
