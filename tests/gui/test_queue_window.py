@@ -138,6 +138,19 @@ def test_that_a_case_chosen_elsewhere_comes_into_view(long: Seat) -> None:
     assert_rows_are_right(long)
 
 
+def test_that_a_list_that_was_empty_meanwhile_opens_where_the_chosen_case_stands(long: Seat) -> None:
+    window = long.window
+    code = long.codes[1500]
+    long.choose(code)
+    window.selection.want(CaseFilter(everything=True, text="没有这样的案件"))
+    long.settle()
+    assert window.queue.model.total == 0
+    window.selection.want(EVERYTHING)
+    long.settle()
+    assert code in long.queue.rows
+    assert_rows_are_right(long)
+
+
 def test_that_a_sorted_queue_keeps_the_chosen_row_at_its_height(long: Seat) -> None:
     chosen = long.codes[1200]
     long.choose(chosen)

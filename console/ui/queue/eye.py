@@ -230,9 +230,11 @@ class Eye(QObject):
             counted=old.counted if resorted else None,
         )
         self.read, self._goal = wanted, None
-        self._settle(stretch, stretch.place_of(held.case_id) * self.height - offset if seen else 0)
+        place = stretch.place_of(held.case_id)
+        # Where it was not seen it comes to the lower end; the rows of the list's beginning are not here.
+        self._settle(stretch, place * self.height - (offset if seen else self._view - self.height))
         if held.case_id:
-            self.follow(stretch.place_of(held.case_id))
+            self.follow(place)
         elif was >= 0 and stretch.rows:
             self._selection.choose_case(stretch.rows[0].id)
         self.opened.emit()
