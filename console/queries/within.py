@@ -32,13 +32,15 @@ _KEPT = 16  # areas whose cells are remembered: an operator goes back and forth 
 class Within:
     """An area in a city: codes of the unit grids wholly in it, and of those that its edge passes through.
 
-    `whole` are the communities (beginnings of codes) of which every grid is in it.
+    `whole` are the communities (beginnings of codes) of which every grid is in it, `partly` those of which
+    some are, or may be; where points decide, also what is outside every grid.
     """
 
     area: Area
     inside: frozenset[str]
     edge: frozenset[str]
     whole: frozenset[str]
+    partly: frozenset[str]
 
     @property
     def condition(self) -> ColumnElement[bool]:
@@ -54,36 +56,31 @@ class Within:
     @property
     def drawn(self) -> bool:
         """Whether single points decide anywhere."""
-        return any(piece.rings for piece in self.area.pieces)
+        return _is_drawn(self.area)
 
     def among(self, sets: LiveSets) -> tuple[BitMap, BitMap]:
         """The cases that lie in it by what the sets know, and those whose rows have to be asked."""
         sure = sets.any("cell", self.whole)
-        for value in self._partly:
+        edges = [tuple(_edges(piece.rings)) for piece in self.area.pieces]
+        for value in self.partly:
             told = sets.placed(value)
             sure |= BitMap(told.ids[told.of_grids(self.inside)])
             unsure = told.of_grids(self.edge) if value else np.ones(len(told.ids), dtype=bool)
             points = told.where(unsure & ~np.isnan(told.lat))
             if len(points.ids):
-                sure |= BitMap(points.ids[_lie_in(points, self.area.pieces, sets)])
-        return sure, sets.any("cell", self._partly) & sets.touched
+                sure |= BitMap(points.ids[_lie_in(points, self.area.pieces, edges, sets)])
+        return sure, sets.any("cell", self.partly) & sets.touched
 
     def around(self, sets: LiveSets) -> tuple[list[Placed], BitMap]:
         """The places of the cases of all grids that it touches, and the cases whose rows have to be asked."""
         codes = self.inside | self.edge
-        values = self.whole | self._partly
+        values = self.whole | self.partly
         found = []
         for value in values:
             told = sets.placed(value)
             near = told.of_grids(codes) if value else np.ones(len(told.ids), dtype=bool)
             found.append(told.where(near & ~np.isnan(told.lat)))
         return found, sets.any("cell", values) & sets.touched
-
-    @property
-    def _partly(self) -> frozenset[str]:
-        """The communities of which some grids are in it; where points decide, what is outside every grid."""
-        touched = {code[:CELL_SHOWN] for code in self.inside | self.edge} - self.whole
-        return frozenset(touched | {""} if self.drawn else touched)
 
 
 _remembered: "WeakKeyDictionary[CellShapes, OrderedDict[Area, Within]]" = WeakKeyDictionary()
@@ -107,38 +104,72 @@ def within(view: View, area: Area) -> Within:
 
 _OUT, _IN, _EDGE = 0, 1, 2
 
+_Edge = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    """The codes of a city's grids, and of each the place of its community among `communities`."""
+
+    codes: NDArray[np.object_]
+    community: NDArray[np.intp]
+    communities: NDArray[np.object_]
+
+    @classmethod
+    def of(cls, places: Places) -> "_Ground":
+        codes = [row.cell for row in places.rows]
+        beginnings = [code[:CELL_SHOWN] for code in codes]
+        at = {beginning: number for number, beginning in enumerate(dict.fromkeys(beginnings))}
+        return cls(
+            np.array(codes, dtype=object),
+            np.fromiter(map(at.__getitem__, beginnings), dtype=np.intp, count=len(codes)),
+            np.array(list(at), dtype=object),
+        )
+
+    def codes_of(self, chosen: NDArray[np.bool_]) -> frozenset[str]:
+        return frozenset(self.codes[chosen].tolist())
+
+    def communities_of(self, chosen: NDArray[np.bool_]) -> frozenset[str]:
+        """Those with any of the chosen grids."""
+        found = np.bincount(self.community[chosen], minlength=len(self.communities)) > 0
+        return frozenset(self.communities[found].tolist())
+
+
+_grounds: "WeakKeyDictionary[CellShapes, _Ground]" = WeakKeyDictionary()
+
 
 def _worked_out(places: Places, area: Area) -> Within:
-    rows = places.rows
-    lies = [_OUT] * len(rows)
+    ground = _grounds.get(places.shapes)
+    if ground is None:
+        ground = _grounds[places.shapes] = _Ground.of(places)
+    lies = np.full(len(places.rows), _OUT, dtype=np.uint8)
     for piece in area.pieces:
         sure = _IN if piece.adds else _OUT
-        for position, exact in _touched(places, piece):
-            if exact:
-                lies[position] = sure
-            elif lies[position] != sure:
-                lies[position] = _EDGE
-    outside = {row.cell[:CELL_SHOWN] for row, state in zip(rows, lies, strict=True) if state != _IN}
-    inside = frozenset(row.cell for row, state in zip(rows, lies, strict=True) if state == _IN)
+        all_of_it, some_of_it = _touched(places, piece)
+        lies[all_of_it] = sure
+        lies[some_of_it & (lies != sure)] = _EDGE
+    whole = ground.communities_of(lies == _IN) - ground.communities_of(lies != _IN)
+    partly = ground.communities_of(lies != _OUT) - whole
     return Within(
         area,
-        inside,
-        frozenset(row.cell for row, state in zip(rows, lies, strict=True) if state == _EDGE),
-        frozenset({code[:CELL_SHOWN] for code in inside} - outside),
+        ground.codes_of(lies == _IN),
+        ground.codes_of(lies == _EDGE),
+        whole,
+        partly | {""} if _is_drawn(area) else partly,
     )
 
 
-def _touched(places: Places, piece: Piece) -> Iterator[tuple[int, bool]]:
-    """The positions that a piece decides on, and whether it decides on all of the cell."""
+def _is_drawn(area: Area) -> bool:
+    return any(piece.rings for piece in area.pieces)
+
+
+def _touched(places: Places, piece: Piece) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The cells that a piece decides on, all of each; and those of which it decides on a part."""
     if piece.rings:
-        inside, edge = places.shapes.sorted_by(piece.rings)
-        yield from ((int(position), True) for position in inside.nonzero()[0])
-        yield from ((int(position), False) for position in edge.nonzero()[0])
-        return
-    codes = frozenset(piece.codes)
-    for position, row in enumerate(places.rows):
-        if (row.cell if piece.kind == "cells" else row.responsibility_grid) in codes:
-            yield position, True
+        return places.shapes.sorted_by(piece.rings)
+    codes, of_cells = frozenset(piece.codes), piece.kind == "cells"
+    chosen = [(row.cell if of_cells else row.responsibility_grid) in codes for row in places.rows]
+    return np.array(chosen, dtype=bool), np.zeros(len(chosen), dtype=bool)
 
 
 def _exactly(pieces: Sequence[Piece]) -> ColumnElement[bool]:
@@ -168,24 +199,26 @@ def _sides(rings: Sequence[Ring]) -> Iterator[str]:
         )
 
 
-def _lie_in(points: Placed, pieces: Sequence[Piece], sets: LiveSets) -> NDArray[np.bool_]:
+def _lie_in(
+    points: Placed, pieces: Sequence[Piece], edges: Sequence[Sequence[_Edge]], sets: LiveSets
+) -> NDArray[np.bool_]:
     """Which of the points lie in the pieces: the same sums over the same sides as `_exactly` asks of rows."""
     found = np.zeros(len(points.ids), dtype=bool)
-    for piece in pieces:
+    for piece, sides in zip(pieces, edges, strict=True):
         if piece.kind == "cells":
             met = points.of_grids(frozenset(piece.codes))
         elif piece.kind == "grids":
             met = members(points, sets.any("responsibility_grid", piece.codes))
         else:
             met = np.zeros(len(points.ids), dtype=bool)
-            for low, high, low_x, slope in _edges(piece.rings):
+            for low, high, low_x, slope in sides:
                 level = (points.lat >= low) & (points.lat < high)
                 met ^= level & (points.lon < low_x + (points.lat - low) * slope)
         found = found | met if piece.adds else found & ~met
     return found
 
 
-def _edges(rings: Sequence[Ring]) -> Iterator[tuple[float, float, float, float]]:
+def _edges(rings: Sequence[Ring]) -> Iterator[_Edge]:
     """Of every side that is not level: its lower and upper latitude, its lower longitude, its slope."""
     for ring in rings:
         for (x, y), (other_x, other_y) in zip(ring, (*ring[1:], *ring[:1]), strict=True):

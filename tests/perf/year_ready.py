@@ -1,10 +1,9 @@
-"""The kept year with what the window makes behind the operator's back: the text index and the sets of cases.
+"""What makes a kept year as a window would find it: its text index and its sets of cases, and what they took.
 
-Both are made once, under the lock of tests.perf.borrowed, and stay in the kept file; what it took is kept
-beside it.
+A site's seats do both behind the operator's back and are done within minutes. Called by
+tests.perf.year_store when it makes a year; what it took is kept beside the file.
 """
 
-import fcntl
 import json
 import statistics
 import time
@@ -17,41 +16,33 @@ from console.queries.text_index import index_progress, read_block
 from console.runtime.bootstrap import open_desk
 from console.runtime.desk import Desk
 from console.runtime.sealing import seal_now
-from console.services.text_index import begin_anew, keep_block
-from tests.perf.borrowed import LOCK, forget, note_untouched
-from tests.perf.year_rows import FILE
-from tests.perf.year_store import kept_year
+from console.runtime.text_index import MOST_NOTED
+from console.services.text_index import keep_block, note_told
 
-_TOLD = "ready.json"
+TOLD = "ready.json"
 
 Figures = dict[str, float]
 
 
-def ready_year() -> Path:
-    """The data folder; see tests.perf.borrowed for how to write in it."""
-    folder = kept_year()
-    with (folder / LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / _TOLD).exists():
-            forget((folder / FILE).resolve())
-            with closing(open_desk(folder, None)) as desk:
-                found = _indexed(desk) | _sealed(desk)
-            (folder / _TOLD).write_text(json.dumps(found), "utf-8")
-            note_untouched(folder)
-    return folder
+def make_ready(folder: Path) -> None:
+    """Index the texts of a data folder that is not lent yet, and seal its sets."""
+    with closing(open_desk(folder, None)) as desk:
+        found = _indexed(desk) | _sealed(desk)
+    (folder / TOLD).write_text(json.dumps(found), "utf-8")
 
 
 def what_it_took(folder: Path) -> Figures:
-    """Seconds, bytes and milliseconds of the making of `ready_year`."""
-    found: Figures = json.loads((folder / _TOLD).read_text("utf-8"))
+    """Seconds, bytes and milliseconds of the making."""
+    found: Figures = json.loads((folder / TOLD).read_text("utf-8"))
     return found
 
 
 def _indexed(desk: Desk) -> Figures:
     began = time.perf_counter()
-    desk.do_now(begin_anew)
+    while desk.do_now(note_told, MOST_NOTED):
+        pass
     kept = []
-    for number in desk.ask_now(index_progress).missing:
+    for number in sorted(desk.ask_now(index_progress).missing, reverse=True):
         block = desk.ask_now(read_block, number)
         kept.append(_milliseconds(partial(desk.do_now, keep_block, block)))
     return {

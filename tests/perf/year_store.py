@@ -27,15 +27,14 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from console.adapters.demo.course import SEED
-from console.runtime.bootstrap import open_desk
-from console.runtime.sealing import seal_now
-from console.runtime.text_index import bring_up as index_texts
 from console.storage.migrate import versions
 from console.system import cache_folder
 from tests.perf.borrowed import note_untouched, untouched
 from tests.perf.figures import record
 from tests.perf.year_copies import REVISION, Move, Rows, chunks, moved, rows_of
 from tests.perf.year_lives import MONTH, MONTHS, SIMULATED, Months, write_months
+from tests.perf.year_ready import TOLD as READY
+from tests.perf.year_ready import make_ready
 from tests.perf.year_rows import FILE, Written, bring_up, empty_store
 
 CASES = 3_200_000
@@ -63,8 +62,8 @@ def kept_year(count: int | None = None) -> Path:
     """The kept data folder in the newest schema. Nobody writes in it: see tests.perf.borrowed."""
     count = wanted_cases() if count is None else count
     folder = _named(count, f"{versions()[-1]}-ready")
-    if folder.exists() and not untouched(folder):
-        print(f"{folder} was written in and is made anew", file=sys.stderr)
+    if folder.exists() and not (untouched(folder) and (folder / READY).exists()):
+        print(f"{folder} was written in, or made in another way, and is made anew", file=sys.stderr)
         shutil.rmtree(folder)
     if not folder.exists():
         written = _named(count, REVISION)
@@ -118,16 +117,10 @@ def _drop(count: int) -> None:
 
 
 def _make_ready(written: Path, folder: Path) -> None:
-    """The same in the newest schema, its sets sealed and its texts indexed.
-
-    A site's seats do both behind the operator's back and are done within minutes.
-    """
+    """The same in the newest schema, its sets sealed and its texts indexed."""
     shutil.copytree(written, folder, dirs_exist_ok=True)
     bring_up(folder)
-    desk = open_desk(folder, None)
-    for _step in chain(index_texts(desk), seal_now(desk.store)):
-        pass
-    desk.close()
+    make_ready(folder)
     note_untouched(folder)
 
 

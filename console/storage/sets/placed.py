@@ -67,20 +67,18 @@ class PlacedSets:
 
 
 def _read(connection: Connection, value: str) -> Placed:
-    place: dict[str, int] = {}
     ids: list[int] = []
-    grid, lon, lat = [], [], []
+    told: list[tuple[str, float | None, float | None]] = []
     for some, keys in kept_keys(connection, PLACED, value):
         ids += some
-        for code, east, north in keys:
-            grid.append(place.setdefault(code, len(place)))
-            lon.append(east)
-            lat.append(north)
-    told = np.array(ids, dtype=np.uint32)
-    order = np.argsort(told)  # the blocks come in any order
+        told += keys
+    codes, lon, lat = zip(*told, strict=True) if told else ((), (), ())
+    place = {code: at for at, code in enumerate(dict.fromkeys(codes))}
+    case = np.array(ids, dtype=np.uint32)
+    order = np.argsort(case)  # the blocks come in any order
     return Placed(
-        told[order],
-        np.array(grid, dtype=np.int32)[order],
+        case[order],
+        np.fromiter(map(place.__getitem__, codes), dtype=np.int32, count=len(codes))[order],
         np.array(lon, dtype=np.float64)[order],
         np.array(lat, dtype=np.float64)[order],
         tuple(place),
