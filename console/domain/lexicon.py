@@ -9,6 +9,7 @@ from itertools import islice, product
 Readings = Sequence[Sequence[str]]  # of every character how it may be read, the likeliest first
 
 _MOST_WAYS = 8  # of reading one name: more than three characters of two readings are no name
+_MOST_LETTERS = 60  # of a name that is found by its sound: every end of it is a line of its own
 _AFTER_ALL = 99
 
 
@@ -80,10 +81,11 @@ class Lexicon:
         self.entries: list[Entry] = []
         initials, full, names, english = _Lines(), _Lines(), _Lines(), _Lines()
         for place, word in enumerate(words):
-            ways = [tuple(dict.fromkeys(_initials(readings))) for _, readings in word.names]
+            sounds = [readings[:_MOST_LETTERS] for _, readings in word.names]
+            ways = [tuple(dict.fromkeys(_initials(readings))) for readings in sounds]
             first = ways[0][0] if ways and ways[0] else ""
             self.entries.append(Entry(word.kind, word.code, word.name, word.name_en, first))
-            for (name, readings), shortened in zip(word.names, ways, strict=True):
+            for (name, _), readings, shortened in zip(word.names, sounds, ways, strict=True):
                 names.add(name, place, name, 0)
                 for way in shortened:
                     initials.add(way, place, name, 0)

@@ -19,6 +19,9 @@ _EARTH_RADIUS = 6_378_137.0
 _HEADER = struct.Struct("<4sI2d")
 _DECIMALS = 6  # of a degree: 0.1 m
 _FINEST = 4e-6  # degrees: about 0.4 m
+_LONGEST_RUN = (
+    10_000  # vertices; GEOS smooths by recursion, which a jagged run of many more takes off the stack's end
+)
 
 Reals = npt.NDArray[np.float64]
 
@@ -90,11 +93,33 @@ def unpacked_layer(data: bytes) -> SiteLayer:
 def smoothed(shapes: Sequence[Any]) -> list[Any]:
     """Lines and areas (degrees) with no more vertices together than a map can draw again and again."""
     kept = np.array(shapes, dtype=object)
+    if len(kept) and int(shapely.get_num_coordinates(kept).sum()) > MOST_VERTICES:
+        kept = np.array([_thinned(shape) for shape in kept], dtype=object)
     finest = _FINEST
     while len(kept) and int(shapely.get_num_coordinates(kept).sum()) > MOST_VERTICES and finest < 1:
         kept = np.asarray(shapely.simplify(kept, finest, preserve_topology=False), dtype=object)
         finest *= 2
     return list(kept)
+
+
+def _thinned(shape: Any) -> Any:
+    """With every so manieth vertex of a run that is too long to be smoothed."""
+    if shapely.get_num_coordinates(shape) <= _LONGEST_RUN:
+        return shape
+    parts = [_thinned_part(part) for part in shapely.get_parts(shape)]
+    return parts[0] if len(parts) == 1 else type(shape)(parts)
+
+
+def _thinned_part(part: Any) -> Any:
+    if isinstance(part, shapely.Polygon):
+        return shapely.Polygon(_thinned_run(part.exterior), [_thinned_run(ring) for ring in part.interiors])
+    return shapely.LineString(_thinned_run(part)) if isinstance(part, shapely.LineString) else part
+
+
+def _thinned_run(run: Any) -> Reals:
+    xy = shapely.get_coordinates(run)
+    step = -(-len(xy) // _LONGEST_RUN)
+    return xy if step == 1 else np.concatenate((xy[:-1:step], xy[-1:]))
 
 
 def _collection(shapes: Sequence[tuple[str, Any]]) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ export class Legend {
     this.box = intoCorner(map, 'bottomleft', element('section', { id: 'legend', class: 'card' }));
     this.sprites = new Sprites();
     this.open = true;
+    this.plain = false; // the cells show no classes: there is none to explain
     this.counted = element('p', { id: 'legend-open' });
   }
 
@@ -38,16 +39,21 @@ export class Legend {
     if (this.words) this.build();
   }
 
+  setPlain(plain) {
+    this.plain = plain;
+    if (this.words) this.build();
+  }
+
   build() {
-    const { words, open, told } = this;
+    const { words, open, told, plain } = this;
     const fold = element(
       'button',
       { id: 'legend-fold', class: 'fold', 'aria-expanded': String(open), 'aria-label': words.legend, onclick: () => this.toggle() },
-      open ? told?.title ?? words.cells : words.legend,
+      open ? (plain ? words.marks : told?.title ?? words.cells) : words.legend,
     );
     this.box.setAttribute('aria-label', words.legend);
     this.box.replaceChildren(fold);
-    if (open) this.box.append(...this.#colours(), this.#marks());
+    if (open) this.box.append(...(plain ? [] : this.#colours()), this.#marks());
   }
 
   toggle() {

@@ -238,7 +238,9 @@ class GridMap {
   /** Show the cells' colours, or their ground alone: they are switched off, or a feature needs it quiet. */
   settleCells() {
     const plain = !this.layers.isShown('cells') || this.features.some((feature) => feature.plain);
-    if (this.tiles.plain !== plain) this.tiles.setPlain(plain);
+    if (this.tiles.plain === plain) return;
+    this.tiles.setPlain(plain);
+    this.legend.setPlain(plain);
   }
 
   /** Draw a layer as it is now to be; many in one turn cost one drawing. */

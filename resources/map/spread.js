@@ -10,8 +10,10 @@ const DAYS = [0, 7, 30, 90];
 
 /** A sentence with its {facts} filled in, as plain text. */
 export function filled(sentence, facts) {
-  return String(sentence ?? '').replace(/\{(\w+)\}/g, (whole, name) => String(facts[name] ?? whole));
+  return String(sentence ?? '').replace(/\{(\w+)\}/g, (whole, name) => written(facts[name] ?? whole));
 }
+
+const written = (fact) => (Number.isInteger(fact) ? fact.toLocaleString('en') : String(fact));
 
 export class Spread {
   constructor(grid) {

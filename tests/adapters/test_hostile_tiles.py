@@ -94,6 +94,15 @@ def test_that_another_version_and_unknown_packing_are_told(
     assert str(told.facts["field"]).startswith(field)
 
 
+@pytest.mark.parametrize(("low", "high", "field"), [(24, 3, "header.min_zoom"), (0, 200, "header.max_zoom")])
+def test_that_zooms_no_map_has_are_told(
+    tmp_path: Path, good: bytearray, low: int, high: int, field: str
+) -> None:
+    good[100:102] = bytes((low, high))
+    told = refused(written(tmp_path, bytes(good)))
+    assert (told.code, told.facts["field"]) == ("basemap_damaged", field)
+
+
 def with_root(good: bytearray, directory: bytes, leaves: bytes = b"") -> bytes:
     """The file with another root directory and other leaves at its end."""
     made = bytearray(good)

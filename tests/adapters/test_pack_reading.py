@@ -93,6 +93,12 @@ def test_that_a_road_keeps_the_english_name_its_file_gives(pack: Pack) -> None:
     assert facts == {"name": "金水路", "name_en": "Jinshui Road", "rank": 2}
 
 
+def test_that_a_road_name_without_end_is_cut(pack: Pack) -> None:
+    pack.write("roads.geojson", collection([road("字" * 100_000)]))
+    (facts,) = [one["properties"] for one in json.loads(read_pack(pack.folder).layers["roads"])["features"]]
+    assert facts["name"] == "字" * 200
+
+
 def test_that_ended_grids_stay_out_and_their_codes_are_not_used_again(pack: Pack) -> None:
     def end(grids: Grids) -> None:
         old = json.loads(json.dumps(grids[0]))

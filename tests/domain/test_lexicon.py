@@ -74,3 +74,11 @@ def test_that_finding_is_what_reading_every_word_would_find() -> None:
         typed = "".join(dice.choices(letters, k=dice.randint(1, 4)))
         by_hand = {one.code for one in words if typed in "".join(readings[0] for readings in one.names[0][1])}
         assert {entry.code for entry in lexicon.find(typed, limit=1000)} == by_hand
+
+
+def test_that_a_name_of_a_hundred_thousand_letters_is_found_by_its_beginning() -> None:
+    long = "中原" * 50_000
+    lexicon = Lexicon([word(Kind.ROAD, "长", long, *[ZHONG, YUAN] * 50_000)])
+    assert [entry.code for entry in lexicon.find("zhongyuanzhong")] == ["长"]
+    assert [entry.code for entry in lexicon.find("zyzy")] == ["长"]
+    assert lexicon.find("y" * 61) == []

@@ -48,6 +48,16 @@ def test_that_a_million_vertices_become_as_many_as_can_be_drawn() -> None:
     assert made.area == pytest.approx(rough.area, rel=0.05)
 
 
+def test_that_a_million_jagged_vertices_do_not_end_the_program() -> None:
+    turn = np.linspace(0, 2 * np.pi, 1_000_000, endpoint=False)
+    away = 1 + 0.1 * (np.arange(len(turn)) % 2)
+    jagged = np.column_stack((113.6 + 0.002 * np.cos(turn) * away, 34.7 + 0.001 * np.sin(turn)))
+    line = shapely.MultiLineString([jagged[:500_000], jagged[500_000:]])
+    for made in smoothed([shapely.Polygon(jagged, [jagged[::-1]]), line]):
+        assert 3 < shapely.get_num_coordinates(made) <= MOST_VERTICES
+        assert shapely.box(113.5, 34.6, 113.7, 34.8).contains(made)
+
+
 def test_that_what_is_coarse_enough_stays_as_it_is() -> None:
     box = shapely.box(0, 0, 1, 1)
     assert smoothed([box]) == [box]

@@ -180,12 +180,15 @@ class PMTiles:
         except (ValueError, RecursionError) as problem:
             raise WrongFileError("metadata", problem) from None
         told = told if isinstance(told, dict) else {}
+        zooms = [whole(head[name], f"header.{name}") for name in ("min_zoom", "max_zoom")]
+        if zooms[0] > zooms[1]:
+            raise WrongFileError("header.min_zoom", f"{zooms[0]}, but max_zoom is {zooms[1]}")
         corners = [head[f"{name}_e7"] / 1e7 for name in ("min_lon", "min_lat", "max_lon", "max_lat")]
         return {
             "name": str(told.get("name", ""))[:4000],
             "attribution": str(told.get("attribution", ""))[:4000],
-            "min_zoom": whole(head["min_zoom"], "header.min_zoom"),
-            "max_zoom": whole(head["max_zoom"], "header.max_zoom"),
+            "min_zoom": zooms[0],
+            "max_zoom": zooms[1],
             "bounds": bounds_of(corners, "header.bounds"),
             "system": str(told.get("crs", "") or told.get("datum", ""))[:100],
         }

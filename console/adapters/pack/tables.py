@@ -69,16 +69,19 @@ class RuleRow(Row):
     priority: int = 0
 
 
-class RoadRow(Row):
-    """A street or road: rank 1 ring or expressway, 2 main street, 3 street."""
-
-    name: str = ""
-    name_en: str = ""
-    rank: Annotated[int, Field(ge=1, le=3)] = 3
-
-
 def _cut(text: str) -> str:
     return text[:200]
+
+
+class RoadRow(Row):
+    """A street or road: rank 1 ring or expressway, 2 main street, 3 street.
+
+    What is longer than a name is cut: a city is not refused for the label of a lane.
+    """
+
+    name: Annotated[str, AfterValidator(_cut)] = ""
+    name_en: Annotated[str, AfterValidator(_cut)] = ""
+    rank: Annotated[int, Field(ge=1, le=3)] = 3
 
 
 class LayerRow(Row):
