@@ -15,12 +15,17 @@ from console.queries.case import CaseCard, case_card
 from console.settings import Settings
 from console.system import LOG
 from console.testing import hands, reading
+from console.testing.board import BoardPage
 from console.testing.bulk import BulkPage
 from console.testing.case import CasePage
 from console.testing.clock import Clock
+from console.testing.decisions import ApprovalsPage, TriagePage
+from console.testing.filling import fill
 from console.testing.form import FormPage
 from console.testing.map import MapPage
 from console.testing.queue import QueuePage
+from console.testing.replay import ReplayPage
+from console.testing.site import CityPage, PracticePage, SettingsPage, WallPage
 from console.testing.stillness import be_still
 from console.testing.waiting import OPENING_S, WITHIN_S, until
 from console.ui import life
@@ -36,7 +41,10 @@ SIZE = (1600, 900)
 
 
 class Console:
-    """The real window of a data folder, with a page for each part: queue, case, form, bulk, map.
+    """The real window of a data folder, with a page for each part.
+
+    At work: queue, case, form, bulk, map, approvals, triage. Beside it: board, replay, practice, settings,
+    city and its data, wall.
 
     Made by `open_console`; a test that has an application and a loop of its own makes it itself.
     """
@@ -71,6 +79,14 @@ class Console:
         self.form = FormPage(self)
         self.bulk = BulkPage(self)
         self.map = MapPage(self)
+        self.replay = ReplayPage(self)
+        self.board = BoardPage(self)
+        self.approvals = ApprovalsPage(self)
+        self.triage = TriagePage(self)
+        self.practice = PracticePage(self)
+        self.settings = SettingsPage(self)
+        self.city = CityPage(self)
+        self.wall = WallPage(self)
         self.until(self.window.windowHandle().isExposed, "the window is shown")
         self.window.activateWindow()
         self.until(self.window.isActiveWindow, "the window has the keyboard")
@@ -224,6 +240,10 @@ class Console:
         assert widget.window().rect().contains(widget.mapTo(widget.window(), place)), f"{name} lies outside"
         hands.click(widget, place)
         self.settle()
+
+    def fill(self, name: str, value: str) -> None:
+        """Fill a field of any screen, as `console.testing.filling` says."""
+        fill(self, name, value)
 
     def act(self, name: str) -> None:
         """Do an action of the window by its name, as its key does: "show_board", "act_dispatch"."""

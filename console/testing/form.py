@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.testing import reading
+from console.testing.filling import fill
 from console.testing.waiting import NotInTimeError
 from console.ui.photos.picker import EvidencePicker
 
@@ -54,19 +54,7 @@ class FormPage:
         words; a date is given as 2026-03-27. Of several buttons one is chosen by the field's name and the
         answer's code: fill("formResult", "absent"). AssertionError for a name or an answer that is not there.
         """
-        console = self._console
-        match console.find(name):
-            case QComboBox() as box:
-                _choose(box, value)
-            case QDateEdit() as day:
-                day.setDate(QDate.fromString(value, Qt.DateFormat.ISODate))
-            case QLineEdit() | QPlainTextEdit() as field:
-                console.click(name)
-                field.selectAll()
-                console.type(value)
-            case _:
-                console.click(f"{name}_{value}")
-        console.settle()
+        fill(self._console, name, value)
 
     def attach(self, *files: Path) -> None:
         """Give photos or files to the form, as dropping them on it does; wait until they are read."""
@@ -103,14 +91,3 @@ class FormPage:
             chosen = isinstance(one, QAbstractButton) and one.isChecked()
             if one.isVisible() and not inner and (chosen or isinstance(one, kinds)):
                 yield one
-
-
-def _choose(box: QComboBox, value: str) -> None:
-    at = box.findData(value)
-    at = at if at >= 0 else box.findText(value, Qt.MatchFlag.MatchContains)
-    assert at >= 0, (
-        f"{box.objectName()} does not offer {value}: {[box.itemText(k) for k in range(box.count())]}"
-    )
-    box.setFocus()
-    box.setCurrentIndex(at)
-    box.activated.emit(at)

@@ -1,4 +1,4 @@
-"""A worked example: one case, walked from its report to its dispatch, on the list, the panel and the map.
+"""A worked example: one case, walked from report to dispatch, on list, panel and map, and seen in the past.
 
 grid-console drive test_one_case.py            on the sample city, with the installed program
 grid-console drive --copy test_one_case.py     on a copy of your own data
@@ -52,3 +52,15 @@ def test_that_a_click_on_the_map_narrows_the_list(console: Console) -> None:
     console.map.click_cell(cell)
     console.until(lambda: console.queue.filter.cell == cell, "the list shows one grid")
     assert {console.stored(code).case.cell for code in console.queue.codes} == {cell}
+
+
+def test_that_the_past_shows_a_case_that_is_dispatched_now_as_it_was(console: Console) -> None:
+    console.queue.choose_step("dispatch")
+    code = console.queue.codes[0]
+    console.replay.open()
+    console.replay.seek(console.clock())
+    assert code in console.replay.open_cases
+    console.replay.step("event_back")
+    assert console.replay.moment < console.clock()
+    console.replay.leave()
+    assert not console.replay.is_open

@@ -32,6 +32,10 @@ def screens(seat: Seat) -> Iterator[str]:
         seat.press(*keys)
         yield " ".join(keys)
         seat.press("Escape", "Escape")
+    seat.press("Alt+T")
+    seat.click("mapListCells")
+    yield "grids on the map"
+    seat.press("Escape")
     yield from _photos(seat)
     yield from _drafts(seat)
     yield from _own_windows(seat)

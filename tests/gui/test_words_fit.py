@@ -18,7 +18,7 @@ from tests.gui.test_words_on_screen import surfaces
 _MORE = (
     ("Ctrl+,",), ("Ctrl+F3",), ("F1",), ("F7",), ("F11",), ("Shift+F6",), ("Shift+F11",), ("Ctrl+F",),
     ("Ctrl+L",), ("Ctrl+Shift+F",), ("Ctrl+Shift+R",), ("Ctrl+K",), ("Ctrl+A", "U"), ("Shift+F5",),
-    ("Ctrl+M",), ("Alt+N",), ("Ctrl+Shift+G",),
+    ("Ctrl+M",), ("Alt+N",), ("Alt+T",), ("Ctrl+Shift+G",),
 )  # fmt: skip
 
 
