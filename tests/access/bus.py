@@ -51,11 +51,13 @@ def session_bus() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def program(env: Mapping[str, str], folder: Path, log: Path) -> "Iterator[subprocess.Popen[bytes]]":
-    """The console as its user starts it, on a data folder."""
+def program(
+    env: Mapping[str, str], folder: Path, log: Path, url: str = ""
+) -> "Iterator[subprocess.Popen[bytes]]":
+    """The console as its user starts it, on a data folder, or on the database of `url`."""
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "console", "--data", str(folder)],
+            [sys.executable, "-m", "console", "--data", str(folder), *(("--db", url) if url else ())],
             env={**env, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONFAULTHANDLER": "1"},
             stdout=said,
             stderr=said,

@@ -37,13 +37,13 @@ def open_desk(reader_store: Path, tmp_path: Path) -> Iterator[OpenDesk]:
         pytest.skip(problem)
     with ExitStack() as standing:
 
-        def open_one(language: str = "zh") -> Desk:
+        def open_one(language: str = "zh", url: str = "") -> Desk:
             folder = copy_store(reader_store, tmp_path / "data")
             (folder / "settings.toml").write_text(f'language = "{language}"\n', "utf-8")
             use_language(language)
             standing.callback(use_language, "zh")
             env = standing.enter_context(session_bus())
-            running = standing.enter_context(program(env, folder, tmp_path / "program.log"))
+            running = standing.enter_context(program(env, folder, tmp_path / "program.log", url))
             reader = ScreenReader(env, tmp_path / "client.log")
             standing.callback(reader.close)
             reader.begin(running.pid)

@@ -70,3 +70,27 @@ def test_that_the_list_tells_columns_rows_and_the_chosen_one(open_desk: OpenDesk
     heads, cells = desk.queue.table()
     assert all(heads)
     assert all(name for row in cells for name in row)
+
+
+def test_that_states_of_fields_and_choices_reach_the_reader(open_desk: OpenDesk) -> None:
+    """Needed, wrong, mended; ticked, one of several, sorted: as the client is told."""
+    desk = open_desk()
+    desk.press(_("登记 N"))
+    form = desk.reader.find("panel", re.escape(_("登记新问题")))
+    description = form.find("text", re.escape(_("描述")))
+    assert description.description == _("类别与描述至少填一项")
+    assert description.has("editable")
+    assert form.find("combo box", re.escape(_("类别"))).has("expandable")
+    form.find("push button", re.escape(_("登记 Ctrl+Enter"))).act("Press")
+    problem = _("请选定类别或描述问题")
+    desk.reader.until(lambda: problem in description.again().description, "the field says what is wrong")
+    description.put("路口堆物")
+    desk.reader.until(lambda: problem not in description.again().description, "and that it is mended")
+    desk.press(_("返回 Esc"))
+    head = desk.queue.find("table column header", re.escape(_("剩余")))
+    assert head.description == _("升序")
+    desk.switch(_("评价 F2"))
+    by_area = desk.reader.find("radio button", re.escape(_("按区和管委会")))
+    assert by_area.has("checked")
+    desk.reader.find("radio button", re.escape(_("按部门"))).act()
+    desk.reader.until(lambda: not by_area.again().has("checked"), "another is chosen")

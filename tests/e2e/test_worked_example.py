@@ -13,7 +13,7 @@ from console.system import resource
 pytestmark = pytest.mark.web
 
 EXAMPLE = resource("examples", "test_one_case.py")
-TESTS = 3
+TESTS = 4
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

@@ -13,6 +13,11 @@ from console.queries.in_view import in_view
 from tests.gui.seat import Seat, keyboard
 
 
+def test_that_the_map_tells_where_its_content_can_be_read(seat: Seat) -> None:
+    key = seat.window.actions_by_name["show_map_list"].shortcut().toString()
+    assert key in seat.window.map.accessibleDescription()
+
+
 def open_table(seat: Seat) -> QTableView:
     seat.press("Alt+T")
     seat.until(lambda: seat.find("mapListTable", QTableView).model().rowCount())
