@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from console.adapters.intake.report import ImportReport
 
 
+_LISTED = 10  # of a kind on the terminal
+
+
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--mapping", required=True, help="映射名或 TOML 文件 / mapping name or file")
@@ -48,6 +51,30 @@ def import_file(session: Session, file: Path, mapping: str, report: Path | None)
         raise SystemExit(Exit.FINDINGS)
 
 
+def _list(answer: Answer, done: "ImportReport") -> None:
+    """The rows that ask for somebody, by row and field: the first of each kind. The report has them all."""
+    from console.adapters.intake.words import reason
+
+    refused = [
+        _("第 {row} 行拒收({field}):{reason}").format(
+            row=one.row, field=one.field or "-", reason=reason(one.code, one.facts)
+        )
+        for one in done.rejected
+    ]
+    doubtful = [
+        _("第 {row} 行存疑({code}):{reason}").format(
+            row=one.row, code=one.external_id, reason=reason(one.code, one.facts)
+        )
+        for one in done.suspicious
+    ]
+    for lines in (refused, doubtful):
+        for line in lines[:_LISTED]:
+            answer.say(line)
+        if len(lines) > _LISTED:
+            more = _("另有 {count} 行,见逐行结果:加 --report FILE").format(count=len(lines) - _LISTED)
+            answer.say(more)
+
+
 def _tell(answer: Answer, done: "ImportReport") -> None:
     counts = {
         _("行数"): done.rows,
@@ -62,6 +89,7 @@ def _tell(answer: Answer, done: "ImportReport") -> None:
     }
     for label, count in counts.items():
         answer.say(f"{label}: {count}")
+    _list(answer, done)
     if done.outside and len(done.outside) == done.imported + done.updated + done.unchanged:
         answer.say(_("装入的案件全部落在单元网格之外:请核对映射的坐标系和经纬度"))
     if done.cancelled:

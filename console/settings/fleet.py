@@ -39,7 +39,9 @@ def imported(path: Path) -> tuple[dict[str, Any], Sequence[Refused]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise Refused("settings_damaged", file=path, said=problem) from problem
     faults: list[Refused] = [
-        Refused("unknown_setting", name=name) for name in told if name not in DECLARED and name != LOCKED
+        Refused("unknown_setting_in_file", name=name, file=path)
+        for name in told
+        if name not in DECLARED and name != LOCKED
     ]
     good = good_values(told, path, faults)
     return good, faults

@@ -192,11 +192,11 @@ def test_that_a_file_that_cannot_be_read_leaves_no_trace(store: Store, tmp_path:
 def test_that_codes_of_the_mapping_must_be_the_citys(store: Store, tmp_path: Path) -> None:
     path = csv_file(tmp_path, [row(1)])
     classes = {"columns": ["类别"], "codes": {"暴露垃圾": "event:9999"}}
-    assert refused(store, path, **{"class": classes}).code == "unknown_class"
+    assert refused(store, path, **{"class": classes}).code == "mapping_class"
     classes = {"columns": ["类别"], "codes": {"暴露垃圾": "event:0110"}, "edition": "1999"}
-    assert refused(store, path, **{"class": classes}).code == "unknown_class"
+    assert refused(store, path, **{"class": classes}).code == "mapping_class"
     departments = {"column": "部门", "codes": {"金水": "D999"}}
-    assert refused(store, path, department=departments).code == "unknown_department"
+    assert refused(store, path, department=departments).code == "mapping_department"
 
 
 def test_that_without_a_city_nothing_is_imported(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def test_that_an_imported_file_is_taken_as_far_as_it_is_good(tmp_path: Path) -> 
     good, faults = imported(file)
     assert good == {"volume": 30}
     assert [(one.code, one.facts["name"]) for one in faults] == [
-        ("unknown_setting", "news"), ("bad_setting", "zoom")
+        ("unknown_setting_in_file", "news"), ("bad_setting", "zoom")
     ]  # fmt: skip
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(Refused, match="settings_damaged"):

@@ -53,16 +53,16 @@ def settled(
 ) -> tuple[Lists, Additions]:
     """The codes of the file's values, and what the city has to learn for them.
 
-    Raises Refused: `unknown_class`, `unknown_department` where a code of the mapping is not the
+    Raises Refused: `mapping_class`, `mapping_department` where a code of the mapping is not the
     city's, `too_many_classes`.
     """
-    edition, keys, catalogue, added = _classes(mapping.case_class, reference, classes)
-    codes, departments = _departments(mapping.department, mapping.system, reference, names)
+    edition, keys, catalogue, added = _classes(mapping.case_class, mapping.name, reference, classes)
+    codes, departments = _departments(mapping.department, mapping, reference, names)
     return Lists(edition, keys, codes), Additions(catalogue, added, departments)
 
 
 def _classes(
-    declared: ClassColumns | None, reference: Reference, values: AbstractSet[Values]
+    declared: ClassColumns | None, name: str, reference: Reference, values: AbstractSet[Values]
 ) -> tuple[str, Mapping[Values, str], Catalogue | None, int]:
     if declared is None:
         return "", {}, None, 0
@@ -70,9 +70,9 @@ def _classes(
         return _own_classes(declared.as_catalogue, reference, values)
     edition = declared.edition or reference.profile.edition
     known = reference.edition(edition)
-    for key in declared.codes.values():
+    for value, key in declared.codes.items():
         if known.edition != edition or key not in known.by_key:
-            raise Refused("unknown_class", key=f"{edition} {key}")
+            raise Refused("mapping_class", mapping=name, value=value, key=key, edition=edition)
     return edition, {tuple(text.split(" / ")): key for text, key in declared.codes.items()}, None, 0
 
 
@@ -121,17 +121,17 @@ def _next(taken: Iterable[str], most: int, width: int, edition: str) -> str:
 
 
 def _departments(
-    declared: DepartmentColumn | None, system: str, reference: Reference, names: AbstractSet[str]
+    declared: DepartmentColumn | None, mapping: Declared, reference: Reference, names: AbstractSet[str]
 ) -> tuple[Mapping[str, str], Sequence[Department]]:
     if declared is None:
         return {}, ()
     if declared.as_departments is None:
-        coded = (*declared.codes.values(), declared.default or "")
-        for code in filter(None, coded):
+        coded = {**declared.codes, **({"default": declared.default} if declared.default else {})}
+        for value, code in coded.items():
             if code not in reference.departments:
-                raise Refused("unknown_department", department=code)
+                raise Refused("mapping_department", mapping=mapping.name, value=value, department=code)
         return declared.codes, ()
-    begin = f"{system}-"
+    begin = f"{mapping.system}-"
     present = {item.name: item.code for item in reference.departments.values() if item.code.startswith(begin)}
     used = [int(code.removeprefix(begin)) for code in present.values() if code[len(begin) :].isdecimal()]
     numbers = count(max(used, default=0) + 1)

@@ -64,6 +64,8 @@ def read_row(line: Line, mapping: Declared, lists: Lists, now: datetime) -> Draf
     times, doubts = _times(cells, mapping, zone)
     classes = class_values(cells, mapping)
     class_key, edition = lists.class_of(classes)
+    if classes and not class_key:
+        doubts.append(Doubt("class_not_listed", {"value": " / ".join(classes)}))
     department = _department(cells, mapping, lists)
     state, ended = _course(cells, mapping, times.get("ended_at"), doubts)
     _check_order(cells, mapping, times, now, doubts)

@@ -9,6 +9,7 @@ from console.i18n import N_, _
 
 DOUBTS = {
     "before_reported": N_("{field} 的时间 {value} 早于上报时间 {reported}"),
+    "class_not_listed": N_("代码表中没有类别“{value}”:案件已装入,类别待定"),
     "in_future": N_("{field} 的时间 {value} 尚未到来"),
     "ended_without_time": N_("状态为“{value}”,却没有办结时间"),
     "open_with_end": N_("状态为“{value}”,却有办结时间 {ended}"),
