@@ -212,6 +212,7 @@ def test_that_the_map_of_the_past_looks_as_stored(open_seat: OpenSeat, name: str
     assert page.map is not None
     seat.until(lambda: page.map is not None and not page.map._notice.isVisible())
     shown = past_map(seat, page.map)
+    shown.run("gridConsole.grid.view.wholeCity()")  # it may have opened in a smaller panel
     page.seek(NOW - timedelta(hours=2))
     assert page.past is not None
     marks = int(page.past.at(NOW - timedelta(hours=2)).placed.sum())
