@@ -225,3 +225,13 @@ def test_that_other_posts_may_not_edit(seat: Seat) -> None:
     seat.press("Space", "Ctrl+S")
     assert tab.model.dirty
     assert "领导" in seat.message
+
+
+def test_that_the_head_of_the_tab_that_is_looked_at_stands_out(seat: Seat) -> None:
+    shown = page(seat, "rights")
+    heads = shown._heads.buttons()
+    for at, head in enumerate(heads):
+        shown.turn(at)
+        seat.settle()
+        grounds = [one.grab().toImage().pixelColor(6, 6).name() for one in heads]
+        assert grounds.count(grounds[at]) == 1, head.objectName()
