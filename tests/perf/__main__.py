@@ -38,6 +38,7 @@ BENCHMARKS: Sequence[str] = (
     "year_store",
     "text_search",
     "area",
+    "sorting",
     "seat_speed",
     "pulse",
     "soak",
