@@ -26,7 +26,13 @@ TEXTS = (
 KEYS = tuple(item.key for item in small_catalogue().classes)
 HANDLERS = ("", "", "", "张建国", "李雷", "Li Lei", "长" * 70 + "乙", "长" * 70 + "甲")
 LONG = "龙湖外环路西南侧约60米" * 30  # longer than the list shows, alike to its end
-WORDS = (*TEXTS, *["路口有垃圾"] * 12, LONG + "乙", LONG + "甲", *(f"{'道路' * 40}{end}" for end in "丙乙甲"))
+WORDS = (
+    *TEXTS,
+    *["路口有垃圾"] * 12,
+    LONG + "乙",
+    LONG + "甲",
+    *(f"{'道路' * 40}{end}" for end in "丙乙甲" * 4),
+)
 LIMITS = ((0.0, ""), (2.0, "urgent_hour"), (48.0, "urgent_hour"), (2.0, "work_hour"), (0.5, "work_day"),
           (10.0, "work_day"), (9.0, "work_day"))  # fmt: skip
 SAID = ((), (), (Flag.URGENT,), (Flag.APPEALED, Flag.EXEMPT), (Flag.EXEMPT, Flag.APPEALED), (Flag.SPLIT,),

@@ -33,7 +33,8 @@ COUNTS = (
 def cases(city_store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Case]:
     monkeypatch.setattr(blocks, "BLOCK_BITS", 7)  # 128 ids: 400 cases lie in four blocks
     monkeypatch.setattr("console.queries.arranged._THIN", 2)  # so that both rows and keys are sorted by
-    monkeypatch.setattr("console.runtime.sealing._CUTS", 6)  # so that a stretch of texts holds several
+    monkeypatch.setattr("console.queries.arranged._FEW", 40)
+    monkeypatch.setattr("console.runtime.sealing._CUTS", 8)  # a stretch of texts holds several, or one text
     monkeypatch.setattr("console.runtime.sealing.BLOCK_BITS", 7)
     monkeypatch.setattr("console.storage.sets.reading.BLOCK_BITS", 7)
     monkeypatch.setattr("console.storage.sets.reading.CHUNK", 50)
