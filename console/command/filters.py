@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from console.command.accumulating import Said
@@ -30,6 +31,7 @@ from console.command.trade_words import (
 from console.domain.errors import Refused
 from console.domain.flow import Step
 from console.domain.wanted import CaseFilter, Order
+from console.i18n import language
 
 _MOST_WORDS = 7  # in an English name
 _TIMES = re.compile(rf"([<>≥]=?)? ?({NUMBER}) ?(?:倍|x|times)(?:以上)?")
@@ -132,7 +134,8 @@ def _order(said: Said, plain: Sequence[str], at: int) -> int:
             return taken + words + after
     if plain[at] == "by" or at + taken >= len(plain):
         return 0
-    raise Refused("command_no_such", field="order", word=plain[at + taken], candidates=_orders())
+    word = plain[at + taken]
+    raise Refused("command_no_such", field="order", word=word, candidates=_orders(word))
 
 
 def _sort(said: Said, order: Order, way: str) -> None:
@@ -140,8 +143,10 @@ def _sort(said: Said, order: Order, way: str) -> None:
     said.put("descending", way in DOWN)
 
 
-def _orders() -> tuple[str, ...]:
-    return tuple(zh[0] for zh, _en in ORDERS.values())
+def _orders(word: str) -> tuple[str, ...]:
+    """What can be sorted by, in the language in use; what looks most like the word first."""
+    words = [en[0] if language() == "en" else zh[0] for zh, en in ORDERS.values()]
+    return tuple(sorted(words, key=lambda one: SequenceMatcher(None, one, word).ratio(), reverse=True))
 
 
 def _late(said: Said, plain: Sequence[str], at: int) -> int:

@@ -78,7 +78,9 @@ class Arranged:
         if self._few:  # these are sooner sorted than counted by stretches
             self._values: Sequence[str] = (RUNNING, STOPPED, "")
         else:
-            self._values = self._arranged(sets.values(self._dimension))
+            cut = self._dimension in SHOWN  # the cuts tell its values sooner than the sets do
+            told = sets.alphabets[self._dimension].places if cut else sets.values(self._dimension)
+            self._values = self._arranged(told)
             self._count = sets.counter(self._dimension, ids)
 
     def ids(self, connection: Connection, at: int, size: int) -> list[int]:

@@ -31,6 +31,11 @@ class Alphabet:
         """The stretch of a text; no text has one of its own, the first."""
         return f"{bisect_right(self.cuts, text[: self.shown]):06d}" if text else ""
 
+    @property
+    def places(self) -> list[str]:
+        """Every stretch there may be, sorted."""
+        return ["", *(f"{at:06d}" for at in range(len(self.cuts) + 1))]
+
     def single(self, place: str) -> bool:
         """Whether all cases of a stretch have the same text."""
         at = int(place) if place else 0

@@ -115,11 +115,11 @@ class LiveSets:
     def counter(self, dimension: str, within: BitMap) -> Callable[[str], int]:
         """How many of `within` have a value."""
         old, young = within - self._loose.ids, within & self._loose.ids
-        kept = self._memory.whole(self._connection, dimension)
         new = self._loose.sets[dimension]
 
         def count(value: str) -> int:
-            number = old.intersection_cardinality(kept[value]) if value in kept else 0
+            kept = self._memory.one(self._connection, dimension, value)
+            number = 0 if kept is None else old.intersection_cardinality(kept)
             return number + young.intersection_cardinality(new[value]) if value in new else number
 
         return count

@@ -1,5 +1,6 @@
 """The kept sets that were asked for, in memory as long as there is room."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pyroaring import BitMap
@@ -19,6 +20,7 @@ class Memory:
         self._sets: Sets = {}
         self._values: dict[str, set[str]] = {}
         self._whole: set[str] = set()
+        self._singly: Counter[str] = Counter()
         self._bytes = 0
 
     def values(self, connection: Connection, dimension: str) -> set[str]:
@@ -41,6 +43,18 @@ class Memory:
                 self._weigh(found)
         return (kept[value] for value in values if value in kept)
 
+    def one(self, connection: Connection, dimension: str, value: str) -> BitMap | None:
+        """The set of a value; with its whole dimension only where a good many are asked for, one by one."""
+        kept = self._sets.setdefault(dimension, {})
+        if value in kept or dimension in self._whole:
+            return kept.get(value)
+        self._singly[dimension] += 1
+        if self._singly[dimension] > _FEW:
+            return self.whole(connection, dimension).get(value)
+        found = kept[value] = kept_sets(connection, dimension, [value]).get(value, BitMap())
+        self._weigh({value: found})
+        return found
+
     def whole(self, connection: Connection, dimension: str) -> dict[str, BitMap]:
         """The sets of every value of a dimension."""
         if dimension in self._whole:
@@ -56,6 +70,7 @@ class Memory:
         if self._bytes > _MOST_BYTES:
             self._sets, self._bytes = {}, 0
             self._whole.clear()
+            self._singly.clear()
 
 
 def _size(one: BitMap) -> int:
