@@ -23,7 +23,7 @@ DEBIANS_PYTHON = Path("/usr/bin/python3")
 
 
 def records() -> Iterator[dict[str, object]]:
-    """`beside` is QGIS in the same run; its pan and zoom last until the new picture is drawn."""
+    """`beside` is QGIS in the same run; its pan, zoom and recolouring last until the new picture is drawn."""
     other = qgis()
     ours = measured(CELLS)
 
@@ -32,10 +32,21 @@ def records() -> Iterator[dict[str, object]]:
             return None
         return float(other["load"]) if name == "load" else percentile(other[name], 0.95)
 
+    recoloured = {
+        key: max(ours[name] for name in ours if name.startswith(f"{key}_")) for key in ("one", "all")
+    }
     yield record("map beside QGIS: first full paint", "s", ours["load"], beside("load"), 0.25)
     yield record("map beside QGIS: pan, new picture p95", "ms", ours["pan"], beside("pan"), 17)
+    yield record("map beside QGIS: drag, new picture p95", "ms", ours["drag"], beside("pan"), 17)
     yield record("map beside QGIS: zoom step, frame p95", "ms", ours["wheel"], beside("zoom"), 25)
     yield record("map beside QGIS: zoom step, all drawn", "ms", ours["wheel_full"], beside("zoom"), None)
+    name = "recoloured, p95, the slowest zoom level of ours"
+    yield record(f"map beside QGIS: one cell {name}", "ms", recoloured["one"], beside("one"), 17)
+    yield record(f"map beside QGIS: all {name}", "ms", recoloured["all"], beside("all"), 33)
+    yield record("map beside QGIS: hit test", "ms", ours["hit"], beside("hit"), 0.1)
+    yield record(
+        "map beside QGIS: memory of all processes, PSS", "MB", ours["memory"], beside("memory"), None
+    )
 
 
 def qgis() -> dict[str, Any] | None:

@@ -12,7 +12,14 @@ import time
 from pathlib import Path
 
 STEPS = 12
+HITS = 2000
 SIZE = (1600, 900)
+
+
+def memory_mb() -> float:
+    """What this process holds, PSS."""
+    told = Path("/proc/self/smaps_rollup").read_text().split()
+    return int(told[told.index("Pss:") + 1]) * 1024 / 1e6
 
 
 def main(folder: Path) -> None:
@@ -21,12 +28,14 @@ def main(folder: Path) -> None:
         QgsCategorizedSymbolRenderer,
         QgsCoordinateTransformContext,
         QgsFeature,
+        QgsFeatureRequest,
         QgsField,
         QgsFillSymbol,
         QgsGeometry,
         QgsPointXY,
         QgsRectangle,
         QgsRendererCategory,
+        QgsSpatialIndex,
         QgsVectorFileWriter,
         QgsVectorLayer,
     )
@@ -61,13 +70,16 @@ def main(folder: Path) -> None:
     colours = json.loads((folder / "colours.json").read_text())
     cells = kept("cells", "Polygon", json.loads((folder / "cells.json").read_text()))
     marks = kept("marks", "Point", json.loads((folder / "marks.json").read_text()))
-    classes = [
-        QgsRendererCategory(
-            level, QgsFillSymbol.createSimple({"color": colour, "outline_style": "no"}), str(level)
-        )
-        for level, colour in enumerate(colours)
-    ]
-    cells.setRenderer(QgsCategorizedSymbolRenderer("level", classes))
+
+    def classes_of(colours: list) -> list:
+        return [
+            QgsRendererCategory(
+                level, QgsFillSymbol.createSimple({"color": colour, "outline_style": "no"}), str(level)
+            )
+            for level, colour in enumerate(colours)
+        ]
+
+    cells.setRenderer(QgsCategorizedSymbolRenderer("level", classes_of(colours)))
     canvas = QgsMapCanvas()
     canvas.resize(*SIZE)
     canvas.enableAntiAliasing(True)
@@ -109,7 +121,49 @@ def main(folder: Path) -> None:
     )
     pans = [redrawn(moved(1 if step < STEPS // 2 else -1)) for step in range(STEPS)]
     zooms = [redrawn(lambda factor=factor: canvas.zoomByFactor(factor)) for factor in [0.5] * 4 + [2.0] * 4]
-    print(json.dumps({"load": shown / 1000, "coloured": 16 * found, "pan": pans, "zoom": zooms}), flush=True)
+
+    def recoloured(turn: int):
+        def act() -> None:
+            turned = colours[turn:] + colours[:turn]
+            cells.setRenderer(QgsCategorizedSymbolRenderer("level", classes_of(turned)))
+            cells.triggerRepaint()
+
+        return act
+
+    def changed(turn: int):
+        def act() -> None:  # as an edit that is not saved yet, which is the quickest that it has
+            cells.changeAttributeValue(middle.id(), middle.fieldNameIndex("level"), 1 + turn % 5)
+            cells.triggerRepaint()
+
+        return act
+
+    every = [redrawn(recoloured(turn % 2)) for turn in range(STEPS)]
+    centre = canvas.extent().center()
+    here = QgsFeatureRequest(QgsRectangle(centre.x(), centre.y(), centre.x(), centre.y()))
+    middle = next(cells.getFeatures(here))
+    cells.startEditing()
+    one = [redrawn(changed(turn)) for turn in range(STEPS)]
+    cells.rollBack()
+    index = QgsSpatialIndex(cells.getFeatures(), flags=QgsSpatialIndex.FlagStoreFeatureGeometries)
+    seen = canvas.extent()
+    begun, hits = time.perf_counter(), 0
+    for k in range(HITS):
+        x = seen.xMinimum() + seen.width() * (k * 0.6180339887 % 1)
+        y = seen.yMinimum() + seen.height() * (k * 0.7548776662 % 1)
+        place = QgsGeometry.fromPointXY(QgsPointXY(x, y))
+        hits += any(
+            index.geometry(near).contains(place) for near in index.intersects(QgsRectangle(x, y, x, y))
+        )
+    told = {
+        "load": shown / 1000,
+        "coloured": 16 * found,
+        "pan": pans,
+        "zoom": zooms,
+        "all": every,
+        "one": one,
+    }
+    told |= {"hit": [1000 * (time.perf_counter() - begun) / HITS], "hits": hits, "memory": [memory_mb()]}
+    print(json.dumps(told), flush=True)
     canvas.close()
 
 

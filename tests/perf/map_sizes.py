@@ -157,6 +157,10 @@ def figures_of(
         asked(run, until, page + f"map.setZoom({level}); window.told = JSON.stringify(1);")
         figures |= {f"{key}_{level}": timed(script) for key, (script, *_told) in RECOLOURED.items()}
     held = processes(renderer_id)
+    asked(
+        run, until, page + "whole(); window.told = JSON.stringify(1);"
+    )  # a page that is loaded again begins there
+    settle()
     return figures | {"memory": held.everything, "renderer": held.renderer}
 
 
