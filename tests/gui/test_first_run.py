@@ -143,10 +143,11 @@ def test_that_a_damaged_word_of_the_window_before_stops_nothing(open_seat: OpenS
 def test_that_the_program_starts_anew_also_where_its_last_word_cannot_be_kept(open_seat: OpenSeat) -> None:
     seat = open_seat(opened=False)
     founding = seat.window.founding
-    (seat.folder / "said-next.json.new").mkdir()
+    in_the_way = seat.folder / "said-next.json"
+    in_the_way.mkdir()
     founding._afterwards = lambda: "said in vain"
     assert founding.finish()
-    assert not (seat.folder / "said-next.json").exists()
+    assert in_the_way.is_dir()
 
 
 def living(seat: Seat) -> None:
