@@ -219,8 +219,9 @@ class MainWindow(QMainWindow):
     def failed(self, problem: BaseException) -> None:
         """Tell what went wrong in the window; the details go to the log."""
         if isinstance(problem, Refused):
-            self.messages.say(refusal(problem), Lamp.LATE)
-            if problem.code.startswith("database"):
+            lost = problem.code.startswith("database")  # comes every second, and the lamp tells it once
+            self.messages.say(refusal(problem), Lamp.LATE, aloud=not lost)
+            if lost:
                 self.header.show_lamp("database", Lamp.LATE, _("数据库不可用"), refusal(problem))
             return
         log.error("not expected here", exc_info=problem)

@@ -77,15 +77,16 @@ class MessageLine(QFrame):
         for words in self._words:
             words.setVisible(self.width() >= px(_NARROW))
 
-    def say(self, text: str, lamp: Lamp = Lamp.NONE) -> None:
-        """Say what happened; `lamp` LATE for what failed."""
+    def say(self, text: str, lamp: Lamp = Lamp.NONE, *, aloud: bool = True) -> None:
+        """Say what happened; `lamp` LATE for what failed. Not `aloud`: it is told elsewhere."""
         self._stop()
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._text.setToolTip("")
         self._mark.setPixmap(mark_picture(lamp, self._theme, 14, self.devicePixelRatioF()))
         self._mark.setAccessibleName(_(_KINDS[lamp]) if text else "")
-        announce(self, text, grave=lamp is Lamp.LATE)
+        if aloud:
+            announce(self, text, grave=lamp is Lamp.LATE)
 
     def offer_undo(self, text: str, until: datetime, grace: timedelta, now: Callable[[], datetime]) -> None:
         """Say what was done and offer to undo it `until` its `grace` is over on the clock `now`."""

@@ -2,15 +2,22 @@
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from console.adapters.demo.history import Span, write_history
 from console.domain.flow import State
 from console.i18n import _
+from console.runtime.bootstrap import open_desk as open_store
+from console.services.city import load_city
 from console.words import STATES
 from tests.access.conftest import OpenDesk
 from tests.access.desk import Desk
-from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST
+from tests.cities import SOUTH, STEP_LAT, STEP_LON, WEST, small_city
+from tests.gui.seat import BY, NOW, close_log
+from tests.servers import Server, binaries, running
 
 pytestmark = pytest.mark.web  # these run one by one, on the screen
 
@@ -70,6 +77,42 @@ def test_that_the_list_tells_columns_rows_and_the_chosen_one(open_desk: OpenDesk
     heads, cells = desk.queue.table()
     assert all(heads)
     assert all(name for row in cells for name in row)
+
+
+@pytest.fixture
+def city_server() -> Iterator[Server]:
+    """A PostgreSQL server of this test's own, which may be ended under the program."""
+    found = binaries()
+    if found is None:
+        pytest.skip("apt install postgresql")
+    with running(found) as server:
+        yield server
+
+
+def test_that_a_lost_database_is_said_at_once_and_its_return_too(
+    open_desk: OpenDesk, city_server: Server, tmp_path: Path
+) -> None:
+    url = city_server.new_database().render_as_string(hide_password=False)
+    store = open_store(tmp_path / "server", url)
+    try:
+        store.do_now(load_city, small_city(), by=BY, at=NOW)
+        store.do_now(write_history, Span(NOW, count=20, days=20))
+    finally:
+        store.close()
+        close_log()
+    desk = open_desk(url=url)
+    well = re.escape(_("数据库:正常"))
+    lamp = desk.reader.find("image", well)
+    before = len(desk.reader.heard())
+    city_server.crash()
+    lost = _("连不上数据库 {url}:{said}").split("{")[0]
+    assert desk.said(lost, after=before)["detail"] == ASSERTIVE
+    desk.reader.until(lambda: lamp.again().name.startswith(lost), "the lamp tells it too")
+    city_server.start()
+    assert desk.said(_("数据库:正常"), after=before)["detail"] == POLITE
+    assert lamp.again().name == _("数据库:正常")
+    said = [one["said"] for one in desk.reader.heard()[before:]]
+    assert sum(one.startswith(lost) for one in said) <= 3, said  # once, not at every try
 
 
 def test_that_states_of_fields_and_choices_reach_the_reader(open_desk: OpenDesk) -> None:

@@ -192,3 +192,22 @@ def test_that_faint_writing_is_seen(open_seat: OpenSeat) -> None:
         label.show()
         label.raise_()
         assert any("faint" in one for one in too_near(window)[0]) is faint
+
+
+def test_that_what_is_chosen_of_several_is_seen_to_be(open_seat: OpenSeat) -> None:
+    """A button that is down differs from the same button up, by its frame and its ground."""
+    seat = open_seat(settings=Settings(theme="light"))
+    for key in ("F2", "F3", "W", "Alt+T"):
+        seat.choose(seat.codes[0])
+        seat.press(key)
+        shown = [
+            button
+            for button in seat.window.findChildren(QAbstractButton)
+            if button.isCheckable() and button.isVisible() and button.group() is not None
+        ]
+        assert len({button.isChecked() for button in shown}) == 2, key
+        for button in shown:
+            ground = button.grab().toImage().pixelColor(5, 5).name()
+            down = seat.window.theme.roles["accent_ground"]
+            assert (ground == down) is button.isChecked(), button.objectName()
+        seat.press("Escape", "Escape")

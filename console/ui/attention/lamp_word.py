@@ -34,7 +34,7 @@ class LampWord(QWidget):
         """`whole` is the sentence; an empty `word` leaves the mark alone."""
         self._word.setVisible(bool(word))
         if lamp is not self._lamp is not Lamp.NONE:  # not what it begins with
-            announce(self, whole, grave=lamp is Lamp.LATE)
+            announce(self._mark, whole, grave=lamp is Lamp.LATE)
         if (lamp, word) != (self._lamp, self._word.text()):
             self._lamp = lamp
             self._word.setText(word)
