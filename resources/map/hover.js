@@ -8,6 +8,7 @@ import { SHAPES } from './sprites.js';
 const AWAY = 14;
 const NO_LAMP = 3; // no clock runs
 const LONGEST = 200;
+const [NARROWEST, WIDEST] = [160, 480]; // px of the tip
 const TOOLS = 56; // px that the tools take at the right
 
 export class Hover {
@@ -68,6 +69,7 @@ export class Hover {
     this.tip.textContent = text;
     const { x: whole, y: height } = this.map.getSize();
     const width = whole - this.covered - TOOLS;
+    this.tip.style.maxWidth = width < WIDEST ? `${Math.max(NARROWEST, width)}px` : ''; // it goes round the tools
     const box = this.tip.getBoundingClientRect();
     const right = containerPoint.x + AWAY;
     const x = right + box.width > width ? Math.max(0, Math.min(right, width) - 2 * AWAY - box.width) : right;

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 WIDTH = 420
 _MARK = 14
-_KINS = {Kin.ALL: N_("全部"), Kin.CLASS: N_("同类"), Kin.COMPONENT: N_("同一部件"), Kin.SPOT: N_("同一地点")}
+_KINS = {Kin.ALL: N_("全部"), Kin.CLASS: N_("同类"), Kin.COMPONENT: N_("同部件"), Kin.SPOT: N_("同地点")}
 
 
 class NearPanel(QFrame):
