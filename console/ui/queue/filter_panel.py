@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -291,11 +291,16 @@ class FilterPanel(QFrame):
         self._grid.addWidget(check, row, 0, 1, 4)
         return check
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        # The grid gives a row the height of its field; a label that wraps may need more.
-        super().resizeEvent(event)
-        for label in self._labels.values():
-            label.setMinimumHeight(label.heightForWidth(label.width()))
+    def event(self, event: QEvent) -> bool:
+        # The grid gives a row the height of its field; a label that wraps may need more. Other words make
+        # other columns though the panel stays as wide, and with them lines more or less.
+        done = super().event(event)
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            for label in getattr(self, "_labels", {}).values():  # Qt asks while it makes the panel
+                needed = label.heightForWidth(label.width())
+                if needed != label.minimumHeight():
+                    label.setMinimumHeight(needed)
+        return done
 
     def _put(self, name: str, widget: QWidget) -> None:
         at = len(self._labels)
