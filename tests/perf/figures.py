@@ -8,7 +8,23 @@ def record(
 ) -> dict[str, object]:
     """`target` is for the figure, or with `of_ratio` for the figure divided by the one beside it."""
     ratio = None if not beside else value / beside
-    reached = ratio if of_ratio else value
+    return _told(name, unit, value, beside, ratio, target, ratio if of_ratio else value)
+
+
+def frame_record(name: str, value: float, beside: float | None, target: float | None) -> dict[str, object]:
+    """Of a time between frames, ms: 17 is one of them and 33 are two, which take 16.7 and 33.3."""
+    return _told(name, "ms", value, beside, value / beside if beside else None, target, round(value))
+
+
+def _told(
+    name: str,
+    unit: str,
+    value: float,
+    beside: float | None,
+    ratio: float | None,
+    target: float | None,
+    reached: float | None,
+) -> dict[str, object]:
     return {
         "name": name,
         "value": round(value, 3),

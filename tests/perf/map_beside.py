@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.perf.figures import percentile, record
+from tests.perf.figures import frame_record, percentile, record
 from tests.perf.map_city import ORIGIN, make_city, make_marks, make_state, metres
 from tests.perf.map_sizes import measured
 from tests.perf.map_speed import CELLS, LEAST_COLOURED, MANY_MARKS, ramp
@@ -36,13 +36,13 @@ def records() -> Iterator[dict[str, object]]:
         key: max(ours[name] for name in ours if name.startswith(f"{key}_")) for key in ("one", "all")
     }
     yield record("map beside QGIS: first full paint", "s", ours["load"], beside("load"), 0.25)
-    yield record("map beside QGIS: pan, new picture p95", "ms", ours["pan"], beside("pan"), 17)
-    yield record("map beside QGIS: drag, new picture p95", "ms", ours["drag"], beside("pan"), 17)
-    yield record("map beside QGIS: zoom step, frame p95", "ms", ours["wheel"], beside("zoom"), 25)
+    yield frame_record("map beside QGIS: pan, new picture p95", ours["pan"], beside("pan"), 17)
+    yield frame_record("map beside QGIS: drag, new picture p95", ours["drag"], beside("pan"), 17)
+    yield frame_record("map beside QGIS: zoom step, frame p95", ours["wheel"], beside("zoom"), 25)
     yield record("map beside QGIS: zoom step, all drawn", "ms", ours["wheel_full"], beside("zoom"), None)
     name = "recoloured, p95, the slowest zoom level of ours"
-    yield record(f"map beside QGIS: one cell {name}", "ms", recoloured["one"], beside("one"), 17)
-    yield record(f"map beside QGIS: all {name}", "ms", recoloured["all"], beside("all"), 33)
+    yield frame_record(f"map beside QGIS: one cell {name}", recoloured["one"], beside("one"), 17)
+    yield frame_record(f"map beside QGIS: all {name}", recoloured["all"], beside("all"), 33)
     yield record("map beside QGIS: hit test", "ms", ours["hit"], beside("hit"), 0.1)
     yield record(
         "map beside QGIS: memory of all processes, PSS", "MB", ours["memory"], beside("memory"), None

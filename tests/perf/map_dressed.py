@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.perf.figures import record
+from tests.perf.figures import frame_record, record
 from tests.perf.map_frames import ALL, DRAG, ONE, PAN, asked, frames, p95, wheel
 from tests.perf.map_memory import processes
 from tests.perf.map_sizes import close, opened
@@ -47,7 +47,7 @@ def records() -> Iterator[dict[str, object]]:
         bare = dress == "bare"
         for key, (name, _script, target) in TIMED.items():
             beside = None if bare else figures[f"bare_{key}"]
-            yield record(f"map {told}: {name}", "ms", figures[f"{dress}_{key}"], beside, target)
+            yield frame_record(f"map {told}: {name}", figures[f"{dress}_{key}"], beside, target)
         beside = None if bare else figures["bare_memory"]
         name = f"map {told}: memory of all processes, PSS"
         yield record(name, "MB", figures[f"{dress}_memory"], beside, None)

@@ -22,7 +22,7 @@ from typing import Any
 
 from tests.perf.figures import record
 from tests.perf.map_memory import processes
-from tests.perf.map_sizes import close, figures_of, listed, loads_of, opened, stall_of
+from tests.perf.map_sizes import close, figure, figures_of, listed, loads_of, opened, stall_of
 from tests.perf.map_speed import CELLS, MANY_MARKS, more_than, until
 from tests.perf.page_child import child_of, main
 from tests.perf.soak import slope_of
@@ -40,7 +40,7 @@ def records() -> Iterator[dict[str, object]]:
     figures = child_of("tests.perf.map_feed")
     after, before = figures["after"], figures["before"]
     for key, name, unit, target in listed(after):
-        yield record(f"map after {HOURS} hours of feed: {name}", unit, after[key], before.get(key), target)
+        yield figure(f"map after {HOURS} hours of feed: {name}", unit, after[key], before.get(key), target)
     slope, sure, floor = figures["slope"], figures["sure"], figures["floor"]
     yield record("map, slope of all memory an hour of the city", "MB", slope, None, None)
     yield record("map, what that slope may be off by", "MB", sure, None, None)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from console.system import resource
-from tests.perf.figures import record
+from tests.perf.figures import frame_record, record
 from tests.perf.page_child import child_of, main
 
 CELLS = 38_515
@@ -55,7 +55,7 @@ def records() -> Iterator[dict[str, object]]:
     ours, folium = (child_of("tests.perf.map_speed", side) for side in SIDES)
     name = f"map: page opened to first full paint, {MANY_MARKS:,} marks in it"
     yield record(name, "s", ours["load"], folium["load"], 0.25)
-    yield record("map: pan frame p95, 5,000 marks", "ms", ours["pan"], folium["pan"], 17)
+    yield frame_record("map: pan frame p95, 5,000 marks", ours["pan"], folium["pan"], 17)
 
 
 def until(holds: Callable[[], Any], every_ms: int = 10) -> None:
