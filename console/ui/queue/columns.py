@@ -106,7 +106,7 @@ _ENDED = Column("ended", N_("办结"), _at("ended_at"), Order.ENDED, 92, right=T
 
 _DUE = Column("due", N_("截止"), _at("current_due_at"), Order.DUE, 92, right=True)
 _LIMIT = Column(
-    "limit", N_("时限"), lambda r, m: limit(r.limit_value, r.limit_unit), Order.LIMIT, 84, right=True
+    "limit", N_("时限"), lambda r, m: limit(r.limit_value, r.limit_unit), Order.LIMIT, 116, right=True
 )
 _HANDLER = Column("handler", N_("经手人"), lambda r, m: r.handler, Order.HANDLER, 72)
 _DISTRICT = Column("district", N_("区划"), lambda r, m: r.district, Order.DISTRICT, 64)
