@@ -21,7 +21,7 @@ from console.storage import city, journal, migrate
 from console.storage.backup import Tell
 from console.storage.cases import Cases, SeenCases
 from console.storage.city import Reference
-from console.storage.engine import READS, WRITES, embedded_writing, open_engine
+from console.storage.engine import READS, WRITES, embedded_writing, give_room, open_engine
 from console.storage.evidence import FOLDER, EvidenceFolder
 from console.storage.known import forget, known
 from console.storage.meta import revision, touch
@@ -221,6 +221,7 @@ class Store:
             return self._served_writing()
         if self._kept is None:  # kept for the next time: a file has no other end that hangs up
             self._kept = self.engine.connect().execution_options(**{WRITES: True})
+            give_room(self._kept)
         return embedded_writing(self._kept)
 
     @contextmanager

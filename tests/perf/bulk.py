@@ -9,6 +9,7 @@ into the same file, after ours has read and written them.
 
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -118,6 +119,9 @@ def in_a_year() -> Iterator[dict[str, object]]:
                 deeds[name].append((taken, _timed(partial(bare.write_all, some))[0]))
         desk.close()
         bare.close()
+    if not seen:
+        print(f"a year of {wanted_cases():,} has no {CASES} cases in hand", file=sys.stderr)
+        return
     of = f"of {wanted_cases():,}"
     for label, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99)):
         aim = TARGET_MS if label == "p95" else None

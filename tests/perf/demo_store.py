@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import console
-from console.adapters.demo.city import demo_city
-from console.adapters.demo.history import Span, write_history
 from console.runtime.bootstrap import open_desk
 from console.services.city import load_city
 from console.system import resource
@@ -37,6 +35,10 @@ def kept_store() -> Path:
 
 
 def _build(folder: Path) -> None:
+    # Not by whoever only asks where the store lies: a seat that is measured does not make a city.
+    from console.adapters.demo.city import demo_city
+    from console.adapters.demo.history import Span, write_history
+
     desk = open_desk(folder, None)
     try:
         desk.do_now(load_city, demo_city(), by="演示", at=UNTIL)

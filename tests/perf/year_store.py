@@ -25,6 +25,7 @@ from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.adapters.demo.course import SEED
 from console.storage.migrate import versions
@@ -32,10 +33,12 @@ from console.system import cache_folder
 from tests.perf.borrowed import note_untouched, untouched
 from tests.perf.figures import record
 from tests.perf.year_copies import REVISION, Move, Rows, chunks, moved, rows_of
-from tests.perf.year_lives import MONTH, MONTHS, SIMULATED, Months, write_months
 from tests.perf.year_ready import TOLD as READY
 from tests.perf.year_ready import make_ready
 from tests.perf.year_rows import FILE, Written, bring_up, empty_store
+
+if TYPE_CHECKING:  # and where a year is made: who only asks where it lies is measured without all that
+    from tests.perf.year_lives import Months
 
 CASES = 3_200_000
 GENERATOR = 1  # one more whenever the same seed gives other rows
@@ -125,6 +128,8 @@ def _make_ready(written: Path, folder: Path) -> None:
 
 
 def _write(count: int, folder: Path) -> None:
+    from tests.perf.year_lives import Months, write_months
+
     began = time.perf_counter()
     months = Months.of(count)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".months-") as drafts:
@@ -140,8 +145,10 @@ def _write(count: int, folder: Path) -> None:
     (folder / _TOLD).write_text(json.dumps(asdict(told)), "utf-8")
 
 
-def _copies(copied: Path, months: Months) -> Iterator[Rows]:
+def _copies(copied: Path, months: "Months") -> Iterator[Rows]:
     """The month that was simulated, once for every month of the year but the last, the oldest first."""
+    from tests.perf.year_lives import MONTH, MONTHS, SIMULATED
+
     every = [
         partial(moved, copied, first, last, Move((SIMULATED - back) * MONTH.days, -ids))
         for back, ids in ((MONTHS - 1 - at, at * months.copied) for at in range(MONTHS - 1))
