@@ -17,6 +17,8 @@ from tests.installed.bare_root import USER, BareRoot
 DATA = f"/home/{USER}/.local/share/grid-console"
 PROGRAM = "/usr/lib/grid-console"
 SEVEN = ("collection", "filing", "dispatch", "handling", "feedback", "verification", "evaluation")
+_AREA = """{"type": "Feature", "properties": {"name": "南街"}, "geometry": {"type": "Polygon", "coordinates":
+    [[[113.6, 34.7], [113.62, 34.7], [113.62, 34.715], [113.6, 34.715], [113.6, 34.7]]]}}"""
 _SECONDS = 120
 _MAP = (0.56, 0.22, 0.9, 0.74)  # left, top, right, bottom: shares of the screen in which only the map lies
 
@@ -42,6 +44,16 @@ def install(root: BareRoot, package: Path) -> None:
 def console(root: BareRoot, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Run a command of the program as the user, without a network."""
     return root.offline("grid-console", *words, check=check)
+
+
+def built_pack(root: BareRoot) -> str:
+    """A city pack that the installed program has cut out of an area; its place."""
+    home = f"/home/{USER}"
+    (root.place / home.lstrip("/") / "areas.geojson").write_text(_AREA, "utf-8")
+    pack = f"{home}/pack"
+    words = ("--areas", f"{home}/areas.geojson", "--cell-size", "120", "--out", pack, "--name", "小城")
+    console(root, "city", "build", *words)
+    return pack
 
 
 def missing(root: BareRoot, folder: str) -> str:

@@ -13,6 +13,7 @@ from tests.installed.bare_root import USER, BareRoot
 from tests.installed.program import (
     PROGRAM,
     Screen,
+    built_pack,
     console,
     drag,
     map_changed,
@@ -61,6 +62,7 @@ def test_that_programs_in_processes_of_their_own_work(installed: BareRoot) -> No
     console(installed, "dossier", "save", code, "--out", file)
     console(installed, "dossier", "verify", file)
     console(installed, "manual", "--pdf", f"/home/{USER}/manual.pdf")
+    console(installed, "city", "check", built_pack(installed))
     script = installed.place / "home" / USER / "children.py"
     script.write_text(CHILDREN, "utf-8")
     said = installed.offline(f"{PROGRAM}/grid-console-python", f"/home/{USER}/children.py")

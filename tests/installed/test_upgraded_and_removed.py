@@ -9,12 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.installed.bare_root import USER, BareRoot
-from tests.installed.program import DATA, PROGRAM, console, install
+from tests.installed.bare_root import BareRoot
+from tests.installed.program import DATA, PROGRAM, built_pack, console, install
 
-HOME = f"home/{USER}"
-AREA = """{"type": "Feature", "properties": {"name": "南街"}, "geometry": {"type": "Polygon", "coordinates":
-    [[[113.6, 34.7], [113.62, 34.7], [113.62, 34.715], [113.6, 34.715], [113.6, 34.7]]]}}"""
 MIGRATIONS = f"{PROGRAM.lstrip('/')}/_internal/console/storage/migrations/versions"
 
 
@@ -92,11 +89,7 @@ def test_that_the_build_before_gives_way_and_its_city_is_kept(
     shutil.rmtree(installed.place / DATA.lstrip("/"), ignore_errors=True)
     install(installed, package_before)
     console(installed, "city", "demo", "--cases", "300")
-    (installed.place / HOME / "areas.geojson").write_text(AREA, "utf-8")
-    areas, pack = f"/{HOME}/areas.geojson", f"/{HOME}/pack"
-    console(
-        installed, "city", "build", "--areas", areas, "--cell-size", "120", "--out", pack, "--name", "小城"
-    )
+    pack = built_pack(installed)
     files = program_files(installed)
     install(installed, package)
     assert json.loads(console(installed, "verify", "--json").stdout) == {"cases": 300, "mismatches": []}
