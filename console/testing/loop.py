@@ -29,6 +29,7 @@ def running_loop(application: QApplication) -> Iterator[qasync.QEventLoop]:
     try:
         yield loop
     finally:
+        forget()
         _end_what_is_left(loop)
         garbage.end()
         owner.deleteLater()

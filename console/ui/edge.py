@@ -55,7 +55,10 @@ def hurry() -> None:
 
 
 def forget() -> None:
-    """Nothing was asked: what a loop that is gone had begun will never be answered."""
+    """Nothing was asked: what a loop that is gone had begun, or was about to, will never be answered."""
+    for reload in list(_reloads):
+        if shiboken6.isValid(reload):
+            reload.give_up()
     _under_way.clear()
     _reloads.clear()
 
@@ -139,6 +142,11 @@ class Reload(QObject):
         if self._timer.isActive():
             self._timer.stop()
             self._start()
+
+    def give_up(self) -> None:
+        """Begin nothing more of what was wished."""
+        self._timer.stop()
+        self._wished = self._urgent = False
 
     @property
     def idle(self) -> bool:
