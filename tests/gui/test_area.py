@@ -174,4 +174,12 @@ def until_on_the_map(seat: Seat, shown: WindowMap) -> None:
     assert "已保存的选区 · \u2068整治片区\u2069" in shown.tip_at(point(shown, 4.5, 3.2), "整治片区").split(
         "\n"
     )
-    assert "整治片区" not in shown.tip_at(point(shown, 8.5, 3.2), "责任网格")
+    outside = point(shown, 8.5, 3.2)
+    told_there = [""]  # until the tip is of the other place it is still that of the first
+
+    def elsewhere() -> bool:
+        shown.hover(outside + QPoint(len(told_there) % 2, 0))
+        told_there.append(shown.stats()["tip"])
+        return bool(told_there[-1]) and "整治片区" not in told_there[-1]
+
+    seat.until(elsewhere)
