@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -297,7 +297,10 @@ class FilterPanel(QFrame):
         done = super().event(event)
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}:
             for label in getattr(self, "_labels", {}).values():  # Qt asks while it makes the panel
-                needed = label.heightForWidth(label.width())
+                # Its own heightForWidth, once the text can be selected, breaks after every Chinese character.
+                room = QRect(0, 0, label.contentsRect().width(), label.maximumHeight())
+                flags = Qt.TextFlag.TextWordWrap
+                needed = label.fontMetrics().boundingRect(room, flags, label.text()).height()
                 if needed != label.minimumHeight():
                     label.setMinimumHeight(needed)
         return done
