@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -25,12 +26,16 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a row; rows count from 1, the header being the first. `kind` is pydantic's code."""
+    """What is wrong in a row; rows count from 1, the header being the first.
+
+    `kind` is pydantic's code, `known` the values that the field may have where these are counted.
+    """
 
     row: int
     field: str
     value: str
     kind: str
+    known: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,12 @@ def _checked(
 
 
 def _problems(number: int, values: dict[str, str], error: ValidationError) -> Iterator[Problem]:
-    for item in error.errors(include_url=False, include_context=False):
+    for item in error.errors(include_url=False):
         field = str(item["loc"][0]) if item["loc"] else ""
-        yield Problem(number, field, values.get(field, "")[:80], item["type"])
+        known = _known(item["ctx"]["expected"]) if item["type"] == "enum" else ""
+        yield Problem(number, field, values.get(field, "")[:80], item["type"], known)
+
+
+def _known(expected: str) -> str:
+    """The values of an enumeration as pydantic tells them: 'a', 'b' or 'c'."""
+    return ", ".join(re.findall(r"'([^']*)'", expected))

@@ -104,7 +104,7 @@ def load(session: Session, file: Path, encoding: str, by: str | None) -> None:
     told = {"days": days, "duties": len(duties), "problems": [asdict(one) for one in problems]}
     session.answer.give(told)
     for one in problems:
-        session.answer.say(staff_problem(file.name, one.row, one.field, one.kind, one.value))
+        session.answer.say(staff_problem(file.name, **asdict(one)))
     session.answer.say(_("装入 {days} 天,{count} 人次").format(days=days, count=len(duties)))
     if problems:
         raise SystemExit(Exit.FINDINGS)

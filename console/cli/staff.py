@@ -75,7 +75,7 @@ def load(session: Session, file: Path, encoding: str, by: str | None) -> None:
     counts = {kind: len(names) for kind, names in done.items()}
     session.answer.give({"staff": len(members), **counts, "problems": [asdict(one) for one in problems]})
     for one in problems:
-        session.answer.say(staff_problem(file.name, one.row, one.field, one.kind, one.value))
+        session.answer.say(staff_problem(file.name, **asdict(one)))
     words = _("名单现有 {count} 人:新增 {added},改动 {changed},移除 {removed}")
     session.answer.say(words.format(count=len(members), **counts))
     if problems:
@@ -123,7 +123,7 @@ def positions(session: Session, file: Path, encoding: str) -> None:
     taken = sum(one.name not in {*left["unknown"], *left["ahead"]} for one in told)
     session.answer.give({"positions": taken, **left, "problems": [asdict(one) for one in problems]})
     for one in problems:
-        session.answer.say(staff_problem(file.name, one.row, one.field, one.kind, one.value))
+        session.answer.say(staff_problem(file.name, **asdict(one)))
     for name in left["unknown"]:
         session.answer.say(_("{name}:名单中没有这位监督员").format(name=name))
     for name in left["ahead"]:

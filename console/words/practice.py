@@ -46,9 +46,11 @@ def flaw(key: str, rule: str, value: str) -> str:
     return f"{key}: {said} ({value})" if value else f"{key}: {said}"
 
 
-def staff_problem(file: str, row: int, field: str, kind: str, value: str) -> str:
-    """One line for what is wrong in a row of a staff list or roster."""
+def staff_problem(file: str, *, row: int, field: str, kind: str, value: str, known: str) -> str:
+    """One line for what is wrong in a row of a staff list or roster; `known` are the values it may have."""
     said = _(STAFF_PROBLEMS.get(kind) or N_("值无效"))
+    if known:
+        said = _("{said},可用:{known}").format(said=said, known=known)
     return _("{file} 第 {row} 行 {field}:{said}").format(file=file, row=row, field=field, said=said) + (
         f" ({value})" if value else ""
     )

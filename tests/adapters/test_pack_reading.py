@@ -244,6 +244,7 @@ def test_that_a_bad_value_is_told_by_file_row_and_field(
     rule = "value_missing" if field == "name" else "row_invalid"
     found = [item for item in check_pack(pack.replace(file, old, new).folder) if item.rule == rule]
     assert [found[0].facts[name] for name in ("file", "row", "field")] == [file, row, field]
+    assert ("district_bureau" in str(found[0].facts.get("known"))) is (field == "kind")
 
 
 @pytest.mark.parametrize(

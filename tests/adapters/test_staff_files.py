@@ -34,6 +34,12 @@ def test_that_name_and_posts_are_enough() -> None:
     assert (members, problems) == ((Member("张三", frozenset({Post.LEADER})),), ())
 
 
+def test_that_a_wrong_post_is_told_with_the_posts_that_people_may_hold() -> None:
+    _members, problems = read_staff("name,posts\n张三,god\n", KNOWN, file="staff.csv")
+    assert [problem.value for problem in problems] == ["god"]
+    assert problems[0].known.split(", ") == sorted(set(Post) - {Post.SYSTEM})
+
+
 @pytest.mark.parametrize(
     ("row", "field", "kind"),
     [

@@ -89,6 +89,8 @@ class Survey:
     def note(self, file: str, problems: Iterable[Problem]) -> None:
         for item in problems:
             facts = {"file": file, "row": item.row, "field": item.field, "value": item.value}
+            if item.known:
+                facts["known"] = item.known
             rule = "value_missing" if item.kind == "missing" else "row_invalid"
             self.findings.append(Finding(rule, facts=facts))
 

@@ -1,7 +1,7 @@
 """A list of staff from a CSV file and back: the good rows, and what is wrong with the others."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
@@ -100,6 +100,8 @@ def written_staff(members: Iterable[Member]) -> str:
 
 
 def _named(problem: Problem) -> Problem:
+    if problem.field == "posts" and problem.known:
+        return replace(problem, known=", ".join(sorted(EVERY_POST)))
     if problem.field:
         return problem
     return Problem(problem.row, "lon, lat", problem.value, "half_place")
