@@ -268,6 +268,7 @@ MAP: dict[str, Pair] = {
     "lock_view": ("锁定地图视图", "locks the view"),
     "legend": ("图例,`console.map.legend`", "the legend, `console.map.legend`"),
     "legend-fold": ("收起图例", "folds the legend"),
+    "legend-open": ("图例中有未结案件的网格数", "how many grids have open cases, in the legend"),
     "badge": ("数据由程序生成", "says that the data is generated"),
     "picking": ("点选位置时的提示", "what to do while a place is picked"),
     "coarse": ("远景的说明", "what the far view shows"),

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from tests.cities import LOADED, LOADER, small_city
 from tests.servers import Server, binaries, running
 
 os.environ["GRID_CONSOLE_SITE_SETTINGS"] = os.devnull  # this machine's administrator sets nothing here
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell ignores Ctrl+C for what it runs in the background, and every child inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EMPTY, CITY = "empty", "city"
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
