@@ -55,7 +55,7 @@ for child in psutil.Process().children(recursive=True):
 os.kill(renderer, signal.SIGKILL)
 said = panel.findChild(QLabel, "mapNoticeText")
 until(lambda: "重新打开指挥台" in said.text())
-print("said")
+print("said", flush=True)  # the exit below writes nothing out
 os._exit(0)
 """
 
