@@ -19,6 +19,7 @@ export class BaseMap {
   constructor(grid) {
     this.grid = grid;
     this.told = null;
+    this.asked = {}; // and not told back yet
     this.tiles = new Map(); // by zoom/x/y: a picture, a vector tile, or null where there is none
     this.wanted = new Map(); // asked for or about to be
     this.asking = 0;
@@ -42,6 +43,7 @@ export class BaseMap {
     if (!('basemap' in small)) return;
     const before = this.told;
     this.told = small.basemap;
+    this.asked = {};
     if (before?.version !== this.told?.version) this.#forget();
     const credit = this.told?.shown?.attribution ?? '';
     this.credit.textContent = credit;
@@ -242,7 +244,8 @@ export class BaseMap {
   }
 
   #choose(change) {
-    const { chosen, opacity, names } = { ...this.told, ...change };
+    Object.assign(this.asked, change); // the next choice may come before the window has told of this one
+    const { chosen, opacity, names } = { ...this.told, ...this.asked };
     say('basemap', chosen, opacity, Number(names));
   }
 

@@ -209,3 +209,17 @@ def test_that_what_is_chosen_while_a_map_is_compared_counts(seat_with_page: Seat
     done.set()
     seat.until(lambda: not part.clicks.busy)
     assert read_collection(seat.folder).opacity == 35
+
+
+def test_that_two_choices_in_a_row_both_count(seat_with_page: Seat, tmp_path: Path) -> None:
+    seat = seat_with_page
+    shown = opened_map(seat, write_mbtiles(tmp_path / "city.mbtiles", picture_tiles(city_roads(), 14)))
+    shown.run("document.getElementById('basemap').click()")
+    shown.run(
+        "(() => { const slide = document.getElementById('basemap-opacity'); slide.value = '35';"
+        " slide.dispatchEvent(new Event('change'));"
+        " document.getElementById('basemap--1').click(); })()"
+    )
+    seat.until(lambda: read_collection(seat.folder).chosen == "")
+    seat.settle()
+    assert read_collection(seat.folder).opacity == 35
