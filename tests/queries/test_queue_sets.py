@@ -7,6 +7,8 @@ from datetime import timedelta
 from itertools import islice
 
 import pytest
+from pyroaring import BitMap
+from sqlalchemy import Connection
 
 from console.domain.actor import Post
 from console.domain.case import Case, Fact, Flag, Source
@@ -17,6 +19,7 @@ from console.queries import seeking
 from console.queries.paging import queue_around, queue_beside, queue_count, queue_counts, queue_page
 from console.runtime.sealing import sealed
 from console.storage.sets import seal as blocks
+from console.storage.sets.memory import Memory
 from console.storage.unit import Store, View
 from tests.cities import ERQI, ZHENGDONG
 from tests.queries.population import CELLS, HANDLERS, KEYS, MOMENTS, NOW, SINCE, UNTIL, made, populate
@@ -161,6 +164,29 @@ def test_that_the_sets_answer_as_the_rows_do(city_store: Store, cases: list[Case
     seal(city_store)
     assert in_use(city_store)
     compare(city_store, 2)
+
+
+@pytest.mark.parametrize(("most", "reads"), [(1, ["state", "due", "state"]), (10_000_000, ["state", "due"])])
+def test_that_what_was_not_asked_for_longest_makes_room_and_is_read_again(
+    city_store: Store, cases: list[Case], monkeypatch: pytest.MonkeyPatch, most: int, reads: list[str]
+) -> None:
+    monkeypatch.setattr("console.storage.sets.memory._MOST_BYTES", most)
+    seal(city_store)
+    read: list[str] = []
+
+    def told(connection: Connection, dimension: str) -> dict[str, BitMap]:
+        read.append(dimension)
+        return blocks.kept_sets(connection, dimension)
+
+    monkeypatch.setattr("console.storage.sets.memory.kept_sets", told)
+    with city_store.read() as view:
+        memory = Memory()
+        first = memory.whole(view.connection, "state")
+        assert memory.whole(view.connection, "due")
+        assert memory.whole(view.connection, "state") == first
+    assert read == reads
+    monkeypatch.setattr("console.storage.sets.memory.kept_sets", blocks.kept_sets)
+    compare(city_store, seed=5)
 
 
 def test_that_later_acts_are_told_before_they_are_sealed_and_after(

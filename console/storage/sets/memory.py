@@ -1,15 +1,17 @@
-"""The kept sets that were asked for, in memory as long as there is room."""
+"""The kept sets that were asked for last, in memory as far as there is room."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from console.storage.sets.reading import Sets
 from console.storage.sets.seal import kept_sets, kept_values
 
-_MOST_BYTES = 200_000_000  # all are let go of beyond, and read again when they are asked for
+# Dimensions not asked for longest are let go of beyond, and read again when they are. Of 3.2 million cases
+# all take 190 MB, and what an operator asks for in an hour would be most of it.
+_MOST_BYTES = 48_000_000
+_EACH_BYTES = 250  # of a set besides what it holds: its object, its name and its place among the others
 _FEW = 64  # values that are read one by one rather than with their whole dimension
 
 
@@ -17,11 +19,11 @@ class Memory:
     """Sets of the blocks in force, by dimension and value."""
 
     def __init__(self) -> None:
-        self._sets: Sets = {}
+        self._sets: OrderedDict[str, dict[str, BitMap]] = OrderedDict()  # the last asked for last
         self._values: dict[str, set[str]] = {}
         self._whole: set[str] = set()
         self._singly: Counter[str] = Counter()
-        self._bytes = 0
+        self._bytes: Counter[str] = Counter()
 
     def values(self, connection: Connection, dimension: str) -> set[str]:
         """The values that some case has, or had when it was read."""
@@ -32,7 +34,7 @@ class Memory:
 
     def sets(self, connection: Connection, dimension: str, values: list[str]) -> Iterator[BitMap]:
         """The sets of some values."""
-        kept = self._sets.setdefault(dimension, {})
+        kept = self._of(dimension)
         if dimension not in self._whole:
             missing = [value for value in values if value not in kept]
             if len(missing) > _FEW:
@@ -40,40 +42,48 @@ class Memory:
             elif missing:
                 found = kept_sets(connection, dimension, missing)
                 kept.update({value: found.get(value, BitMap()) for value in missing})
-                self._weigh(found)
+                self._weigh(dimension, found)
         return (kept[value] for value in values if value in kept)
 
     def one(self, connection: Connection, dimension: str, value: str) -> BitMap | None:
         """The set of a value; with its whole dimension only where a good many are asked for, one by one."""
-        kept = self._sets.setdefault(dimension, {})
+        kept = self._of(dimension)
         if value in kept or dimension in self._whole:
             return kept.get(value)
         self._singly[dimension] += 1
         if self._singly[dimension] > _FEW:
             return self.whole(connection, dimension).get(value)
         found = kept[value] = kept_sets(connection, dimension, [value]).get(value, BitMap())
-        self._weigh({value: found})
+        self._weigh(dimension, {value: found})
         return found
 
     def whole(self, connection: Connection, dimension: str) -> dict[str, BitMap]:
         """The sets of every value of a dimension."""
+        kept = self._of(dimension)
         if dimension in self._whole:
-            return self._sets[dimension]
+            return kept
         found = kept_sets(connection, dimension)
-        self._weigh(found)
         self._sets[dimension] = found
         self._whole.add(dimension)
+        self._bytes[dimension] = 0
+        self._weigh(dimension, found)
         return found
 
-    def _weigh(self, found: dict[str, BitMap]) -> None:
-        self._bytes += sum(map(_size, found.values()))
-        if self._bytes > _MOST_BYTES:
-            self._sets, self._bytes = {}, 0
-            self._whole.clear()
-            self._singly.clear()
+    def _of(self, dimension: str) -> dict[str, BitMap]:
+        kept = self._sets.setdefault(dimension, {})
+        self._sets.move_to_end(dimension)
+        return kept
+
+    def _weigh(self, dimension: str, found: dict[str, BitMap]) -> None:
+        """Make room for what came, but never out of the dimension that it came to."""
+        self._bytes[dimension] += sum(map(_size, found.values()))
+        while self._bytes.total() > _MOST_BYTES and len(self._sets) > 1:
+            oldest, _sets = self._sets.popitem(last=False)
+            self._whole.discard(oldest)
+            del self._bytes[oldest], self._singly[oldest]
 
 
 def _size(one: BitMap) -> int:
     told = one.get_statistics()
     arrays, runs = told["n_bytes_array_containers"], told["n_bytes_run_containers"]
-    return int(arrays + runs + told["n_bytes_bitset_containers"])
+    return int(arrays + runs + told["n_bytes_bitset_containers"]) + _EACH_BYTES
