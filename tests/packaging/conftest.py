@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,6 +103,16 @@ class Machine:
     @property
     def venv(self) -> Path:
         return self.project / ".venv"
+
+
+@pytest.fixture
+def bundle(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the build's modules, which can be imported from it."""
+    folder = ROOT / "packaging" / "bundle"
+    monkeypatch.syspath_prepend(folder)
+    for name in [path.stem for path in folder.glob("*.py")]:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    return folder
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -12,16 +11,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LINUX = ROOT / "packaging" / "linux"
-
-
-@pytest.fixture
-def bundle(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the build's modules, which can be imported from it."""
-    folder = ROOT / "packaging" / "bundle"
-    monkeypatch.syspath_prepend(folder)
-    for name in [path.stem for path in folder.glob("*.py")]:
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    return folder
 
 
 @pytest.fixture

@@ -18,16 +18,6 @@ print({line.split()[-1] for line in open("/proc/self/maps") if "libcurl" in line
 """
 
 
-@pytest.fixture
-def bundle(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the build's modules, which can be imported from it."""
-    folder = Path(__file__).resolve().parents[2] / "packaging" / "bundle"
-    monkeypatch.syspath_prepend(folder)
-    for name in [path.stem for path in folder.glob("*.py")]:
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    return folder
-
-
 def test_that_proj_converts_the_same_without_its_curl(bundle: Path, tmp_path: Path) -> None:
     if sys.platform != "linux" or shutil.which("cc") is None or shutil.which("nm") is None:
         pytest.skip("a compiler and nm are needed to make the library")

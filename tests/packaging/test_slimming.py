@@ -24,16 +24,6 @@ print(set(loaded), file=sys.stderr)
 """
 
 
-@pytest.fixture
-def bundle(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the build's modules, which can be imported from it."""
-    folder = Path(__file__).resolve().parents[2] / "packaging" / "bundle"
-    monkeypatch.syspath_prepend(folder)
-    for name in [path.stem for path in folder.glob("*.py")]:
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    return folder
-
-
 def package_of_tables(tables: dict[bytes, bytes]) -> bytes:
     """A package as ICU reads it: head, number, places of names and tables, names, tables."""
     head = struct.pack("<HBB", 32, 0xDA, 0x27) + bytes(8) + b"CmnD" + bytes(16)
