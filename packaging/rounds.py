@@ -10,15 +10,20 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from argparse import ArgumentParser
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 NOTHING_SELECTED = 5
 INTERRUPTED = 2
 BROKEN_OFF = 1
+LAST_WORDS = 500  # lines of the error output kept of a round, in case that it breaks off
+RUNNER = (b"/_pytest/", b"/pluggy/", b"/pytestqt/", b"/xdist/")  # of its own steps nobody wants to read
 QUESTIONS = {"-h", "--help", "-V", "--version", "--markers", "--fixtures"}  # to pytest itself
 
 
@@ -30,6 +35,7 @@ class Round:
     markers: str
     platform: str
     side_by_side: bool
+    options: Sequence[str] = ()  # of pytest
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,14 @@ def rounds(screen: bool) -> Sequence[Round]:
     """What is run one after another; `screen`: whether an X server is there."""
     return (
         Round("without the web page", "not web", "offscreen", side_by_side=True),
-        Round("with the web page", "web", "xcb" if screen else "offscreen", side_by_side=False),
+        # What Chromium and Qt write just before they give up would be caught by pytest and lost with it.
+        Round(
+            "with the web page",
+            "web",
+            "xcb" if screen else "offscreen",
+            side_by_side=False,
+            options=("--capture=sys",),
+        ),
     )
 
 
@@ -85,16 +98,33 @@ def run(round_: Round, markers: str, arguments: Sequence[str]) -> tuple[int, Res
     print(f"\n=== Tests {round_.title} ({round_.platform})", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        code = subprocess.run(
-            [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments, "-m", both],
+        with subprocess.Popen(
+            [sys.executable, "-m", "pytest", f"--junitxml={report}", *round_.options, *arguments, "-m", both],
             env={**os.environ, "QT_QPA_PLATFORM": round_.platform},
-            check=False,
-        ).returncode
+            stderr=subprocess.PIPE,
+        ) as tests:
+            assert tests.stderr is not None
+            said: deque[bytes] = deque(maxlen=LAST_WORDS)
+            hearing = threading.Thread(target=_pass_on, args=(tests.stderr, said), daemon=True)
+            hearing.start()
+            code = tests.wait()
+            hearing.join(timeout=5)  # what a test left running may hold the other end
         if report.exists():
             return code, read(report)
     # Also with exit code 0: a test that ends the process must not pass for success.
     print(f"The tests {round_.title} broke off with exit code {code}.", flush=True)
+    told = [line for line in said if not any(part in line for part in RUNNER)]
+    if told:
+        print("What was last written to the error output, with the stack of every thread if it fell:")
+        print(b"".join(told).decode(errors="replace"), flush=True)
     return code or BROKEN_OFF, Result(failed=1)
+
+
+def _pass_on(errors: IO[bytes], said: deque[bytes]) -> None:
+    for line in errors:
+        said.append(line)
+        sys.stderr.buffer.write(line)
+        sys.stderr.buffer.flush()
 
 
 def main(arguments: Sequence[str]) -> int:

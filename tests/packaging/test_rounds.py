@@ -82,3 +82,12 @@ def test_b(): assert os.environ["QT_QPA_PLATFORM"] == "{web}"
 """
     said = run_rounds(tmp_path, code, display=display)
     assert said.returncode == 0, said.stdout
+
+
+def test_that_a_round_that_falls_tells_its_last_words_and_where_it_was_at_the_end(tmp_path: Path) -> None:
+    code = "@pytest.mark.web\ndef test_falling():\n    os.write(2, b'out of breath\\n')\n    os.abort()\n"
+    said = run_rounds(tmp_path, code)
+    end = said.stdout.partition("broke off with exit code -6.\n")[2]
+    assert "out of breath\n" in end
+    assert "in test_falling\n" in end
+    assert said.stdout.splitlines()[-1] == "0 passed, 1 failed, 0 skipped"
