@@ -10,7 +10,7 @@ from console.cli.output import Exit, told_refusal
 from console.domain.errors import Refused
 from console.i18n import _
 from console.settings import DECLARED, GROUPS, Declared, change_settings, exported, imported, read_layers
-from console.settings.files import bad_setting
+from console.settings.files import not_allowed
 from console.system import site_settings_file
 from console.whole_file import save_whole
 from console.words import refusal
@@ -73,7 +73,7 @@ def set_one(session: Session, name: str, value: str) -> None:
     try:
         read = kind.read(value)
     except ValueError as problem:
-        raise bad_setting(Path("-"), name, value) from problem
+        raise not_allowed(name, value) from problem
     change_settings(session.folder, {name: read})
     session.answer.give({"name": name, "value": read})
     session.answer.say(f"{name} = {kind.written(read)}")

@@ -42,6 +42,7 @@ def read_layers(folder: Path) -> Layers:
     site = site_settings_file()
     theirs = _document(site, faults)
     locked = _locked(theirs.pop(LOCKED, []), site, faults)
+    faults += unknown_names(theirs, site)
     given = good_values(theirs, site, faults)
     base = replace(Settings(), **given)
     path = folder / FILE
@@ -75,7 +76,7 @@ def change_settings(folder: Path, changes: Mapping[str, Any]) -> None:
     """Set some, and leave everything else in the file as it is; what is as it would be anyway is taken out.
 
     Written whole or not at all. A file that was no TOML is put aside first.
-    Raises Refused: `unknown_setting`, `bad_setting`, `setting_locked`, `folder_not_writable`.
+    Raises Refused: `unknown_setting`, `setting_not_allowed`, `setting_locked`, `folder_not_writable`.
     """
     import tomli_w
 
@@ -85,7 +86,7 @@ def change_settings(folder: Path, changes: Mapping[str, Any]) -> None:
         if name not in DECLARED:
             raise Refused("unknown_setting", name=name)
         if not DECLARED[name].kind.takes(value):
-            raise bad_setting(path, name, value)
+            raise not_allowed(name, value)
         if name in layers.locked and value != getattr(layers.base, name):
             raise Refused("setting_locked", name=name, file=site_settings_file())
     faults: list[Refused] = []
@@ -115,6 +116,24 @@ def good_values(told: Mapping[str, Any], path: Path, faults: list[Refused]) -> d
         else:
             faults.append(bad_setting(path, name, value))
     return good
+
+
+def unknown_names(told: Mapping[str, Any], path: Path) -> list[Refused]:
+    """The names that are none of ours, each told: a slip of the pen would otherwise do nothing in silence.
+
+    Not for a user's own file: there they may be of a later version, and stay.
+    """
+    return [
+        Refused("unknown_setting_in_file", name=str(name)[:80], file=path)
+        for name in told
+        if name not in DECLARED and name != LOCKED
+    ]
+
+
+def not_allowed(name: str, value: object) -> Refused:
+    """A value that was wished for and cannot be; no file has it yet."""
+    expected = Expected(DECLARED[name].kind)
+    return Refused("setting_not_allowed", name=name, value=repr(value)[:80], expected=expected)
 
 
 def bad_setting(path: Path, name: str, value: object) -> Refused:

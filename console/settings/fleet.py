@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from console.domain.errors import Refused
-from console.settings.files import LOCKED, Layers, good_values
+from console.settings.files import Layers, good_values, unknown_names
 from console.settings.table import DECLARED
 
 
@@ -38,10 +38,6 @@ def imported(path: Path) -> tuple[dict[str, Any], Sequence[Refused]]:
         raise Refused("file_unreadable", file=path, said=problem.strerror) from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise Refused("settings_damaged", file=path, said=problem) from problem
-    faults: list[Refused] = [
-        Refused("unknown_setting_in_file", name=name, file=path)
-        for name in told
-        if name not in DECLARED and name != LOCKED
-    ]
+    faults = unknown_names(told, path)
     good = good_values(told, path, faults)
     return good, faults

@@ -2,8 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtCore import QDate, QDateTime, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+)
 
 if TYPE_CHECKING:
     from console.testing.console import Console
@@ -13,14 +21,17 @@ def fill(console: "Console", name: str, value: str) -> None:
     """Fill one field by its object name, and wait for what it starts.
 
     A text is typed over what stands there; of a list the entry is taken that has this code, or else these
-    words; a date is given as 2026-03-27, a number in digits, a box as "on" or "off". Of several buttons one
-    is chosen by the field's name and the answer's code. AssertionError for what is not there.
+    words; a date is given as 2026-03-27, with a time as 2026-03-27 18:00, a number in digits, a box as "on"
+    or "off". Of several buttons one is chosen by the field's name and the answer's code. AssertionError for
+    what is not there.
     """
     match console.find(name):
         case QComboBox() as box:
             _choose(box, value)
         case QDateEdit() as day:
             day.setDate(QDate.fromString(value, Qt.DateFormat.ISODate))
+        case QDateTimeEdit() as moment:
+            moment.setDateTime(QDateTime.fromString(value, "yyyy-MM-dd HH:mm"))
         case QSpinBox() as number:
             number.setValue(int(value))
         case QCheckBox() as tick:

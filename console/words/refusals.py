@@ -139,6 +139,7 @@ REFUSALS = {
     "settings_damaged": N_("设置文件 {file} 有误:{said}"),
     "bad_locked": N_("{file}:locked 应为设置名称的列表,其中 {value} 不是;没有锁定它"),
     "bad_setting": N_("设置文件 {file} 中 {name} = {value} 不可用:应为{expected}"),
+    "setting_not_allowed": N_("{name} = {value} 不可用:应为{expected}"),
     "unknown_setting_in_file": N_("设置文件 {file} 中的 {name} 不是设置名,未采用"),
     "unknown_setting": N_("没有名为 {name} 的设置"),
     "setting_locked": N_("设置 {name} 由管理员在 {file} 中锁定"),

@@ -289,7 +289,7 @@ def test_that_every_area_gets_a_name_of_its_own(columns: dict[str, list[str]], n
 
 
 @pytest.mark.city
-@pytest.mark.skipif(not SF.exists(), reason="needs ../shared/data/sf311")
+@pytest.mark.skipif(not SF.exists(), reason="San Francisco stays unmade: ../shared/data/sf311 is not there")
 def test_that_san_francisco_becomes_a_city(tmp_path: Path) -> None:
     report = build_pack(SF / "tracts.geojson", 120, tmp_path / "sf.zip")
     assert (report.areas, report.streets, report.responsibility_grids) == (195, 41, 195)

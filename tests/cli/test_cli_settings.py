@@ -32,8 +32,8 @@ def test_that_a_setting_is_set_shown_and_reset(one: Run, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("set", "zoom", "big"), "bad_setting"),
-        (("set", "zoom", "500"), "bad_setting"),
+        (("set", "zoom", "big"), "setting_not_allowed"),
+        (("set", "zoom", "500"), "setting_not_allowed"),
         (("set", "colour", "1"), "unknown_setting"),
         (("show", "colour"), "unknown_setting"),
         (("reset", "colour"), "unknown_setting"),
@@ -98,7 +98,7 @@ def test_that_the_database_of_the_settings_is_used_unless_the_command_line_names
     run_with("--data", str(tmp_path / "grid-console"))()
     assert [asked for _folder, asked in opened] == [url, "postgresql://other/town", None]
     for wrong in ("postgresql://grid:secret@server/town", "mysql://server/town", "server"):
-        assert usual("settings", "set", "database", wrong, "--json").told["refused"] == "bad_setting"
+        assert usual("settings", "set", "database", wrong, "--json").told["refused"] == "setting_not_allowed"
 
 
 def test_that_doctor_tells_of_a_server_that_is_away_what_to_look_at(tmp_path: Path) -> None:

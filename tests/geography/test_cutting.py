@@ -154,7 +154,10 @@ def test_that_progress_runs_from_nought_to_one() -> None:
 
 
 @pytest.mark.city
-@pytest.mark.skipif(not TRACTS.exists(), reason="needs ../shared/data/sf311")
+@pytest.mark.skipif(
+    not TRACTS.exists(),
+    reason="San Francisco stays uncut: ../shared/data/sf311/tracts.geojson is not there",
+)
 def test_that_san_francisco_is_cut_whole() -> None:
     tracts = np.array(
         [shapely.geometry.shape(f["geometry"]) for f in json.loads(TRACTS.read_text())["features"]]

@@ -198,7 +198,36 @@ def test_that_a_zone_without_a_reason_is_refused_and_keeps_what_was_filled_in(se
     seat.click("proposeZoneButton")
     assert seat.ask(site_zones) == ()
     assert tab.form.classes.text() == "event:01"
-    assert seat.message
+    assert told_at(seat, "zoneReason") == tab.form.problem.text() != ""
+    assert seat.find("zoneReason").hasFocus()
+    seat.find("zoneReason", QPlainTextEdit).setPlainText("马拉松赛事")
+    assert told_at(seat, "zoneReason") == ""
+    seat.find("zoneClasses", QLineEdit).setText("event:99")
+    seat.click("proposeZoneButton")
+    assert "event:99" in told_at(seat, "zoneClasses")
+    seat.find("zoneClasses", QLineEdit).setText("")
+    seat.fill("zoneArea", "street")
+    seat.click("proposeZoneButton")
+    assert told_at(seat, "zoneCodes") == tab.form.problem.text() != ""
+    seat.find("zoneCodes", QLineEdit).setText("999999999")
+    seat.click("proposeZoneButton")
+    assert "999999999" in told_at(seat, "zoneCodes")
+    seat.fill("zoneArea", "city")
+    seat.find("zoneUntil", QDateTimeEdit).setDateTime(QDateTime(QDate(2026, 3, 1), QTime(0, 0)))
+    seat.click("proposeZoneButton")
+    assert told_at(seat, "zoneUntil") == tab.form.problem.text() != ""
+    seat.find("zoneUntil", QDateTimeEdit).setDateTime(QDateTime(QDate(2026, 3, 25), QTime(0, 0)))
+    seat.click("proposeZoneButton")
+    assert len(seat.ask(site_zones)) == 1
+    assert not tab.form.problem.isVisible()
+
+
+def told_at(seat: Seat, name: str) -> str:
+    """What is wrong in a field, as the screen reader has it too."""
+    field = seat.find(name)
+    words = str(field.property("fault") or "")
+    assert words in field.accessibleDescription()
+    return words
 
 
 def test_that_staff_and_limits_can_be_read(seat: Seat) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
 
 from console.i18n import language
 from console.settings import DECLARED, Settings, read_settings
@@ -129,6 +129,63 @@ def test_that_a_file_is_taken_as_far_as_it_is_good_and_the_rest_is_listed(
     assert "none.toml" in seat.message
     page.hand_out(tmp_path / "nowhere" / "out.toml")
     assert "nowhere" in seat.message
+
+
+def test_that_what_is_locked_is_not_imported_and_told_until_the_page_is_left(
+    open_seat: OpenSeat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site.toml"
+    site.write_text('locked = ["zoom"]\nzom = 110\n', "utf-8")
+    monkeypatch.setenv("GRID_CONSOLE_SITE_SETTINGS", str(site))
+    seat = open_seat()
+    seat.settings.open()
+    assert any("zom" in fault and str(site) in fault for fault in seat.settings.faults)
+    file = tmp_path / "fleet.toml"
+    file.write_text("zoom = 150\nvolume = 10\nnews = 1\n", "utf-8")
+    seat.settings.bring_in(file)
+    seat.settings.put("volume", "20")
+    told = "\n".join(seat.settings.faults)
+    assert [name in told for name in ("zoom", "news", "zom")] == [True] * 3
+    assert seat.window.settings == Settings(theme="light", volume=20)
+    seat.press("Ctrl+,", "Ctrl+,")
+    assert "news" not in "\n".join(seat.settings.faults)
+
+
+def test_that_a_wrong_value_is_told_at_its_field_and_stays_to_be_mended(
+    seat: Seat, page: SettingsPage
+) -> None:
+    line, told = seat.find("setting_basemap_hosts", QLineEdit), page.rows["basemap_hosts"].problem
+    seat.settings.put("basemap_hosts", "http://maps.example")
+    assert seat.window.settings.basemap_hosts == ()
+    assert told.isVisible()
+    assert "http://" in told.text()
+    assert told.text() in line.accessibleDescription()
+    assert line.property("fault") == told.text()
+    seat.settings.put("volume", "20")  # another change leaves what was typed
+    seat.settings.search("")
+    assert line.text() == "http://maps.example"
+    seat.settings.put("basemap_hosts", "maps.example")
+    assert seat.window.settings.basemap_hosts == ("maps.example",)
+    assert not told.isVisible()
+    assert told.text() not in line.accessibleDescription() or not told.text()
+    seat.settings.put("database", "mysql://x")
+    assert page.rows["database"].problem.isVisible()
+    seat.settings.reset("database")
+    assert seat.find("setting_database", QLineEdit).text() == ""
+    assert not page.rows["database"].problem.isVisible()
+
+
+def test_that_a_wrong_value_in_the_file_is_told_at_its_field_too(open_seat: OpenSeat) -> None:
+    seat = open_seat(opened=False)
+    (seat.folder / "settings.toml").write_text("zoom = 3", "utf-8")
+    seat.open()
+    seat.settings.open()
+    box = seat.find("setting_zoom", QSpinBox)
+    assert "zoom = 3" in box.accessibleDescription()
+    seat.settings.put("zoom", "110")
+    seat.settings.put("zoom", "100")
+    assert "zoom = 3" not in box.accessibleDescription()
+    scale.use_zoom(100)
 
 
 def test_that_what_the_administrator_locked_cannot_be_changed_here(

@@ -126,11 +126,12 @@ def test_that_the_administrators_values_lie_below_the_users(folder: Path, site: 
 
 
 def test_that_a_bad_administrators_file_is_told_and_stops_nobody(folder: Path, site: Path) -> None:
-    site.write_text("zoom = 1\nlocked = 3", "utf-8")
+    site.write_text("zoom = 1\nzom = 125\nlocked = 3", "utf-8")
     layers = read_layers(folder)
     assert layers.settings == Settings()
     assert [(one.code, one.facts["file"]) for one in layers.faults] == [
         ("bad_locked", site),
+        ("unknown_setting_in_file", site),
         ("bad_setting", site),
     ]
 
@@ -144,7 +145,7 @@ def test_that_a_bad_administrators_file_is_told_and_stops_nobody(folder: Path, s
     ],
 )  # fmt: skip
 def test_that_a_wrong_value_changes_nothing(folder: Path, name: str, value: object) -> None:
-    with pytest.raises(Refused, match="bad_setting"):
+    with pytest.raises(Refused, match="setting_not_allowed"):
         change_settings(folder, {"zoom": 150, name: value})
     assert not (folder / "settings.toml").exists()
 

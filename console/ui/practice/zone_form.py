@@ -1,6 +1,6 @@
 """The form that proposes a no-report zone: where, what, how long, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.domain.errors import Refused
 from console.domain.zone import ZoneArea
 from console.i18n import _
+from console.ui.announcing import announce
 from console.ui.naming import name_box
+from console.ui.needed import need, show_fault
 from console.ui.scale import px
 from console.ui.widgets import plain_label, tab_order
-from console.words import ZONE_AREAS
+from console.words import ZONE_AREAS, refusal
 
 
 class ZoneForm(QWidget):
@@ -44,6 +47,8 @@ class ZoneForm(QWidget):
         self.classes = QLineEdit(self)
         self.since = self._moment(0)
         self.until = self._moment(7)
+        self.problem = plain_label(name="zoneProblem", look="warning", wraps=True)
+        self.problem.hide()
         self.confirm = QPushButton(_("申请管控 Ctrl+Enter"), self)
         self.confirm.setObjectName("proposeZoneButton")
         self.confirm.clicked.connect(self._on_confirm)
@@ -70,8 +75,10 @@ class ZoneForm(QWidget):
             plain_label(_("监督员与视频上报不收;群众来件照收。"), name="zoneHint", look="muted", wraps=True)
         )
         layout.addStretch(1)
+        layout.addWidget(self.problem)
         layout.addWidget(self.confirm)
         self.first = self.reason
+        need(self.reason)
         tab_order(self.reason, self.area, self.codes, self.classes, self.since, self.until, self.confirm)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -88,6 +95,33 @@ class ZoneForm(QWidget):
         self.reason.clear()
         self.codes.clear()
         self.classes.clear()
+        self._say("")
+
+    def show_refused(self, problem: Refused) -> bool:
+        """Tell what is wrong at the field that it is about; False where it is about none of them."""
+        fields: Mapping[str, QWidget] = {
+            "needs_reason": self.reason,
+            "zone_codes": self.codes if self.codes.isEnabled() else self.area,
+            "no_such_areas": self.codes,
+            "unknown_class": self.classes,
+            "zone_without_bound": self.until,
+            "zone_period": self.until,
+        }
+        wrong = fields.get(problem.code)
+        if wrong is None:
+            return False
+        words = refusal(problem)
+        self._say(words)
+        show_fault(words, wrong)
+        wrong.setFocus()
+        return True
+
+    def _say(self, words: str) -> None:
+        """Why it was not proposed; empty says nothing, of the fields neither."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        show_fault("", self.reason, self.area, self.codes, self.classes, self.since, self.until)
+        announce(self, words, grave=True)
 
     def _show_codes(self) -> None:
         self.codes.setEnabled(ZoneArea(self.area.currentData()) is not ZoneArea.CITY)

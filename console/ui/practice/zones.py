@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from console.domain.errors import Refused
 from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.messages import MessageLine
@@ -75,7 +76,12 @@ class ZonesTab(Tab):
         self._show_buttons()
 
     async def _propose(self, proposal: "Proposal") -> None:
-        zone = await self._site.propose_zone(proposal)
+        try:
+            zone = await self._site.propose_zone(proposal)
+        except Refused as problem:
+            if not self.form.show_refused(problem):
+                raise
+            return
         self.form.clear()
         self._done(_("第 {zone} 号管控已申请,由他人批准后生效").format(zone=zone.id))
 
@@ -118,7 +124,7 @@ class ZonesTab(Tab):
             standing(zone, now),
             " ".join((_(ZONE_AREAS[zone.area]), *zone.codes)),
             " ".join(zone.classes) or _("全部"),
-            "、".join(_(SOURCES[source]) for source in zone.sources),
+            _("、").join(_(SOURCES[source]) for source in zone.sources),
             f"{self._moment(zone.since)} – {self._moment(zone.until)}",
             zone.reason,
             " / ".join(filter(None, (zone.proposed_by, zone.approved_by))),

@@ -19,6 +19,7 @@ from console.i18n import N_, _
 from console.settings import Declared
 from console.settings.kinds import Choice, Flag, Folder, Hosts, Whole
 from console.ui.naming import tell
+from console.ui.needed import describe
 from console.ui.qt_words import word_dialog
 from console.ui.scale import px
 from console.ui.turning import show_turned
@@ -148,7 +149,7 @@ def _side_by_side(whole: QWidget, wide: QWidget, narrow: QWidget) -> QWidget:
 def _named(widget: QWidget, of: Declared) -> QWidget:
     widget.setObjectName(f"setting_{of.name}")
     widget.setAccessibleName(_(of.words))
-    widget.setAccessibleDescription(_(of.hint))
+    describe(widget, _(of.hint))
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     widget.installEventFilter(_Wheel(widget))
     return widget

@@ -1,6 +1,6 @@
 """The settings page: every setting by group, searched, changed at once, reset, exported, imported."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from console.domain.errors import Refused
 from console.domain.lamp import Lamp
 from console.i18n import _
 from console.settings import DECLARED, GROUPS, exported, imported
+from console.system import site_settings_file
 from console.ui.messages import MessageLine
 from console.ui.preferences import Preferences
 from console.ui.qt_words import word_dialog
@@ -54,6 +55,7 @@ class SettingsPage(QFrame):
         self._change = change
         self._lead = lead
         self._before: Mapping[str, Any] = {}
+        self._brought: list[Refused] = []  # what was wrong in the file imported last
         self.rows: dict[str, SettingRow] = {}
         self._heads: dict[str, QLabel] = {}
         self._title = plain_label(name="settingsTitle", look="title")
@@ -101,6 +103,9 @@ class SettingsPage(QFrame):
         """What others commit is no setting."""
 
     def take_keyboard(self) -> None:
+        for row in self.rows.values():
+            row.forget()
+        self._brought = []
         self.show_values()
         self.asked.setFocus()
 
@@ -142,10 +147,10 @@ class SettingsPage(QFrame):
         for name, row in self.rows.items():
             row.show_layers(layers, getattr(self._preferences.settings, name))
         self._back.setVisible(bool(self._before))
-        self.tell_faults(layers.faults)
+        self._tell_faults([*layers.faults, *self._brought])
         self._narrow()
 
-    def tell_faults(self, faults: tuple[Refused, ...] | list[Refused]) -> None:
+    def _tell_faults(self, faults: Sequence[Refused]) -> None:
         """What is wrong in a file, each with its field."""
         self._faults.setText("\n".join(refusal(fault) for fault in faults))
         self._faults.setVisible(bool(faults))
@@ -176,9 +181,10 @@ class SettingsPage(QFrame):
             return
         locked = self._preferences.layers().locked
         taken = {name: value for name, value in good.items() if name not in locked}
+        site = site_settings_file()
+        shut = [Refused("setting_locked", name=name, file=site) for name in good if name in locked]
+        self._brought = [*faults, *shut]
         self._take(taken, _("已导入 {count} 项设置").format(count=len(taken)))
-        if faults:
-            self.tell_faults([*faults])
 
     def hand_out(self, file: Path) -> None:
         """Write what differs from the product's defaults, for other machines."""

@@ -7,18 +7,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QWidget
 
 from console.command.spelling import may_be_pinyin, spellings
+from console.domain.errors import Refused
 from console.i18n import _, in_english
 from console.settings import GROUPS, Declared, Layers
+from console.ui.announcing import announce
 from console.ui.naming import name_box, tell
+from console.ui.needed import show_fault
 from console.ui.scale import px, pxs
 from console.ui.settings_page.editors import editor
 from console.ui.widgets import plain_label
+from console.words import refusal
 
 _EDITOR, _STATE, _USUAL = 250, 84, 150
 
 
 class SettingRow(QFrame):
-    """Signals: wished(str, object): the setting of that name is to have that value."""
+    """What is typed and cannot be stays in its widget, told there, until it is mended or reset.
+
+    Signals: wished(str, object): the setting of that name is to have that value.
+    """
 
     wished = Signal(str, object)
 
@@ -30,7 +37,7 @@ class SettingRow(QFrame):
         self._usual: Any = of.default
         words = plain_label(_(of.words), name=f"settingName_{of.name}", look="strong", wraps=True)
         hint = plain_label(self._hint(), name=f"settingHint_{of.name}", look="muted", wraps=True)
-        self.editor, self._show = editor(of, lambda value: self.wished.emit(of.name, value), lead)
+        self.editor, self._show = editor(of, self._wish, lead)
         self.editor.setFixedWidth(px(_EDITOR))
         self.state = plain_label(name=f"state_{of.name}")
         self.state.setFixedWidth(px(_STATE))
@@ -39,7 +46,9 @@ class SettingRow(QFrame):
         self.reset = QPushButton(_("恢复默认"))
         self.reset.setObjectName(f"reset_{of.name}")
         self.reset.setAccessibleName(_("恢复默认:{name}").format(name=_(of.words)))
-        self.reset.clicked.connect(lambda: self.wished.emit(of.name, self._usual))
+        self.reset.clicked.connect(self._go_back)
+        self.problem = plain_label(name=f"settingProblem_{of.name}", look="warning", wraps=True)
+        self._wrong = ""
         grid = QGridLayout(self)
         grid.setContentsMargins(*pxs(8, 8, 8, 8))
         grid.setHorizontalSpacing(px(12))
@@ -48,7 +57,9 @@ class SettingRow(QFrame):
         grid.addWidget(hint, 1, 0)
         for column, widget in enumerate((self.editor, self.state, self._told, self.reset), 1):
             grid.addWidget(widget, 0, column, 2, 1)
+        grid.addWidget(self.problem, 2, 0, 1, 5)
         grid.setColumnStretch(0, 1)
+        self.problem.hide()
         if isinstance(self.editor, QComboBox):
             name_box(self.editor, _(of.words), words)
 
@@ -57,9 +68,11 @@ class SettingRow(QFrame):
         of = self.of
         self._usual = getattr(layers.base, of.name)
         locked, differs = of.name in layers.locked, value != self._usual
-        self._show(value)
+        if not self._wrong:
+            self._show(value)
+            self._say(next((refusal(one) for one in layers.faults if self._is_of(one)), ""))
         self.editor.setEnabled(not locked)
-        self.reset.setEnabled(differs and not locked)
+        self.reset.setEnabled((differs or bool(self._wrong)) and not locked)
         # A shape and a word, never a colour alone.
         self.state.setText(_("▣ 已锁定") if locked else _("● 已改动") if differs else "")
         whose = _("管理员:{value}") if of.name in layers.given else _("默认:{value}")
@@ -78,8 +91,38 @@ class SettingRow(QFrame):
 
     def reach(self) -> None:
         """Give its widget the keyboard."""
+        self._inner.setFocus()
+
+    def forget(self) -> None:
+        """What was typed and cannot be is given up; `show_layers` shows what holds."""
+        self._wrong = ""
+
+    @property
+    def _inner(self) -> QWidget:
         inner: QWidget | None = self.editor.findChild(QWidget, f"setting_{self.of.name}")
-        (inner or self.editor).setFocus()
+        return inner or self.editor
+
+    def _wish(self, value: Any) -> None:
+        if self.of.kind.takes(value):
+            self._wrong = ""
+            self.wished.emit(self.of.name, value)
+            return
+        self._wrong = _("未保存:应为{expected}").format(expected=self.of.kind.expected())
+        self._say(self._wrong)
+        self.reset.setEnabled(True)
+        announce(self, self._wrong, grave=True)
+
+    def _go_back(self) -> None:
+        self._wrong = ""
+        self.wished.emit(self.of.name, self._usual)
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        show_fault(words, self._inner)
+
+    def _is_of(self, fault: Refused) -> bool:
+        return fault.code == "bad_setting" and fault.facts["name"] == self.of.name
 
     def _hint(self) -> str:
         hint = _(self.of.hint)
