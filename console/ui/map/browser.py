@@ -51,10 +51,9 @@ class MapBrowser(QObject):
     lost = Signal()
     closed = Signal()
 
-    def __init__(self, engine_files: Path, data: Callable[[str], Reply | None], parent: QWidget) -> None:
+    def __init__(self, engine_files: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self._scheme = ConsoleScheme(engine_files, self)
-        self._scheme.serve_data(data)
         self._scheme.said.connect(self.said)
         self.guard = OutsideGuard(self)
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
@@ -77,6 +76,10 @@ class MapBrowser(QObject):
     def serve_page(self, page: "BasePage") -> None:
         """Give the base page that `load` opens."""
         self._scheme.serve_page(page.html, page.parts)
+
+    def serve_data(self, data: Callable[[str], Reply | None]) -> None:
+        """Let `data` answer what the page asks of the city; it may have loaded before, and waits for that."""
+        self._scheme.serve_data(data)
 
     def serve_tiles(self, tiles: TileAsker) -> None:
         """Let `tiles` answer what the page asks of a base map."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -10,10 +10,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from console.i18n import _
-from console.system import cache_folder, resource
+from console.system import resource
 from console.ui.map.city import MapCity
 from console.ui.map.courier import Courier
 from console.ui.map.notice import MapNotice
+from console.ui.map.page_on_its_way import page_on_its_way
 from console.ui.map.said import Said
 from console.ui.map.scene import Scene
 from console.ui.map.words import map_words
@@ -100,9 +101,13 @@ class MapPanel(QWidget):
         self._notice.say(_("地图载入中"))
 
     def show_city(self, city: MapCity) -> None:
-        """Show another city, from nothing: the page starts again."""
+        """Show another city, from nothing: the page starts again, or if it waited for its first one goes on."""
+        waited = self._scene.city is None and self._browser is not None
         self._scene.show_city(city)
-        self.reload()
+        if waited:
+            self._serve_data()
+        else:
+            self.reload()
 
     def show_cells(self, levels: bytes, counts: bytes) -> None:
         """Replace all cells: a class (0 to 6) as one byte, open cases as a little-endian u16, per cell.
@@ -198,10 +203,9 @@ class MapPanel(QWidget):
         self._on_word[word] = act
 
     def reload(self) -> None:
-        """Load the page again and give it the whole state, if there is a city to show."""
-        if self._browser is None or self._scene.city is None or not self._page_is_made:
-            return
-        self._browser.load()
+        """Load the page again and give it the whole state, as soon as there is a city to show."""
+        if self._browser is not None and self._page_is_made:
+            self._browser.load()
 
     def close_page(self) -> None:
         """Take the browser down in the order it needs; `page_closed` follows, at once without a browser."""
@@ -241,10 +245,7 @@ class MapPanel(QWidget):
     def _begin(self) -> None:
         if self._closing:
             return
-        # Importing folium takes a third of a second: in a thread, while the engine starts here.
-        pool = ThreadPoolExecutor(1, thread_name_prefix="map-page")
-        self._base_page = pool.submit(_make_base_page)
-        pool.shutdown(wait=False)
+        self._base_page = page_on_its_way()
         QTimer.singleShot(0, self, self._make_browser)
 
     def _make_browser(self) -> None:
@@ -252,7 +253,7 @@ class MapPanel(QWidget):
             return
         from console.ui.map.browser import MapBrowser  # the engine's libraries load after the first paint
 
-        browser = MapBrowser(resource("map"), self._answer, self)
+        browser = MapBrowser(resource("map"), self)
         browser.said.connect(self._on_said)
         browser.starting.connect(self._on_starting)
         browser.died.connect(self._on_died)
@@ -267,6 +268,8 @@ class MapPanel(QWidget):
         self._layers.addWidget(browser.view)
         self._layers.setCurrentWidget(self._notice)
         self.setFocusProxy(browser.view)
+        if self._scene.city is not None:
+            self._serve_data()
         self._load_when_made()
 
     def _load_when_made(self) -> None:
@@ -283,6 +286,11 @@ class MapPanel(QWidget):
         self._browser.serve_page(self._base_page.result())
         self._page_is_made = True
         self.reload()
+
+    def _serve_data(self) -> None:
+        if self._browser is not None:
+            self._browser.serve_data(self._answer)
+            self._patience.start()
 
     def _answer(self, name: str) -> "Reply | None":
         from console.ui.map.scheme import BINARY, JSON, Reply
@@ -303,7 +311,8 @@ class MapPanel(QWidget):
     def _on_starting(self) -> None:
         self._scene.begin()
         self.courier.shut()
-        self._patience.start()
+        if self._scene.city is not None:
+            self._patience.start()
 
     def _on_died(self) -> None:
         self.courier.shut()
@@ -389,9 +398,3 @@ class MapPanel(QWidget):
             self._first_paint_seen = True
             QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._begin)
         return super().eventFilter(watched, event)
-
-
-def _make_base_page() -> "BasePage":
-    from console.ui.map.kept_page import kept_page
-
-    return kept_page(cache_folder())

@@ -73,7 +73,8 @@ class ConsoleScheme(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self._folders = {"engine": engine_files, "leaflet": Path(leaflet.BASE_DIR)}
         self._made: dict[str, bytes] = {}
-        self._data: Callable[[str], Reply | None] = lambda name: None
+        self._data: Callable[[str], Reply | None] | None = None
+        self._waiting: list[QWebEngineUrlRequestJob] = []
         self._tiles: TileAsker = lambda asked, answer: answer(None)
 
     def serve_page(self, html: bytes, parts: dict[str, bytes]) -> None:
@@ -81,8 +82,14 @@ class ConsoleScheme(QWebEngineUrlSchemeHandler):
         self._made = {"": html, **{f"page/{name}": text for name, text in parts.items()}}
 
     def serve_data(self, data: Callable[[str], Reply | None]) -> None:
-        """Let `data` answer /data/NAME; None means that there is no such thing."""
+        """Let `data` answer /data/NAME; None means that there is no such thing.
+
+        A page may load before that: what it has asked for until now waits, and is answered here.
+        """
         self._data = data
+        waiting, self._waiting = self._waiting, []
+        for job in filter(isValid, waiting):
+            self.requestStarted(job)
 
     def serve_tiles(self, tiles: TileAsker) -> None:
         """Let `tiles` answer /tile/VERSION/Z/X/Y, now or later, on this thread."""
@@ -97,6 +104,8 @@ class ConsoleScheme(QWebEngineUrlSchemeHandler):
             self._hear(job, path)
         elif path.startswith("tile/"):
             self._ask_tile(job, path)
+        elif self._data is None and path.startswith("data/"):
+            self._waiting.append(job)
         else:
             self._answer(job, self._find(path))
 
@@ -127,7 +136,7 @@ class ConsoleScheme(QWebEngineUrlSchemeHandler):
         if path in self._made:
             return Reply(self._made[path], _MIME[Path(path or "page.html").suffix])
         if folder == "data":
-            return self._data(name)
+            return self._data(name) if self._data is not None else None
         root = self._folders.get(folder)
         if root is None:
             return None
