@@ -1,4 +1,4 @@
-"""A page that loads before its city is known: it waits for it, whatever happens meanwhile, and shows it then."""
+"""A page that loads before its city is known: it waits for it, whatever happens, and shows it then."""
 
 import os
 import signal

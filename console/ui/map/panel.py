@@ -101,7 +101,7 @@ class MapPanel(QWidget):
         self._notice.say(_("地图载入中"))
 
     def show_city(self, city: MapCity) -> None:
-        """Show another city, from nothing: the page starts again, or if it waited for its first one goes on."""
+        """Show another city, from nothing: the page starts again, or goes on if it waited for its first."""
         waited = self._scene.city is None and self._browser is not None
         self._scene.show_city(city)
         if waited:
