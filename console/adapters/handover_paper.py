@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from console.adapters.dossier.typesetting import chinese_font, own_fonts
+from console.adapters.dossier.typesetting import chinese_font, fonts
 from console.domain.flow import Step
 from console.domain.handover import Handover, Reason, StepLeft, Totals, Why
 from console.i18n import _, language, named
@@ -61,7 +61,7 @@ def handover_paper(one: Handover, city: str, zone: ZoneInfo) -> bytes:
         copyfile(resource("handover", _TEMPLATE), folder / _TEMPLATE)
         (folder / "pages.json").write_text(json.dumps(pages, ensure_ascii=False), "utf-8")
         return bytes(
-            typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf", font_paths=own_fonts())
+            typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf", font_paths=fonts())
         )
 
 

@@ -16,6 +16,7 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
     import blas
     import curl
     import fonts
+    import holes
     import icu
     import sqlite
 
@@ -34,6 +35,9 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
         tell("linear algebra")
         blas.link_plain(numpy_folder(), parts / "blas")
         curl.link_nothing(numpy_folder().parent / "pyproj.libs", parts / "curl")
+        tell("typesetting")
+        (typst,) = (numpy_folder().parent / "typst").glob("_typst*.so")
+        holes.take_fonts_out(typst, parts / "typst")
     tell("icons")
     draw_icons(root / "resources" / "icons" / "grid-console.svg", parts / "icons")
     version = sqlite.compile_sqlite(cache, parts / "sqlite")

@@ -90,11 +90,13 @@ _NOT_STRIPPED = (
     "PySide6/Qt/*/libQt6*",
     "PySide6/Qt/libexec/*",
     "PySide6/Qt/plugins/*",
+    "typst/_typst*.so",  # stripped when its fonts were taken out
 )
 
-# For Python's sqlite3, for Qt, for Chromium, for numpy, for PROJ.
+# For Python's sqlite3, for Qt, for Chromium, for numpy, for PROJ, for the documents.
 _MADE_HERE = (
     "libsqlite3.so.0", "sqlite3.dll", "libicudata.so.", "icudtl.dat", "libscipy_openblas64_", "libcurl-",
+    "_typst.abi3.so",
 )  # fmt: skip
 
 
@@ -134,7 +136,9 @@ def _kept(name: str) -> bool:
 
 def _with_our_own(entries: Iterable[Entry], parts: Path) -> Iterator[Entry]:
     """The entries with the files that were made for this package in the place of those of their names."""
-    made = [path for folder in ("blas", "curl", "icu", "sqlite") for path in (parts / folder).glob("*")]
+    made = [
+        path for folder in ("blas", "curl", "icu", "sqlite", "typst") for path in (parts / folder).glob("*")
+    ]
     own = {path.name: path for path in made if path.name.startswith(_MADE_HERE)}
     for name, source, kind in entries:
         taken = own.get(PurePath(name).name) if kind != "SYMLINK" else None

@@ -6,11 +6,14 @@ from functools import cache
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.adapters.dossier.record import NAME
 from console.domain.errors import Refused
 from console.system import FAMILIES, resource
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 _TEMPLATE = "dossier.typ"
 
@@ -32,23 +35,28 @@ def typeset(pages: Mapping[str, Any], record: bytes, pictures: Mapping[str, byte
         for file, data in pictures.items():
             (folder / file).write_bytes(data)
         return bytes(
-            typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf", font_paths=own_fonts())
+            typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf", font_paths=fonts())
         )
 
 
 @cache
 def chinese_font() -> str:
     """The first Chinese family of this machine that we know. Raises Refused("no_chinese_font")."""
-    import typst
-
-    installed = set(typst.Fonts(font_paths=own_fonts()).families())
+    installed = set(fonts().families())
     for family in FAMILIES:
         if family in installed:
             return family
     raise Refused("no_chinese_font", known=", ".join(FAMILIES))
 
 
-def own_fonts() -> list[str]:
-    """The folder of the Chinese font that an installed program brings along."""
+@cache
+def fonts() -> "Fonts":
+    """What every document is set in: this machine's fonts, and that which an installed program brings along.
+
+    Those that typst itself carries are none of them: the packages leave them out, 19 MB of the library.
+    """
+    import typst
+
     folder = resource("fonts")
-    return [str(folder)] if folder.is_dir() else []
+    own = [str(folder)] if folder.is_dir() else []
+    return typst.Fonts(include_embedded_fonts=False, font_paths=own)

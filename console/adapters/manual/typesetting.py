@@ -6,7 +6,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from console import __version__
-from console.adapters.dossier.typesetting import chinese_font
+from console.adapters.dossier.typesetting import chinese_font, fonts
 from console.adapters.manual.blocks import blocks
 from console.i18n import Language, _
 from console.system import resource
@@ -37,4 +37,6 @@ def manual_pdf(language: Language) -> bytes:
                     assert file is not None
                     copyfile(file, folder / file.name)
         (folder / "manual.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        return bytes(typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf"))
+        return bytes(
+            typst.compile(str(folder / _TEMPLATE), root=str(folder), format="pdf", font_paths=fonts())
+        )
