@@ -12,7 +12,7 @@ def test_that_panels_and_the_wall_follow_the_screens_that_are_really_there() -> 
     screen = shutil.which("xvfb-run")
     if screen is None:
         pytest.skip("needs a virtual X server: apt install xvfb")
-    asked = [screen, "-a", "-s", "-screen 0 1920x1080x24", sys.executable, "-m", "pytest", "-q"]
+    asked = [screen, "-a", "-s", "-screen 0 1920x1080x24 -noreset", sys.executable, "-m", "pytest", "-q"]
     own = os.environ | {"QT_QPA_PLATFORM": "xcb"}
     ended = subprocess.run(
         [*asked, "-p", "no:cacheprovider", "tests/gui/two_screens.py"],
