@@ -44,6 +44,15 @@ class Rings:
         following[self.ring_first_vertex[1:][filled] - 1] = self.ring_first_vertex[:-1][filled]
         return following
 
+    def only(self, cells: Ints) -> "Rings":
+        """The rings of some cells, in the order of these."""
+        ring = _owned(self.cell_first_ring, cells)
+        return Rings(
+            _firsts(np.diff(self.cell_first_ring)[cells]),
+            _firsts(np.diff(self.ring_first_vertex)[ring]),
+            self.xy[_owned(self.ring_first_vertex, ring)],
+        )
+
 
 def rings_of(polygons: Sequence[BaseGeometry] | NDArray[np.object_]) -> Rings:
     """The rings of polygons and multipolygons, outer and inner alike, in order.
@@ -99,3 +108,11 @@ def _even_odd(outlines: NDArray[np.object_]) -> BaseGeometry:
 
 def _firsts(lengths: Ints) -> Ints:
     return np.append(0, np.cumsum(lengths)).astype(np.int64)
+
+
+def _owned(firsts: Ints, owners: Ints) -> Ints:
+    """All that some owners own by `firsts`, owner after owner."""
+    begins = firsts[owners]
+    lengths = firsts[owners + 1] - begins
+    shifts: Ints = np.repeat(begins - np.cumsum(lengths) + lengths, lengths)
+    return shifts + np.arange(len(shifts))

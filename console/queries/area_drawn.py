@@ -80,4 +80,4 @@ def _drawn(places: Places, piece: Piece) -> BaseGeometry:
     chosen = [
         (row.cell if piece.kind == "cells" else row.responsibility_grid) in codes for row in places.rows
     ]
-    return shapely.union_all(places.shapes.polygons[np.array(chosen, dtype=bool)], grid_size=_DRAWN)
+    return shapely.union_all(places.shapes.polygons(np.flatnonzero(chosen)), grid_size=_DRAWN)

@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from sqlalchemy import select
 
 from console.domain.boundary import Border, Boundary
-from console.geography.coordinates import STORE, convert
 from console.storage.places import Place
 from console.storage.tables import divisions, responsibility_grids
 from console.storage.unit import View
@@ -31,17 +29,18 @@ def boundaries(view: View, lon: float, lat: float) -> tuple[Boundary, ...]:
     here = places.at(lon, lat)
     if here is None:
         return ()
-    plane = places.shapes.plane
-    point = shapely.Point(*(float(one) for one in convert(lon, lat, STORE, plane.system)))
+    shapes = places.shapes
     found = []
     for border, key in _KEYS.items():
         mine = key(here)
         for reach in _REACHES:
-            around = plane.tree.query(point, predicate="dwithin", distance=reach)
-            others = [int(at) for at in around if key(places.rows[at]) not in {mine, ""}]
-            if others:
-                away = shapely.distance(plane.polygons[others], point)
-                nearest = int(np.argmin(away))
+            around = shapes.around(lon, lat, reach)
+            others = around[[key(places.rows[at]) not in {mine, ""} for at in around]]
+            if not len(others):
+                continue
+            away = shapes.metres_to(others, lon, lat)
+            nearest = int(np.argmin(away))
+            if away[nearest] <= reach:  # else one that is nearer may not have been looked at
                 found.append(Boundary(border, float(away[nearest]), mine, key(places.rows[others[nearest]])))
                 break
     return tuple(found)

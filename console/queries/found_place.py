@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 
 from console.domain.errors import Refused
@@ -49,5 +50,5 @@ def _inside_grid(view: View, code: str) -> tuple[float, float] | None:
     at = next((at for at, row in enumerate(places.rows) if row.cell == code), None)
     if at is None:
         return None
-    inside = shapely.point_on_surface(places.shapes.polygons[at])
+    inside = shapely.point_on_surface(places.shapes.polygons(np.array([at]))[0])
     return float(inside.x), float(inside.y)

@@ -1,5 +1,6 @@
 """The place of a new report is typed: coordinates of any system, a grid code, a bookmark."""
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
@@ -20,7 +21,7 @@ def spot(seat: Seat) -> tuple[float, float, str, str]:
 
     def inside(view: View) -> tuple[float, float, str, str]:
         row = view.places.rows[40]
-        at = view.places.shapes.polygons[40].representative_point()
+        at = view.places.shapes.polygons(np.array([40]))[0].representative_point()
         return at.x, at.y, row.cell, row.district
 
     return seat.ask(inside)
