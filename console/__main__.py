@@ -22,6 +22,9 @@ def _open_window(folder: Path, url: str | None) -> int:
         from console.domain.errors import Refused
 
         raise Refused("no_display")
+    from console.ui.plain_imports import import_plainly
+
+    import_plainly()
     from console.ui.start import open_window
 
     return open_window(folder, url)

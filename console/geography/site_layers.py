@@ -10,8 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-SITE_LAYERS = ("components", "campaigns", "flooding", "own")
-"""The layers of the map that a pack may bring."""
 MOST_VERTICES = 50_000
 """Of the lines and areas of one layer; finer ones are smoothed until they are no more."""
 
@@ -40,11 +38,6 @@ class SiteLayer:
     class_of: npt.NDArray[np.int64]
     names: Sequence[str]
     shapes: Sequence[tuple[str, Any]] = field(default_factory=tuple)
-
-
-def stored_name(layer: str) -> str:
-    """Under which name a layer lies among those of the city."""
-    return f"site_{layer}"
 
 
 def packed_layer(layer: SiteLayer) -> bytes:

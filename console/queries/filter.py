@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -19,16 +19,19 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from console.domain.area import Area
 from console.domain.flow import STEP_OF, State, Step
 from console.domain.waiting import waiting_states
 from console.domain.wanted import CaseFilter
 from console.queries.figures import counted
 from console.queries.order import columns_of
 from console.queries.search import Said, said
-from console.queries.within import Within, within
 from console.storage.columns import Instant
 from console.storage.tables import cases, still_open
 from console.storage.unit import View
+
+if TYPE_CHECKING:
+    from console.queries.within import Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Meant:
 
     words: Sequence[Said] = ()
     waiting: Sequence[State] = ()
-    within: Within | None = None
+    within: "Within | None" = None
 
 
 NOTHING = Meant()
@@ -48,8 +51,14 @@ def meant(view: View, wanted: CaseFilter) -> Meant:
     return Meant(
         said(view, wanted.text),
         waiting_states(view.reference.practice, wanted.posts),
-        None if wanted.within is None else within(view, wanted.within),
+        None if wanted.within is None else _within(view, wanted.within),
     )
+
+
+def _within(view: View, area: Area) -> "Within":
+    from console.queries.within import within  # shapes and their libraries: few filters have an area
+
+    return within(view, area)
 
 
 # When the clock that runs in a state began, by the wall; the disposal clock's beginning stands last.

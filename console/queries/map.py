@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from console.domain.city import CityProfile
-from console.geography.site_layers import SITE_LAYERS, stored_name
+from console.geography.site_layer_names import SITE_LAYERS, stored_name
 from console.queries.point_columns import PointColumns, Points
 from console.queries.watch import Head, changed_since, journal_head
 from console.storage.columns import instant
@@ -87,42 +87,41 @@ class OpenPoints:
     """
 
     def __init__(self) -> None:
-        self._points = Points()
+        self._points: Points | None = None  # the first look makes them, off the window's thread
         self._seen: Head | None = None
         self._looking = Lock()
 
     def look(self, view: View) -> list[MapPoint]:
         """The points as `view` sees them."""
         with self._looking:
-            self._catch_up(view)
-            return list(map(MapPoint._make, self._points.tuples()))
+            return list(map(MapPoint._make, self._caught_up(view).tuples()))
 
     def state(
         self, view: View, packed: Callable[[PointColumns, datetime], bytes], now: datetime
     ) -> tuple[dict[int, int], bytes]:
         """Open cases per cell, and the points as `packed` packs them for the page."""
         with self._looking:
-            self._catch_up(view)
-            points = self._points.columns()
+            points = self._caught_up(view).columns()
         return points.cell_counts(), packed(points, now)
 
-    def _catch_up(self, view: View) -> None:
-        head = journal_head(view)
-        if self._seen is None or self._seen.revision != head.revision or head.fact < self._seen.fact:
-            self._points = Points(map_points(view))
-        elif head.fact > self._seen.fact:
-            self._follow(view, self._seen.fact)
-        self._seen = head
+    def _caught_up(self, view: View) -> Points:
+        head, seen, points = journal_head(view), self._seen, self._points
+        if points is None or seen is None or seen.revision != head.revision or head.fact < seen.fact:
+            points = Points(map_points(view))
+        elif head.fact > seen.fact:
+            points = self._followed(view, points, seen.fact)
+        self._points, self._seen = points, head
+        return points
 
-    def _follow(self, view: View, fact: int) -> None:
+    def _followed(self, view: View, points: Points, fact: int) -> Points:
         moved = changed_since(view, fact, _MOST_ONE_BY_ONE)
         if len(moved) == _MOST_ONE_BY_ONE:
-            self._points = Points(map_points(view))
-            return
+            return Points(map_points(view))
         for case_id in moved:
-            self._points.drop(case_id)
+            points.drop(case_id)
         for row in Direct(view.connection).every(_SOME, (told_ids(moved),)):
-            self._points.put(MapPoint._make(row))
+            points.put(MapPoint._make(row))
+        return points
 
 
 _NAMES = select(divisions.c.name, divisions.c.name_en)

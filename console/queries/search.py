@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, or_
 from console.queries.words import words_of
 from console.storage.tables import cases
 from console.storage.text.literal import among
-from console.storage.text.search import Search, said_by_row
 from console.storage.unit import View
 
 _MOST_LISTED = 50_000  # a word that more cases say is met soon enough by looking at them
@@ -32,6 +31,8 @@ class Said:
         """A case's own texts say it."""
         if self.hits is not None and len(self.hits) <= _MOST_LISTED:
             return among(cases.c.id, self.hits)
+        from console.storage.text.search import said_by_row
+
         return or_(*map(said_by_row, self.texts))
 
     @property
@@ -54,6 +55,8 @@ def said(view: View, text: str) -> list[Said]:
     words = words_of(view, text)
     if not words:
         return []
+    from console.storage.text.search import Search  # numpy: the first rows are there without it
+
     search = Search(view.connection)
 
     def hits(texts: Sequence[str]) -> BitMap | None:

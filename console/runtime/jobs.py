@@ -18,9 +18,11 @@ _MOST_TOLD = 2000
 _log = logging.getLogger(__name__)
 
 
-async def watch(desk: Desk) -> None:
-    """Publish what other processes commit to the same store, a quarter of a second after they did."""
-    head: Head | None = None
+async def watch(desk: Desk, head: Head | None = None) -> None:
+    """Publish what other processes commit to the same store, a quarter of a second after they did.
+
+    What they did since `head` is told first; without one the watch begins where the journal ends now.
+    """
     while True:
         try:
             head = await desk.glance(journal_head) if head is None else await _news(desk, head)

@@ -1,15 +1,13 @@
 """The last told place of every patroller, in and out."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from console.domain.position import Position
 from console.storage.seat_tables import positions
+from console.storage.upsert import insert_into
 
-_INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _CHUNK = 200  # rows of four values: SQLite takes 999 values in a statement of old
 
 
@@ -27,7 +25,7 @@ def put_positions(connection: Connection, told: Iterable[Position]) -> None:
             latest[one.name] = one
     rows = [{"name": one.name, "lon": one.lon, "lat": one.lat, "at": one.at} for one in latest.values()]
     for first in range(0, len(rows), _CHUNK):
-        insert = _INSERTS[connection.dialect.name](positions).values(rows[first : first + _CHUNK])
+        insert = insert_into(connection, positions).values(rows[first : first + _CHUNK])
         new = insert.excluded
         connection.execute(
             insert.on_conflict_do_update(

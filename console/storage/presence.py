@@ -7,16 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, literal_column, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from console.domain.presence import GONE_S, Doing, Present
 from console.storage.seat_tables import presence
+from console.storage.upsert import insert_into
 
 _NOW: Mapping[str, Select[Any]] = {
     "sqlite": select(literal_column("CAST(strftime('%s', 'now') AS INTEGER)")),
     "postgresql": select(literal_column("CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)")),
 }
-_INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _HERE = (presence.c.seat, presence.c.case_id, presence.c.by, presence.c.doing, presence.c.since)
 _FRESH = presence.c.beat.between(bindparam("now") - GONE_S, bindparam("now") + GONE_S)
 _OTHERS = select(*_HERE).where(presence.c.seat != bindparam("seat"), _FRESH).order_by(*_HERE)
@@ -31,7 +30,7 @@ def attend(connection: Connection, seat: str, by: str, doing: Mapping[int, Doing
     connection.execute(delete(presence).where(mine, ~stays))
     if not doing:
         return
-    row = _INSERTS[connection.dialect.name](presence).values(
+    row = insert_into(connection, presence).values(
         [
             {"seat": seat, "case_id": case_id, "by": by, "doing": what, "since": now, "beat": now}
             for case_id, what in doing.items()

@@ -1,6 +1,7 @@
 """The watch on the working calendar: new official years are taken up, missing ones are told of."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject
 from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.edge import Reload
+from console.ui.first_picture import after_first_picture
 from console.ui.header import Header
 from console.ui.messages import MessageLine
 
@@ -30,7 +32,7 @@ class CalendarWatch(QObject):
 
     def open(self, door: "Door") -> None:
         self._door = door
-        self.reload.wish(now=True)
+        after_first_picture(partial(self.reload.wish, now=True))
 
     def on_changed(self) -> None:
         """Lists of the city were edited, the calendar may be among them."""

@@ -1,7 +1,7 @@
 """Everything the window asks and does, by name; nothing of the store is imported before it is asked.
 
-The store's libraries take half a second to import: `open_door` loads them on a thread while the
-window is already painted, so the imports inside these methods find them ready.
+The store's libraries take half a second to import: `open_door` and `Door.load` load them on a thread while
+the window is already painted, so the imports inside these methods find them ready.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from console.queries.seats import Seated
     from console.queries.similar import Similar
     from console.queries.wall import WallState
+    from console.queries.watch import Head
     from console.queries.why import CaseWhy
     from console.runtime.desk import Desk
     from console.runtime.evidence import EvidenceRoom, Picture
@@ -58,6 +59,7 @@ class Door:
         self.by = by
         self.now = now
         self.seat = uuid4().hex  # tells this window from every other at the same store
+        self.opened: Head | None = None  # where the journal ended before anything was read from it
         self._room: EvidenceRoom | None = None
         self._points: OpenPoints | None = None
         self._applications: Applications | None = None
@@ -294,11 +296,11 @@ class Door:
 
         await run_feed(self.desk, speed, self.now)
 
-    async def watch(self) -> None:
-        """Tell the window what others commit to the same store, until cancelled."""
+    async def watch(self, since: "Head | None" = None) -> None:
+        """Tell the window what others commit to the same store, or did since then, until cancelled."""
         from console.runtime.jobs import watch
 
-        await watch(self.desk)
+        await watch(self.desk, since)
 
     async def resume_when_over(self) -> None:
         """Take suspended cases up again when their time has come, until cancelled."""
@@ -345,10 +347,19 @@ class Door:
         now = self.now()
         return await self.desk.ask(lambda view: calendar_gaps(view, view.reference.calendar.day(now)))
 
+    async def load(self) -> None:
+        """Import, on a thread, what the first click or word asks for."""
+        import asyncio
+
+        from console.ui.store_parts import load_rest
+
+        await asyncio.get_running_loop().run_in_executor(None, load_rest)
+
     async def warm(self) -> None:
         """Build what the first click would wait for: calendar and point index."""
         import asyncio
 
+        await self.load()
         from console.queries.warm import warm
 
         await self.desk.ask(warm)
@@ -365,34 +376,15 @@ async def open_door(
     """Open the store on a thread. Raises Refused as console.runtime.bootstrap.open_desk."""
     import asyncio
 
-    def opened() -> "Desk":
+    def opened() -> Door:
         from console.runtime.bootstrap import open_desk
+        from console.ui.store_parts import load_first
 
-        desk = open_desk(folder, url, tell)
-        # Imported here, on this thread: the methods above must find them loaded.
-        import console.command.city_lexicon
-        import console.command.completion
-        import console.command.meaning
-        import console.command.writing_acts
-        import console.queries.approvals
-        import console.queries.attention
-        import console.queries.board
-        import console.queries.calendar
-        import console.queries.case
-        import console.queries.city
-        import console.queries.map
-        import console.queries.paging
-        import console.queries.presence
-        import console.queries.queue
-        import console.queries.seats
-        import console.queries.wall
-        import console.queries.warm
-        import console.queries.why
-        import console.services.collection
-        import console.services.foresight
-        import console.services.presence
-        import console.services.steps  # noqa: F401
+        door = Door(open_desk(folder, url, tell), by, now)
+        load_first()  # on this thread: the methods above must find it loaded
+        from console.queries.watch import journal_head
 
-        return desk
+        door.opened = door.desk.ask_now(journal_head)
+        return door
 
-    return Door(await asyncio.get_running_loop().run_in_executor(None, opened), by, now)
+    return await asyncio.get_running_loop().run_in_executor(None, opened)

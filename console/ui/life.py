@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from console.domain.errors import Refused
 from console.settings import Settings
 from console.ui.door import Door, open_door
+from console.ui.first_picture import expect_first_picture, first_picture_stands
 from console.ui.garbage import Garbage
 from console.ui.late_parts import load
 from console.ui.main_window import MainWindow
@@ -53,34 +54,45 @@ def run(
 
 
 async def _live(window: MainWindow, folder: Path, url: str | None, settings: Settings) -> None:
-    ended = asyncio.get_running_loop().create_future()
+    loop = asyncio.get_running_loop()
+    ended, painted = loop.create_future(), loop.create_future()
     window.closing.connect(lambda: None if ended.done() else ended.set_result(None))
-    desk = None
+    window.map.painted.connect(lambda _ms: None if painted.done() else painted.set_result(None))
+    expect_first_picture()
+    desk, begun = None, None
     try:
         door = await open_door(folder, url, settings.operator, tell=Upgrading(window.messages).tell)
         desk = door.desk
         await window.open(door)
-        Preparing(window.messages, window.failed).open(desk)
-        _begin(window, door, folder)
+        begun = loop.create_task(_begin(window, door, folder, painted))
     except Refused as problem:
         if problem.code == "no_city":
-            asyncio.get_running_loop().create_task(_found(window, door, folder))
+            begun = loop.create_task(_found(window, door, folder, painted))
         else:
             window.show_refused(problem)
     try:
         await ended
     finally:
         await end(window)
+        del begun  # held until here: the loop itself does not
         if desk is not None:
-            await asyncio.get_running_loop().run_in_executor(None, desk.close)
+            await loop.run_in_executor(None, desk.close)
 
 
-def _begin(window: MainWindow, door: Door, folder: Path) -> None:
-    """What runs beside an open window."""
+async def _begin(window: MainWindow, door: Door, folder: Path, painted: "asyncio.Future[None]") -> None:
+    """What runs beside an open window, from the moment when its rows and its map are seen.
+
+    All of it takes the interpreter from them: what the first click asks for is imported then, what the parts
+    of the window let wait begins, the rest of the store's work and of the window's imports comes last.
+    """
     window.settling.tell_faults()
     window.founding.say_left()
+    await asyncio.wait([painted], timeout=_LONGEST_WAIT_S)
+    await door.load()
+    first_picture_stands()
+    Preparing(window.messages, window.failed).open(door.desk)
     for work in (
-        door.watch(),
+        door.watch(door.opened),
         door.resume_when_over(),
         door.keep_text_index(),
         door.keep_sealed(),
@@ -92,12 +104,14 @@ def _begin(window: MainWindow, door: Door, folder: Path) -> None:
         asyncio.get_running_loop().create_task(work)
 
 
-async def _found(window: MainWindow, door: Door, folder: Path) -> None:
+async def _found(window: MainWindow, door: Door, folder: Path, painted: "asyncio.Future[None]") -> None:
     """An empty data folder: first the choice of a city, then the window on it."""
+    first_picture_stands()
     window.founding.say_left()
     await window.founding.found(door)
     await window.open(door)
-    _begin(window, door, folder)
+    door.opened = None  # all that was done to found it has just been read
+    await _begin(window, door, folder, painted)
 
 
 async def _holidays(window: MainWindow, door: Door) -> None:
@@ -109,10 +123,7 @@ async def _holidays(window: MainWindow, door: Door) -> None:
 
 
 async def _warm(window: MainWindow, door: Door) -> None:
-    """Build what the first click would wait for, after the map: it holds the interpreter for a second."""
-    painted = asyncio.get_running_loop().create_future()
-    window.map.painted.connect(lambda _ms: None if painted.done() else painted.set_result(None))
-    await asyncio.wait([painted], timeout=_LONGEST_WAIT_S)
+    """Build what the first click would wait for: it holds the interpreter for a second."""
     await door.warm()
     await window.attending.warm()
     await asyncio.get_running_loop().run_in_executor(None, load)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from console.domain.case import Case
+from console.ui.first_picture import after_first_picture
 from console.ui.queue.panel import QueuePanel
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ class Lists(QStackedWidget):
         return self.approvals is not None and self.currentWidget() is self.approvals
 
     def open(self, door: "Door") -> None:
+        after_first_picture(partial(self._open_approvals, door))
+
+    def _open_approvals(self, door: "Door") -> None:
         if self.approvals is None:
             self.approvals = self._make()
             self.approvals.counted.connect(self.counted)

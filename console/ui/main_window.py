@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         self.header.show_city(profile, profile.timezone)
         self.header.show_time(door.now())
         self.show_words()  # a city may have its own terms
+        self.map_link.open(door)  # first: its page paints beside all that follows
         self.queue.filters.show_lists(lists)
         self.queue.open(door, self._zone)
         self.case.open(door)
@@ -196,7 +197,6 @@ class MainWindow(QMainWindow):
         await self.seating.open(door, free=self.may_choose_seat)
         await self.drafts.open(door, self._zone)
         await self.commands.open(door, lists)
-        self.map_link.open(door)
         await self.charting.open(door, lists)
         self.viewing.open(door, lambda: self.commands.lexicon)
         self.presence.open(door)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from console.domain.colouring import BY_KEY, FEW, Wish
-from console.geography.site_layers import SiteLayer, packed_layer, stored_name
+from console.geography.site_layer_names import stored_name
+from console.geography.site_layers import SiteLayer, packed_layer
 from console.settings import Settings
 from console.ui.map.layers import LAYERS
 from console.ui.map.marks import packed_marks

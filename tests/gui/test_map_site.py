@@ -10,7 +10,8 @@ import shapely
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from console.geography.site_layers import SITE_LAYERS, SiteLayer, packed_layer, stored_name
+from console.geography.site_layer_names import SITE_LAYERS, stored_name
+from console.geography.site_layers import SiteLayer, packed_layer
 from console.ui.map.layers import at_first
 from console.ui.map.panel import MapPanel
 from console.ui.map.words import map_words

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from console.adapters.demo.layers import ToDegrees
 from console.domain.catalogue import Catalogue, ClassKind
-from console.geography.site_layers import SiteLayer, packed_layer, stored_name
+from console.geography.site_layer_names import stored_name
+from console.geography.site_layers import SiteLayer, packed_layer
 
 # Classes of components by how many of a hundred there are.
 _COMPONENTS = {

@@ -12,7 +12,8 @@ from console.adapters.pack.tables import LayerRow
 from console.domain.catalogue import Catalogue
 from console.domain.errors import Refused
 from console.geography.rules import Finding
-from console.geography.site_layers import SITE_LAYERS, SiteLayer, packed_layer, smoothed, stored_name
+from console.geography.site_layer_names import SITE_LAYERS, stored_name
+from console.geography.site_layers import SiteLayer, packed_layer, smoothed
 
 _POINTS, _LINES, _AREAS = (0, 4), (1, 5), (3, 6)
 # What a layer is made of; a site's own layers may hold anything.

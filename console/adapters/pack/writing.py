@@ -25,7 +25,8 @@ from console.domain.city import CityContent
 from console.geography.coordinates import STORE, epsg
 from console.geography.packed import unpacked
 from console.geography.rings import polygons_of
-from console.geography.site_layers import SITE_LAYERS, stored_name, unpacked_layer
+from console.geography.site_layer_names import SITE_LAYERS, stored_name
+from console.geography.site_layers import unpacked_layer
 
 _GRIDS, _LAYER = "unit_grids.gpkg", "unit_grids"
 _DIVISIONS, _PATROLS, _ROADS = "divisions.csv", "responsibility_grids.csv", "roads.geojson"

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import RLock
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, bindparam, select
@@ -16,9 +16,11 @@ from console.storage.sets.alphabet import UNCUT, Alphabets
 from console.storage.sets.dimensions import PLACED
 from console.storage.sets.loose import Loose
 from console.storage.sets.memory import Memory
-from console.storage.sets.placed import Placed, PlacedSets
 from console.storage.sets.seal import journal_end, kept_keys, read_alphabets, read_seal
 from console.storage.tables import journal
+
+if TYPE_CHECKING:
+    from console.storage.sets.placed import Placed, PlacedSets
 
 T = TypeVar("T")
 
@@ -61,7 +63,7 @@ class LiveSets:
         self._alphabets = UNCUT
         self._memory = Memory()
         self._loose = Loose(self._alphabets)
-        self._placed = PlacedSets()
+        self._placed: PlacedSets | None = None
         self._values: dict[str, tuple[int, list[str]]] = {}
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._following: dict[type, Following] = {}
@@ -144,8 +146,11 @@ class LiveSets:
             found += told if whole else [(key, case_id) for key, case_id in told if case_id in old]
         return found, young
 
-    def placed(self, value: str) -> Placed:
+    def placed(self, value: str) -> "Placed":
         """Where the cases of a value of `cell` lie, but for those that were touched."""
+        from console.storage.sets.placed import PlacedSets  # numpy: the first rows are there without it
+
+        self._placed = self._placed or PlacedSets()
         return self._placed.of(self._connection, value).without(self._loose.ids)
 
     @property
@@ -209,7 +214,7 @@ class LiveSets:
         self._since = self._head = since
         self._alphabets = alphabets
         self._memory = Memory()
-        self._placed = PlacedSets()
+        self._placed = None
         self._loose = Loose(alphabets)
         self._following.clear()
         self._values.clear()

@@ -2,15 +2,8 @@
 
 from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-
-Codes = NDArray[np.uint32]
-
 _FULL_WIDTH = range(0xFF01, 0xFF5F)  # ！ to ～, in the order of ! to ~
 _TO_HALF = _FULL_WIDTH.start - 0x21
-_CODES = 0x110000
-NO_LETTER = 0  # what a space of any kind counts as: no word that is searched for holds one
 
 
 def folded(text: str) -> str:
@@ -19,13 +12,7 @@ def folded(text: str) -> str:
     Only the 94 signs that have a full and a half width, and A to Z; what is written in traditional
     characters stays so, because 发 is 發 in one word and 髮 in the next.
     """
-    return text.translate(_signs())
-
-
-def folded_codes(codes: Codes) -> Codes:
-    """The same of many texts at once, given and told as code points; every space is NO_LETTER."""
-    found: Codes = _table()[codes]
-    return found
+    return text.translate(signs())
 
 
 def variants(character: str) -> str:
@@ -39,15 +26,7 @@ def variants(character: str) -> str:
 
 
 @cache
-def _signs() -> dict[int, str]:
+def signs() -> dict[int, str]:
+    """What each code point that is folded becomes."""
     signs = {code: chr(code - _TO_HALF).lower() for code in _FULL_WIDTH}
     return signs | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
-
-
-@cache
-def _table() -> Codes:
-    table = np.arange(_CODES, dtype=np.uint32)
-    for code, sign in _signs().items():
-        table[code] = ord(sign)
-    table[[code for code in range(_CODES) if chr(code).isspace()]] = NO_LETTER
-    return table

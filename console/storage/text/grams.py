@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from console.storage.text.folding import NO_LETTER, Codes, folded, folded_codes
+from console.storage.text.folded_codes import NO_LETTER, Codes, folded_codes
+from console.storage.text.folding import folded
 
 _NARROW = 0x80
 _FIRST, _SECOND, _THIRD = 35, 14, 7  # bits after each letter of 21, 21, 7 and 7

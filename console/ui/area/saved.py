@@ -1,12 +1,14 @@
 """Shows the areas that the seat's views have under a name on the map, with the campaigns of the city."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, SignalInstance
 
 from console.ui.area_door import AreaDoor
 from console.ui.edge import Reload
+from console.ui.first_picture import after_first_picture
 from console.ui.map.panel import MapPanel
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class SavedAreas(QObject):
 
     def _read(self) -> None:
         if self._door is not None:
-            self._reload.wish(now=True)
+            after_first_picture(partial(self._reload.wish, now=True))
 
     async def _load(self) -> None:
         assert self._door is not None

@@ -1,6 +1,7 @@
 """The handover of a shift: told where one waits, laid over the workspace by a key, given and taken over."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from console.i18n import _
 from console.ui.documents import documents
 from console.ui.duty_door import DutyDoor
 from console.ui.edge import Clicks, Reload
+from console.ui.first_picture import after_first_picture
 from console.ui.layers import Layers
 from console.ui.messages import MessageLine
 from console.ui.qt_words import word_dialog
@@ -54,7 +56,7 @@ class Handing(QObject):
 
     def open(self, door: DutyDoor) -> None:
         self._door = door
-        self.reload.wish(now=True)
+        after_first_picture(partial(self.reload.wish, now=True))
 
     def toggle(self) -> None:
         """Lay the panel over the workspace, or take it away."""

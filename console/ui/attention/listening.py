@@ -10,6 +10,7 @@ from console.domain.alarms import Alarms, Ring
 from console.domain.errors import Refused
 from console.ui.duty_door import DutyDoor
 from console.ui.edge import Reload
+from console.ui.first_picture import after_first_picture
 
 if TYPE_CHECKING:
     from console.queries.attention import Heard, SeatWatch
@@ -42,7 +43,7 @@ class Listening(QObject):
 
     def open(self, door: DutyDoor) -> None:
         self._door = door
-        self.sit_down()
+        after_first_picture(self.sit_down)
 
     def sit_down(self) -> None:
         """Somebody sits here from now on: what stands is told to him."""

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from console.i18n import _
 from console.ui.basemap.lying import lying, systems
 from console.ui.basemap_door import BaseMapDoor
 from console.ui.edge import Clicks, Reload
+from console.ui.first_picture import after_first_picture
 from console.ui.qt_words import word_dialog
 from console.words import refusal
 
@@ -77,7 +79,7 @@ class BaseMaps(QObject):
         """Take the opened store; the base map of the last time is opened behind it."""
         settings = self._window.preferences
         self._door = BaseMapDoor(door, settings.folder, lambda: settings.settings.basemap_hosts)
-        self._run(self._begin)
+        after_first_picture(partial(self._run, self._begin))
 
     def on_changed(self, changes: "Changes") -> None:
         """Another city lies elsewhere."""

@@ -1,12 +1,14 @@
 """Tells how near the chosen case lies to the next grid or area, and lets the map tell it anywhere."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from console.i18n import named
 from console.ui.edge import Reload
+from console.ui.first_picture import after_first_picture
 from console.ui.map.owners import packed_owners
 from console.ui.map.panel import MapPanel
 from console.ui.place_door import PlaceDoor
@@ -39,7 +41,7 @@ class Bordering(QObject):
 
     async def open(self, door: "Door", lists: "CityLists") -> None:
         self._door = PlaceDoor(door)
-        self.owners.wish(now=True)
+        after_first_picture(partial(self.owners.wish, now=True))
 
     def on_changed(self, changes: "Changes") -> None:
         if changes.everything:

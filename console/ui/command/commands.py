@@ -1,6 +1,7 @@
 """The command line at work: a line is read as it is typed, shown in words, and followed on Enter only."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from console.ui.command.palette import Palette
 from console.ui.command.window_words import window_words
 from console.ui.conduct import Conduct
 from console.ui.edge import Clicks, Reload
+from console.ui.first_picture import after_first_picture
 from console.ui.key_sheet import shown_words
 from console.ui.macros.macros import Macros
 from console.ui.queue.panel import QueuePanel
@@ -111,7 +113,7 @@ class Commands(QObject):
     def keep_macros(self, macros: Macros) -> None:
         """Know these by their names, and let the window's actions for them come to them."""
         self.macros = macros
-        macros.changed.connect(self.words.wish)
+        macros.changed.connect(lambda: after_first_picture(self.words.wish))
 
     def record_macro(self) -> None:
         self.macros.record_macro()
@@ -122,7 +124,7 @@ class Commands(QObject):
     async def open(self, door: "Door", lists: "CityLists") -> None:
         self._door = door
         self._planner = Planner(door, lists, self.numbers, self._card, self._queue.marked_cases)
-        self.words.wish(now=True)
+        after_first_picture(partial(self.words.wish, now=True))
         await self.history.open(door.by)
         await self.macros.open(door)
 

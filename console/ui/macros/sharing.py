@@ -1,6 +1,7 @@
 """The macros that seats share, beside one's own: which there are, and giving and taking back one's own."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from console.domain.city_act import CityAct
 from console.domain.shared_macro import SharedMacro
 from console.ui.edge import Clicks, Reload
+from console.ui.first_picture import after_first_picture
 from console.ui.macros.book import Listed, Macro
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class Sharing(QObject):
 
     def open(self, door: "MacrosDoor") -> None:
         self._door = door
-        self.reload.wish(now=True)
+        after_first_picture(partial(self.reload.wish, now=True))
 
     def on_changed(self, changes: "Changes") -> None:
         if changes.everything or _ACTS & changes.acts:

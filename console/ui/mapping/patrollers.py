@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 from console.domain.position import Sureness
 from console.i18n import N_, _
 from console.ui.edge import Reload
+from console.ui.first_picture import after_first_picture
 from console.ui.map.panel import MapPanel
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class MapPatrollers(QObject):
         from console.ui.patrol_door import PatrolDoor
 
         self._door = PatrolDoor(door, ZoneInfo(lists.profile.timezone))
-        self.reload.wish(now=True)
+        after_first_picture(partial(self.reload.wish, now=True))
 
     def on_changed(self, changes: "Changes") -> None:
         """The list of staff may be another."""
