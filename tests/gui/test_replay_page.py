@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from console.domain.operation import Operation
 from console.domain.replay import Period
@@ -218,6 +219,31 @@ def test_that_a_film_of_the_period_is_exported_from_the_page_and_can_be_broken_o
     assert "已取消" in seat.message
     assert not (tmp_path / "series").exists()
     assert not page.bar.reading.isVisible()
+
+
+def test_that_a_film_is_offered_the_name_of_its_first_day_in_the_city(seat: Seat) -> None:
+    turned(seat)  # from midnight on, when in UTC it is still the day before
+    seat.click("replayExport")
+    seat.click("filmSave")
+    dialog = seat.window.findChild(QFileDialog, "filmDialog")
+    assert dialog is not None
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["20260320.webm"]
+    dialog.reject()
+
+
+def test_that_the_highest_point_of_the_course_leaves_its_caption_free(seat: Seat) -> None:
+    page = turned(seat)
+    timeline, picture = page.timeline, page.timeline._picture().toImage()
+    line = seat.window.theme.colour("accent")
+    caption = timeline._room().top() + timeline.fontMetrics().height()
+    rows = [
+        y
+        for y in range(picture.height())
+        for x in range(0, picture.width(), 7)
+        if picture.pixelColor(x, y).name() == line.name()
+    ]
+    assert rows, "there is no course"
+    assert min(rows) >= caption
 
 
 def test_that_the_window_of_a_drill_says_so_in_title_badge_and_colour(

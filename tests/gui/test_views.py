@@ -4,7 +4,7 @@ import asyncio
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
-from console.domain.filter_form import Standpoint
+from console.domain.filter_form import NOWHERE, Standpoint
 from console.domain.flow import State, Step
 from console.domain.operation import Operation
 from console.domain.saved_view import SavedView
@@ -13,6 +13,7 @@ from console.queries.paging import queue_count
 from console.queries.views import saved_views
 from console.services.views import keep_view, share_view
 from console.storage.unit import Unit
+from console.ui.queue.offered import offered
 from console.ui.views_door import ViewsDoor
 from tests.gui.seat import BY, NOW, Seat
 
@@ -45,6 +46,19 @@ def test_that_the_built_in_views_count_what_they_show_when_opened_by_key(seat: S
         if button(seat, at).isVisible():
             assert button(seat, at).isChecked()
             assert f"{view.name} {number}" in button(seat, at).text()
+
+
+def test_that_a_view_of_the_seats_own_is_none_before_it_is_known_who_sits_there(seat: Seat) -> None:
+    unknown = offered((), NOWHERE)
+    assert {view.wanted for view in unknown} == {None}  # else "mine" would be everything, and turned on
+    assert {view.problem for view in unknown} == {""}
+    views = seat.window.queue.views
+    views.here = NOWHERE
+    views.show_words()
+    assert not any(button(seat, at).isChecked() for at in range(1, 7))
+    before = seat.window.selection.wanted
+    views.open_view(0)
+    assert seat.window.selection.wanted is before
 
 
 def test_that_counts_follow_what_is_done_and_tell_the_late_ones_by_a_shape(seat: Seat) -> None:

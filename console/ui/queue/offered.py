@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from console.domain.errors import Refused
-from console.domain.filter_form import Standpoint, read_filter_form
+from console.domain.filter_form import NOWHERE, Standpoint, read_filter_form
 from console.domain.saved_view import SavedView
 from console.domain.wanted import CaseFilter
 from console.i18n import N_, _
@@ -15,7 +15,7 @@ from console.words import refusal
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One view; `problem` says why its filter cannot be read, and then there is no `wanted`."""
+    """One view; without `wanted` nobody is known to sit here yet, or `problem` says why it cannot be read."""
 
     name: str
     wanted: CaseFilter | None
@@ -45,7 +45,7 @@ _BUILT_IN: tuple[tuple[str, Callable[[Standpoint], CaseFilter]], ...] = (
 def offered(saved: Iterable[SavedView], here: Standpoint) -> list[Offered]:
     """In the order of their keys."""
     return [
-        *(Offered(_(name), wanted(here)) for name, wanted in _BUILT_IN),
+        *(Offered(_(name), None if here == NOWHERE else wanted(here)) for name, wanted in _BUILT_IN),
         *(_own(one, here) for one in saved),
     ]
 

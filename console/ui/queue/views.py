@@ -113,6 +113,8 @@ class Views(QObject):
         if place >= len(self._offered):
             return
         view = self._offered[place]
+        if view.wanted is None and not view.problem:
+            return  # who sits here is still being read
         if view.wanted is None:
             self.told.emit(f"{view.name}:{view.problem}")
         else:

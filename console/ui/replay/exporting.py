@@ -138,7 +138,7 @@ class Exporting(QObject):
     def _ask(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # Qt makes a class when it is first named: this one is big
 
-        if self._past is None or self.clicks.busy:
+        if self._door is None or self._past is None or self.clicks.busy:
             return
         video = self.kind.currentIndex() == 0
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
@@ -146,7 +146,7 @@ class Exporting(QObject):
         dialog.setObjectName("filmDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDirectory(folder if Path(folder).is_dir() else str(Path.home()))
-        name = f"{self._past.period.since:%Y%m%d}"
+        name = f"{self._past.period.since.astimezone(self._door.zone):%Y%m%d}"
         dialog.selectFile(f"{name}.webm" if video else name)
         if video:
             dialog.setDefaultSuffix("webm")

@@ -130,9 +130,10 @@ class Timeline(Painted):
     ) -> None:
         if len(values) < 2:
             return
-        wide, high = room.width() / (len(values) - 1), room.height()
+        wide = room.width() / (len(values) - 1)
+        high = room.height() - self.fontMetrics().height() - px(2)  # what is told stands above the highest
         points = [
-            QPointF(room.left() + k * wide, room.bottom() - value / most * high * 0.82)
+            QPointF(room.left() + k * wide, room.bottom() - value / most * high)
             for k, value in enumerate(values)
         ]
         shape = QPolygonF([QPointF(room.bottomLeft()), *points, QPointF(room.bottomRight())])
