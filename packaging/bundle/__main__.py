@@ -65,6 +65,8 @@ def freeze(build: deb.Build, work: Path) -> None:
         "GRID_CONSOLE_PARTS": str(build.parts),
         "SOURCE_DATE_EPOCH": str(build.epoch),
         "PYTHONHASHSEED": "0",
+        # 5 MB of where in a line something stands: told under the line, and the package has no lines.
+        "PYTHONNODEBUGRANGES": "1",
     }
     if sys.platform == "linux":
         # Modules stand as they are in the program: read without unpacking, and the package packs them better.
