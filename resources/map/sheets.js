@@ -9,7 +9,9 @@ import { isOutside } from './bins.js';
 import { planeAt } from './mercator.js';
 
 export const TILE = 256;
-const MOST_SPARE = 32; // canvases kept for the next tiles: new ones cost memory until the next cleaning
+// Canvases kept for the next tiles: new ones cost memory until the next cleaning. Kept with their pictures, each
+// held a megabyte of the browser's memory, which keeps some more pictures of whatever was once on the screen.
+const MOST_SPARE = 32;
 
 export const Sheets = L.GridLayer.extend({
   options: { tileSize: TILE, keepBuffer: 1, updateInterval: 60, pane: 'tilePane', minZoom: 2, maxZoom: 19 },
@@ -27,8 +29,8 @@ export const Sheets = L.GridLayer.extend({
       if (!tile) return;
       this.shown.delete(canvas);
       if (tile.still) emptied(tile.still);
+      emptied(canvas);
       if (this.spare.length < MOST_SPARE) this.spare.push(canvas);
-      else emptied(canvas);
     });
   },
 

@@ -31,6 +31,12 @@ PAN_OUT = """
 })()
 """
 
+# The canvases that no tile has any more, of both layers.
+SPARED = """
+[gridConsole.grid.tiles, gridConsole.grid.papers].map(({ spare }) => (
+  { canvases: spare.length, pixels: spare.reduce((sum, { width, height }) => sum + width * height, 0) }))
+"""
+
 DRAG_OUT = """
 (() => {
   const { map } = gridConsole.grid;
@@ -65,6 +71,13 @@ def test_that_the_map_comes_back_from_beyond_its_end_at_once_and_on_whole_pixels
     assert all(x == round(x) and y == round(y) for x, y, _beyond in moved)  # between them all is smoothed
     assert max(beyond for _x, _y, beyond in moved) < 2  # never seen there, not even for a frame
     assert moved[-1][0] == moved[-5][0] < moved[0][0]  # and it did get there
+
+
+def test_that_a_canvas_without_a_tile_holds_no_picture(opened: OpenMap, qtbot: QtBot) -> None:
+    opened.run(PAN_OUT)
+    qtbot.waitUntil(lambda: opened.run("window.moved") is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: all(one["canvases"] for one in opened.run(SPARED)), timeout=WAIT_MS)
+    assert [one["pixels"] for one in opened.run(SPARED)] == [0, 0]
 
 
 def test_that_a_drag_stops_where_the_map_ends(opened: OpenMap) -> None:
