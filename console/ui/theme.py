@@ -23,11 +23,14 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, wish: str, parent: QObject | None = None) -> None:
+    def __init__(self, wish: str, parent: QObject | None = None, *, sheet: bool = True) -> None:
+        """`sheet` False leaves the style sheet to `put_on_sheet`."""
         super().__init__(parent)
         self.wish = wish
         self.roles: Mapping[str, str] = {}
-        self.dress()
+        self._put_on_colours()
+        if sheet:
+            self.put_on_sheet()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)
 
     @property
@@ -48,15 +51,26 @@ class Theme(QObject):
 
     def dress(self) -> None:
         """Give the application the colours of the wish, and its sheet at the zoom in use."""
+        self._put_on_colours()
+        self.put_on_sheet()
+
+    def put_on_sheet(self) -> None:
+        """Over what is built by now: Qt works it out anew for all that is below a part that joins another."""
+        _application().setStyleSheet(_sheet(self.roles, self.name))
+
+    def _put_on_colours(self) -> None:
         self.roles = roles(self.name)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.setPalette(_palette(self.roles))
-        application.setStyleSheet(_sheet(self.roles, self.name))
+        _application().setPalette(_palette(self.roles))
 
     def _on_desktop_changed(self) -> None:
         if self.wish == "auto":
             self.choose("auto")
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
 
 
 def roles(name: str) -> Mapping[str, str]:

@@ -24,7 +24,9 @@ def test_that_the_program_paints_its_window_rows_and_map_and_ends_cleanly(
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert child.returncode == 0, child.stderr
-    assert set(json.loads(child.stdout.splitlines()[-1])) == {"painted", "rows", "map"}
+    assert set(json.loads(child.stdout.splitlines()[-1])) == {
+        "painted", "rows", "map", "cases", "processor",
+    }  # fmt: skip
     for bad in ("Traceback", "Release of profile", "was destroyed but it is pending", "another thread"):
         assert bad not in child.stderr
     assert not (data / "console.log").exists()

@@ -34,9 +34,18 @@ events = Told(float(sys.argv[1]))
 window(events, sys.argv[2])
 """
 
+# What the thread does that opens the store.
+OPENING = """
+import json, sys
+import console.runtime.bootstrap
+from console.ui.store_parts import load_first
+load_first()
+print(json.dumps(sorted(sys.modules)))
+"""
+
 # What takes long to import, and is not needed for the picture that the event tells of.
 BEFORE_PAINT = {"asyncio", "numpy", "PySide6.QtWebEngineWidgets", "qasync", "sqlalchemy"}
-BEFORE_ROWS = {"alembic", "folium", "numpy", "pyproj", "shapely", "sqlalchemy.dialects.postgresql"}
+NOT_FOR_ROWS = {"alembic", "folium", "numpy", "pyproj", "shapely", "sqlalchemy.dialects.postgresql"}
 LATE = {"alembic", "folium", "numpy", "openpyxl", "pyproj", "shapely", "sqlalchemy", "typst"}
 
 
@@ -63,9 +72,13 @@ def test_that_the_window_is_painted_before_store_loop_and_engine_are_loaded(
     assert not loaded(told, "painted") & BEFORE_PAINT
 
 
-def test_that_the_first_rows_come_before_numbers_and_shapes_are_loaded(told: list[list[object]]) -> None:
-    assert "sqlalchemy" in loaded(told, "rows")
-    assert not loaded(told, "rows") & BEFORE_ROWS
+def test_that_a_store_is_opened_without_numbers_shapes_and_the_other_database() -> None:
+    child = subprocess.run(
+        [sys.executable, "-c", OPENING], capture_output=True, text=True, timeout=60, check=True
+    )
+    found = set(json.loads(child.stdout))
+    assert {"sqlalchemy", "console.queries.map", "console.queries.holding"} <= found
+    assert not found & NOT_FOR_ROWS
 
 
 def test_that_the_map_is_painted_before_clicks_and_words_are_made_ready(told: list[list[object]]) -> None:
