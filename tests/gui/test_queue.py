@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QWidget
 
 from console.domain.flow import STEP_OF, State, Step
 from console.domain.report import Report
@@ -162,6 +162,19 @@ def test_that_an_emptied_queue_says_so_and_keeps_the_keyboard(seat: Seat) -> Non
     assert seat.find("queueEmpty").hasFocus()
     seat.press("N")
     assert seat.window.side.report is not None
+
+
+def test_that_the_rows_have_the_keyboard_also_when_they_came_behind_another_window(seat: Seat) -> None:
+    seat.window.queue.take_keyboard()
+    in_front = QWidget()
+    in_front.show()
+    in_front.activateWindow()
+    seat.until(lambda: not seat.window.isActiveWindow())
+    for wanted in (CaseFilter(text="无此案件"), CaseFilter()):
+        seat.window.selection.want(wanted)
+        seat.until(lambda: seat.idle)
+    in_front.close()
+    assert seat.window.focusWidget() is seat.window.queue.table
 
 
 def test_that_arrow_keys_walk_through_the_queue(seat: Seat) -> None:

@@ -248,7 +248,7 @@ class QueuePanel(QFrame):
         """Rows or a sentence; the keyboard stays here, where letters are acts, and not in a text field."""
         if other.isHidden() and not shown.isHidden():
             return
-        held = other.hasFocus()
+        held = self.window().focusWidget() is other  # also while another program's window has the keyboard
         shown.show()
         if held:
             shown.setFocus()
