@@ -173,8 +173,9 @@ def test_that_the_rows_have_the_keyboard_also_when_they_came_behind_another_wind
     for wanted in (CaseFilter(text="无此案件"), CaseFilter()):
         seat.window.selection.want(wanted)
         seat.until(lambda: seat.idle)
+        shown = seat.window.queue.table if seat.codes else seat.find("queueEmpty")
+        assert seat.window.focusWidget() is shown
     in_front.close()
-    assert seat.window.focusWidget() is seat.window.queue.table
 
 
 def test_that_arrow_keys_walk_through_the_queue(seat: Seat) -> None:
