@@ -1,5 +1,6 @@
 """Which door: without a command the window, otherwise the command line."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -22,6 +23,7 @@ def _open_window(folder: Path, url: str | None) -> int:
         from console.domain.errors import Refused
 
         raise Refused("no_display")
+    gc.disable()  # console.ui.garbage takes over: what is loaded until then is no garbage
     from console.ui.plain_imports import import_plainly
 
     import_plainly()

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -19,6 +18,8 @@ def own_folder(folder: Path, operator: str) -> Path:
     """Where things of `operator` are kept under a data folder; any name makes a name of a folder."""
     name = quote(operator, safe="").replace(".", "%2E")  # quote leaves "..", which is another folder
     if len(name) > _LONGEST_NAME:  # a Chinese name of 64 letters
+        from hashlib import sha256  # OpenSSL comes with it
+
         name = sha256(operator.encode()).hexdigest()
     return folder / "seats" / name
 

@@ -19,9 +19,12 @@ def after_first_picture(work: Callable[[], None]) -> None:
         _waiting.append(work)
 
 
-def first_picture_stands() -> None:
-    """Begin what has waited, in the order in which it came."""
+async def first_picture_stands() -> None:
+    """Begin what has waited, in the order of its coming, each in a turn of its own: a key comes between."""
+    import asyncio
+
     global _waiting
     waiting, _waiting = _waiting, None
     for work in waiting or ():
         work()
+        await asyncio.sleep(0)

@@ -4,6 +4,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from console.ui.first_picture import after_first_picture
+
 _PAUSE_MS = 250
 _SETTLED_MS = 15_000  # window, city and index are loaded by then
 
@@ -21,7 +23,7 @@ class Garbage(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.collect)
-        self._timer.start()
+        after_first_picture(self._timer.start)
         QTimer.singleShot(_SETTLED_MS, self, self.keep_what_is_here)
 
     def collect(self) -> None:

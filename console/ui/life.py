@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from console.domain.errors import Refused
 from console.settings import Settings
 from console.ui.door import Door, open_door
-from console.ui.first_picture import expect_first_picture, first_picture_stands
+from console.ui.first_picture import after_first_picture, expect_first_picture, first_picture_stands
 from console.ui.garbage import Garbage
 from console.ui.late_parts import load
 from console.ui.main_window import MainWindow
@@ -38,7 +38,9 @@ def run(
     # within 0.8 ms, with 1 ms within 2.7, and still shorter brings no more.
     sys.setswitchinterval(_SWITCH_S)
     window.founding.url = url
+    expect_first_picture()
     garbage = Garbage(application)
+    after_first_picture(garbage.keep_what_is_here)  # 50 ms to walk through, and nothing of it is garbage
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
     signal.signal(signal.SIGINT, lambda *_args: window.closing.emit())
@@ -58,7 +60,6 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
     ended, painted = loop.create_future(), loop.create_future()
     window.closing.connect(lambda: None if ended.done() else ended.set_result(None))
     window.map.painted.connect(lambda _ms: None if painted.done() else painted.set_result(None))
-    expect_first_picture()
     desk, begun = None, None
     try:
         door = await open_door(folder, url, settings.operator, tell=Upgrading(window.messages).tell)
@@ -89,7 +90,7 @@ async def _begin(window: MainWindow, door: Door, folder: Path, painted: "asyncio
     window.founding.say_left()
     await asyncio.wait([painted], timeout=_LONGEST_WAIT_S)
     await door.load()
-    first_picture_stands()
+    await first_picture_stands()
     Preparing(window.messages, window.failed).open(door.desk)
     for work in (
         door.watch(door.opened),
@@ -106,7 +107,7 @@ async def _begin(window: MainWindow, door: Door, folder: Path, painted: "asyncio
 
 async def _found(window: MainWindow, door: Door, folder: Path, painted: "asyncio.Future[None]") -> None:
     """An empty data folder: first the choice of a city, then the window on it."""
-    first_picture_stands()
+    await first_picture_stands()
     window.founding.say_left()
     await window.founding.found(door)
     await window.open(door)

@@ -1,6 +1,5 @@
 """The start of the window: guard, engine, application, and a first paint before anything else is loaded."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -43,6 +42,8 @@ def open_window(folder: Path, url: str | None) -> int:
     founding = window.founding
     code = run(application, window, folder, url, settings)
     if founding.finish():
+        import subprocess
+
         subprocess.Popen([sys.executable, *sys.orig_argv[1:]])  # the engine of the map starts once a process
     return code
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from console.domain.handover import Edit
 from console.domain.lamp import Lamp
 from console.i18n import _
 from console.ui.documents import documents
@@ -21,7 +20,7 @@ from console.ui.selection import Selection
 from console.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from console.domain.handover import Brief, Handover
+    from console.domain.handover import Brief, Edit, Handover
     from console.ui.attention.handover_panel import HandoverPanel
 
 _WIDTH = 980
@@ -98,7 +97,7 @@ class Handing(QObject):
         self._layers.show(panel, _WIDTH, beside_case=False)
         panel.take_keyboard()
 
-    def _give(self, brief: "Brief", edit: Edit) -> None:
+    def _give(self, brief: "Brief", edit: "Edit") -> None:
         async def give() -> None:
             assert self._door is not None
             one = await self._door.give(brief, edit)

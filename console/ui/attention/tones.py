@@ -1,7 +1,6 @@
 """The sounds: short, calm and different from each other, made here as sums of a few soft tones."""
 
 import math
-import wave
 from array import array
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -78,6 +77,8 @@ def kept_sound(name: str, folder: Path) -> Path:
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
         sound = BytesIO()
+        import wave
+
         with wave.open(sound, "wb") as out:
             out.setnchannels(1)
             out.setsampwidth(2)
