@@ -10,7 +10,7 @@ from console.storage.sets.seal import kept_sets, kept_values
 
 # Dimensions not asked for longest are let go of beyond, and read again when they are. Of 3.2 million cases
 # all take 190 MB, and what an operator asks for in an hour would be most of it.
-_MOST_BYTES = 48_000_000
+_MOST_BYTES = 24_000_000
 _EACH_BYTES = 250  # of a set besides what it holds: its object, its name and its place among the others
 _FEW = 64  # values that are read one by one rather than with their whole dimension
 
