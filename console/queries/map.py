@@ -124,19 +124,20 @@ class OpenPoints:
         return points
 
 
+_CODES = Statement(select(unit_grids.c.code).order_by(unit_grids.c.position))
 _NAMES = select(divisions.c.name, divisions.c.name_en)
 
 
 def city_map(view: View) -> CityMap:
     """The loaded city as the map needs it. Raises Refused("no_city")."""
     stored = dict(view.connection.execute(select(layers.c.name, layers.c.data)).all())
-    codes = view.connection.execute(select(unit_grids.c.code).order_by(unit_grids.c.position)).scalars()
     return CityMap(
         view.reference.profile,
         stored.get("cells", b""),
         stored.get("roads", b""),
         stored.get("divisions", b""),
-        tuple(map(intern, codes)),  # the index of points knows them too
+        # The index of points knows them too.
+        tuple(intern(code) for (code,) in Direct(view.connection).every(_CODES)),
         {name: stored.get(name, b"") for name in map(stored_name, SITE_LAYERS)},
         {name: english for name, english in view.connection.execute(_NAMES) if english and english != name},
     )

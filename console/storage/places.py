@@ -77,5 +77,5 @@ def read_places(connection: Connection, revision: str) -> Places:
             unit_grids.c.committee,
         ).order_by(unit_grids.c.position)
     )
-    rows = [Place(*map(intern, row)) for row in found]  # 38,515 cells lie in 700 grids and 100 streets
+    rows = [Place(*map(intern, row)) for row in found.all()]  # 38,515 cells lie in 700 grids and 100 streets
     return Places(revision, CellIndex.of_layer(data), rows, CellShapes(data))

@@ -14,7 +14,7 @@ from console.storage.tables import staff, unit_grids
 
 def read_staff(connection: Connection) -> dict[str, Member]:
     """Everybody by name; a patroller without a position stands at the centre of his grid."""
-    listed = [_member(row) for row in connection.execute(select(staff).order_by(staff.c.name))]
+    listed = [_member(row) for row in connection.execute(select(staff).order_by(staff.c.name)).all()]
     lost = any(one.lon is None and one.responsibility_grid for one in listed)
     centres = _centres(connection) if lost else {}
     return {one.name: _placed(one, centres) for one in listed}
@@ -56,4 +56,4 @@ def _centres(connection: Connection) -> dict[str, tuple[float, float]]:
     """The middle of the points inside a responsibility grid's cells, which are of about one size."""
     grid = unit_grids.c.responsibility_grid
     middle = select(grid, func.avg(unit_grids.c.lon), func.avg(unit_grids.c.lat)).group_by(grid)
-    return {code: (lon, lat) for code, lon, lat in connection.execute(middle)}
+    return {code: (lon, lat) for code, lon, lat in connection.execute(middle).all()}
