@@ -18,13 +18,6 @@ CASES = 300
 OpenSeat = Callable[..., Seat]
 
 
-class MapWithoutPage(MapPanel):
-    """Never starts the browser engine: it would stay in the process and upset the tests after it."""
-
-    def _begin(self) -> None:
-        return
-
-
 @pytest.fixture(scope="session")
 def store_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the small city and its history; copy it."""
@@ -55,8 +48,8 @@ def open_seat(
         settings: Settings | None = None, clock: Clock | None = None,
     ) -> Seat:  # fmt: skip
         if not page:
-            for module in ("main_window", "wall.window", "second_map.window", "replay.page"):
-                monkeypatch.setattr(f"console.ui.{module}.MapPanel", MapWithoutPage)
+            # The browser engine would stay in the process and upset the tests after it.
+            monkeypatch.setattr(MapPanel, "_begin", lambda _panel: None)
         where = folder or copy_store(store_template, tmp_path / f"seat{len(seats)}")
         made = Seat(qtbot, loop, where, settings or Settings(theme="light"), clock or Clock())
         seats.append(made)

@@ -1,11 +1,23 @@
 """The map page lives on while its panel goes between windows."""
 
+import numpy as np
 import pytest
 
+from console.geography.packed import unpacked
 from tests.gui.seat import Seat
 from tests.gui.window_map import WindowMap
 
 pytestmark = pytest.mark.web
+
+
+def share_of(shown: WindowMap) -> float:
+    """How much of its map a city takes, the longer way."""
+    city = shown.panel._scene.city
+    assert city is not None
+    (west, south), (east, north) = (found(unpacked(city.cells).xy, axis=0) for found in (np.min, np.max))
+    ends = f"[gridConsole.pointOfPlace({west}, {north}), gridConsole.pointOfPlace({east}, {south})]"
+    share = "Math.max((b.x - a.x) / innerWidth, (b.y - a.y) / innerHeight)"
+    return float(shown.run(f"(([a, b]) => {share})({ends})"))
 
 
 def test_that_the_map_page_lives_on_wherever_its_panel_goes(seat_with_page: Seat) -> None:
@@ -61,6 +73,7 @@ def test_that_the_wall_has_a_map_of_its_own_fed_by_the_same_readings(seat_with_p
     other.until(lambda stats: stats["marks"] == own.stats()["marks"] > 0)
     tools = "getComputedStyle(document.querySelector('#controls')).display"
     assert (own.run(tools), other.run(tools)) == ("flex", "none")
+    assert 0.5 < share_of(other) < 1  # neither lost in the middle of the wall's map nor cut
     with seat.qtbot.waitSignal(seat.window.wall.ended, timeout=20_000):
         seat.window.wall.close()
     own.run("gridConsole.panBy(10, 10)")

@@ -1,6 +1,6 @@
 """The wall view: read from five metres, shown by a key, gone without a trace."""
 
-from math import atan, degrees
+from math import atan, degrees, floor, log2, pi
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from console.i18n import use_language
 from console.ui.wall import reading, sheet
+from console.ui.wall.map import filling
 from tests.gui.seat import Seat
 
 HEIGHT_MM = 55 * 25.4 * 9 / (16**2 + 9**2) ** 0.5
 DISTANCE_MM = 5000
+WORLD = 2 * pi * 6378137.0  # m, EPSG:3857
 X_HEIGHT, DIGIT_HEIGHT, CHINESE_HEIGHT = 0.543, 0.733, 0.92  # of the size, as console.ui.wall.reading reckons
 
 
@@ -115,3 +117,21 @@ def colours(picture: QImage, box: QRect) -> int:
     part = picture.copy(QRect(box.topLeft() * ratio, box.size() * ratio))
     steps = range(0, part.height(), 7)
     return len({part.pixel(x, y) for y in steps for x in range(0, part.width(), 3)})
+
+
+@pytest.mark.parametrize("kilometres", [(3, 3), (21, 20), (34, 41), (34, 60), (90, 20), (250, 300)])
+def test_that_a_city_of_any_size_fills_most_of_its_map(kilometres: tuple[int, int]) -> None:
+    room = 880, 400
+    extent = kilometres[0] * 1000.0, kilometres[1] * 1000.0
+    factor = filling(extent, room, 1.25, 2.5)
+    free = [pixels / factor - 48 for pixels in room]  # what view.js leaves of the page
+    at_nought = [metres / WORLD * 256 for metres in extent]
+    level = floor(log2(min(there / whole for there, whole in zip(free, at_nought, strict=True))))
+    shares = [2**level * whole * factor / pixels for whole, pixels in zip(at_nought, room, strict=True)]
+    assert 0.69 < max(shares) < 1
+    assert 1.24 < factor < 2.5
+
+
+def test_that_a_city_without_cells_is_drawn_at_the_largest() -> None:
+    assert filling(None, (880, 400), 1.25, 2.5) == pytest.approx(2.5, rel=0.01)
+    assert filling((20e3, 20e3), (0, 0), 1.25, 2.5) == pytest.approx(2.5, rel=0.01)

@@ -35,6 +35,18 @@ class MapCity:
         if len(self.cell_codes) != cells:
             raise ValueError(f"{cells} cells but {len(self.cell_codes)} codes")
 
+    @cached_property
+    def extent(self) -> tuple[float, float] | None:
+        """Width and height of all cells, in metres of EPSG:3857; None where there are none."""
+        import numpy as np  # only a wall asks, and long after the first picture
+
+        vertices = _HEADER.unpack_from(self.cells)[3]
+        if not vertices:
+            return None
+        xy = np.frombuffer(self.cells, "<f4", 2 * vertices, len(self.cells) - 8 * vertices).reshape(-1, 2)
+        width, height = np.ptp(xy, axis=0).tolist()
+        return width, height
+
     @property
     def cell_count(self) -> int:
         return len(self.cell_codes)

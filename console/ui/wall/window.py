@@ -5,14 +5,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.i18n import _
-from console.ui.map.panel import MapPanel
 from console.ui.scale import px
 from console.ui.theme import Theme
-from console.ui.wall.reading import LINES
+from console.ui.wall.map import WallMap
 from console.ui.wall.sheet import WallSheet
 
 _SHOWN_MS = 3000
-_MAP_SIZE = 2.0  # the map's own letters and marks, as often as large as on a desk
 
 
 class WallWindow(QWidget):
@@ -29,8 +27,7 @@ class WallWindow(QWidget):
         self.sheet = WallSheet(theme, self)
         self.sheet.setMouseTracking(True)
         self.sheet.installEventFilter(self)
-        self.map = MapPanel(theme.roles, self)
-        self.map.set_bare(True)
+        self.map = WallMap(theme, self)
         self._theme = theme
         theme.changed.connect(self._on_theme)
         self.end_button = QPushButton(_("关闭大屏 Esc"), self)
@@ -55,7 +52,6 @@ class WallWindow(QWidget):
         super().resizeEvent(event)
         self.sheet.setGeometry(self.rect())
         self.map.setGeometry(self.sheet.map_box())
-        self.map.set_zoom(_MAP_SIZE * self.height() / LINES)
         self.end_button.adjustSize()
         self.end_button.move(self.width() - self.end_button.width() - px(24), px(24))
         self.end_button.raise_()
