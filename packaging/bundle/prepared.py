@@ -18,7 +18,9 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
     import fonts
     import holes
     import icu
+    import nothing
     import sqlite
+    import systems
 
     resources = parts / "files" / "console" / "resources"
     tell("words")
@@ -35,8 +37,19 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
         tell("linear algebra")
         blas.link_plain(numpy_folder(), parts / "blas")
         curl.link_nothing(numpy_folder().parent / "pyproj.libs", parts / "curl")
+        tell("coordinate systems")
+        packages = numpy_folder().parent
+        (table,) = (packages / "pyproj").rglob("proj.db")
+        systems.cut_systems(table, parts / "proj")
+        tell("libraries in whose place stands nothing")
+        for caller, library, asked in (
+            ("PIL/_imaging.cpython*", "pillow.libs/libxcb-*", "xcb_"),
+            ("pyproj.libs/libproj-*", "pyproj.libs/libtiff-*", "TIFF"),
+        ):
+            (from_whom,), (what,) = packages.glob(caller), packages.glob(library)
+            nothing.link_nothing(from_whom, what, asked, parts / "nothing")
         tell("typesetting")
-        (typst,) = (numpy_folder().parent / "typst").glob("_typst*.so")
+        (typst,) = (packages / "typst").glob("_typst*.so")
         holes.take_fonts_out(typst, parts / "typst")
     tell("icons")
     draw_icons(root / "resources" / "icons" / "grid-console.svg", parts / "icons")

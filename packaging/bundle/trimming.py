@@ -62,6 +62,7 @@ _DROPPED = (
     "xstatic/pkg/leaflet/data/*-src.*",
     "xstatic/pkg/leaflet/data/*.map",
     "PIL/_avif*",
+    "PIL/_imagingcms*",
     "PIL/_imagingtk*",
     "chardet/*",
     "*.dist-info/RECORD",
@@ -93,10 +94,10 @@ _NOT_STRIPPED = (
     "typst/_typst*.so",  # stripped when its fonts were taken out
 )
 
-# For Python's sqlite3, for Qt, for Chromium, for numpy, for PROJ, for the documents.
+# For Python's sqlite3, for Qt, for Chromium, for numpy, for PROJ, for the documents, for Pillow.
 _MADE_HERE = (
     "libsqlite3.so.0", "sqlite3.dll", "libicudata.so.", "icudtl.dat", "libscipy_openblas64_", "libcurl-",
-    "_typst.abi3.so",
+    "_typst.abi3.so", "proj.db", "libxcb-", "libtiff-",
 )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def trim(analysis: Any, parts: Path) -> None:
     """Take out of an Analysis what the program never opens, and put the current SQLite in its place."""
     analysis.datas[:] = _with_our_own((entry for entry in analysis.datas if _kept(entry[0])), parts)
     kept = [entry for entry in analysis.binaries if _kept(entry[0])]
-    kept = reachable(list(_with_our_own(kept, parts)))
+    kept = reachable(list(_with_one_sqlite(_with_our_own(kept, parts))))
     own = "\n".join(system_libraries(kept)) + "\n"
     (parts / "system-libraries.txt").write_text(own, "utf-8")
     analysis.binaries[:] = list(_stripped(kept, parts / "stripped"))
@@ -136,13 +137,21 @@ def _kept(name: str) -> bool:
 
 def _with_our_own(entries: Iterable[Entry], parts: Path) -> Iterator[Entry]:
     """The entries with the files that were made for this package in the place of those of their names."""
-    made = [
-        path for folder in ("blas", "curl", "icu", "sqlite", "typst") for path in (parts / folder).glob("*")
-    ]
+    folders = ("blas", "curl", "icu", "nothing", "proj", "sqlite", "typst")
+    made = [path for folder in folders for path in (parts / folder).glob("*")]
     own = {path.name: path for path in made if path.name.startswith(_MADE_HERE)}
     for name, source, kind in entries:
         taken = own.get(PurePath(name).name) if kind != "SYMLINK" else None
         yield (name, str(taken), kind) if taken else (name, source, kind)
+
+
+def _with_one_sqlite(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries with a link to Python's current SQLite in the place of that which PROJ brought along."""
+    for name, source, kind in entries:
+        if kind != "SYMLINK" and sys.platform != "win32" and name.startswith("pyproj.libs/libsqlite3-"):
+            yield name, "../libsqlite3.so.0", "SYMLINK"
+        else:
+            yield name, source, kind
 
 
 def reachable(entries: list[Entry]) -> list[Entry]:
