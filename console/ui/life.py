@@ -88,7 +88,8 @@ async def _begin(window: MainWindow, door: Door, folder: Path, painted: "asyncio
     """
     window.settling.tell_faults()
     window.founding.say_left()
-    await asyncio.wait([painted], timeout=_LONGEST_WAIT_S)
+    if window.map.isVisible():  # not in a layout without a map
+        await asyncio.wait([painted], timeout=_LONGEST_WAIT_S)
     await door.load()
     await first_picture_stands()
     Preparing(window.messages, window.failed).open(door.desk)
