@@ -71,6 +71,7 @@ async def _live(window: MainWindow, folder: Path, url: str | None, settings: Set
             begun = loop.create_task(_found(window, door, folder, painted))
         else:
             window.show_refused(problem)
+            await first_picture_stands()  # no other comes
     try:
         await ended
     finally:
