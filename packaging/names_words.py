@@ -68,6 +68,7 @@ ROLES: dict[str, Pair] = {
 
 # What stands in a row of its own for a whole series; behind it come the keys that were seen.
 FAMILIES: dict[str, Pair] = {
+    "chip_": ("筛选条件", "a condition of the filter"),
     "alarm_": ("警报的操作", "what is done with alarms"),
     "bar_": ("面板的移动条", "the bar that moves a panel"),
     "boardBy_": ("按什么分组", "what the lines are grouped by"),
@@ -119,6 +120,25 @@ FAMILIES: dict[str, Pair] = {
 
 # One by one: what shows another text each time, or none.
 WORDS: dict[str, Pair] = {
+    "databaseLamp": ("数据库的状态", "how the database is"),
+    "databaseLampState": ("数据库的状态,读屏用", "how the database is, for the screen reader"),
+    "coordinatesMenu": ("要复制的坐标", "coordinates to copy"),
+    "bulkDock": ("批量办理", "many cases at once"),
+    "bulkLeave": ("返回或关闭", "back, or closes it"),
+    "endZoneButton": ("解除、驳回或收回管控", "ends a zone, turns it down or takes it back"),
+    "drillsMenu": ("演练列表", "the drills"),
+    "folderDialog": ("选择文件夹的窗口", "asks for a folder"),
+    "settingsExportDialog": ("导出设置的窗口", "asks where the settings go"),
+    "settingsImportDialog": ("导入设置的窗口", "asks for a file of settings"),
+    "foundPackDialog": ("选择城市包的窗口", "asks for a city pack"),
+    "foundProgress": ("生成或装入的进度", "how far the city is made or loaded"),
+    "foundTitle": ("页面的标题", "the title of the page"),
+    "foundTold": ("检查的结论,`console.city.told`", "what was found in all, `console.city.told`"),
+    "addBasemapDialog": ("选择底图的窗口", "asks for a base map"),
+    "dossierDialog": ("保存案卷的窗口", "asks where the dossier goes"),
+    "handoverDialog": ("保存交班的窗口", "asks where the handover goes"),
+    "manualDialog": ("保存手册的窗口", "asks where the manual goes"),
+    "panelWindow_queue": ("案件列表自己的窗口", "the case list in a window of its own"),
     "mainWindow": ("主窗口", "the main window"),
     "wallWindow": ("大屏窗口", "the window of the wall"),
     "formPane": ("表单", "the form"),

@@ -155,7 +155,7 @@ def update(session: Session) -> None:
 
     _edited(session, run, lambda: {"years": sorted(years)})
     if years:
-        session.answer.say(_("新装入年份:{years}").format(years=", ".join(map(str, sorted(years)))))
+        session.answer.say(_("新装入年份:{years}").format(years=_("、").join(map(str, sorted(years)))))
     else:
         session.answer.say(_("没有新的年份"))
 

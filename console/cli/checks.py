@@ -147,7 +147,7 @@ def _holidays(desk: "Desk") -> Check:
     gaps = missing_years(known, today)
     found = f"{min(known)}–{max(known)}" if known else "—"
     if gaps:
-        found = _("{found},缺 {years}").format(found=found, years=", ".join(map(str, gaps)))
+        found = _("{found},缺 {years}").format(found=found, years=_("、").join(map(str, gaps)))
     remedy = N_("今年的节假日表缺失:请运行 grid-console calendar update 或 calendar load --whole")
     return Check("holidays", today.year in known, found, remedy)
 

@@ -91,7 +91,7 @@ def load(session: Session, file: Path, note: str, by: str | None) -> None:
     moved = {"looked_at": done.clocks.looked_at, "moved": done.clocks.moved}
     session.answer.give({"practice": found.name, "changed": list(done.changed), **moved})
     words = _("已装入规程“{name}”,改动:{keys}")
-    session.answer.say(words.format(name=found.name, keys=", ".join(done.changed) or _("无")))
+    session.answer.say(words.format(name=found.name, keys=_("、").join(done.changed) or _("无")))
 
 
 def _in_force(session: Session) -> Practice:

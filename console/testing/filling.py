@@ -41,7 +41,10 @@ def fill(console: "Console", name: str, value: str) -> None:
         case QLineEdit() | QPlainTextEdit() as field:
             console.click(name)
             field.selectAll()
-            console.type(value)
+            if value:
+                console.type(value)
+            else:
+                console.press("Delete")
         case _:
             console.click(f"{name}_{value}")
     console.settle()

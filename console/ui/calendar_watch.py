@@ -47,6 +47,6 @@ class CalendarWatch(QObject):
         self._missing = await self._door.missing_years()
         self.show_words()
         if self._missing and self._missing != before:
-            years = "、".join(map(str, self._missing))
+            years = _("、").join(map(str, self._missing))
             told = _("{years} 年的节假日表缺失:涉及这些日子的时限只按周一至周五推算,为暂定")
             self._messages.say(told.format(years=years), Lamp.SOON)

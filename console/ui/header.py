@@ -144,7 +144,7 @@ class Header(QFrame):
         """The shift that runs and what is left of it; `outside` the roster has others."""
         self._shift.setText(plain_button(text))
         tell(self._shift, whole)
-        self._shift.setAccessibleName(_("交接班 Shift+F6:{shift}").format(shift=f"{text}。{whole}"))
+        self._shift.setAccessibleName(_("交接班 Shift+F6:{shift}").format(shift=_(";").join((text, whole))))
         if self._shift.property("outside") is not outside:
             self._shift.setProperty("outside", outside)
             self._shift.style().polish(self._shift)
@@ -174,7 +174,7 @@ class Header(QFrame):
 
     def show_missing_years(self, years: tuple[int, ...]) -> None:
         """The years whose holidays are not known, as a badge; none hides it."""
-        told = "、".join(map(str, years))
+        told = _("、").join(map(str, years))
         self._years.setText(_("缺 {years} 节假日表").format(years=told))
         self._years.setToolTip(_("涉及这些年份的时限为暂定;请更新程序,或在“规程”的日历页录入"))
         self._folding.want(self._years, bool(years))

@@ -44,7 +44,7 @@ def posts_words(posts: frozenset[Post]) -> str:
     """The posts in the order of the trade; one word for all of them."""
     if posts >= EVERY_POST:
         return _("全部岗位")
-    return "、".join(_(POSTS[post]) for post in Post if post in posts) or _("没有岗位")
+    return _("、").join(_(POSTS[post]) for post in Post if post in posts) or _("没有岗位")
 
 
 class SeatModel(QAbstractListModel):

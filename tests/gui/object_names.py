@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QFrame,
     QHeaderView,
     QLabel,
@@ -167,7 +168,7 @@ def _inner(widget: QWidget) -> bool:
     if isinstance(widget, QLineEdit) and isinstance(around, QComboBox | QAbstractSpinBox):
         return True  # found by the box it belongs to
     while around is not None:
-        if isinstance(around, QComboBox | QCalendarWidget | QTabBar):
+        if isinstance(around, QComboBox | QCalendarWidget | QTabBar | QFileDialog):
             return True
         around = around.parentWidget()
     return type(widget) is QFrame and not widget.objectName()

@@ -67,6 +67,7 @@ class Seat(Console):
         super().__init__(loop, folder, settings, clock, BY)
         self.qtbot = qtbot
         self._life: asyncio.Task[None] | None = None
+        self._closed = False
 
     def open(self) -> "Seat":
         """Open the store. Raises Refused as console.ui.life would show it."""
@@ -161,7 +162,10 @@ class Seat(Console):
         self.settle()
 
     def close(self) -> None:
-        """Take everything down in the order of console.ui.life."""
+        """Take everything down in the order of console.ui.life; once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         if self._life is None:
             super().close()
             return

@@ -11,88 +11,23 @@ import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.flow import State
 from console.settings import Settings
 from tests.gui.object_names import Named, faults, gather, windows
-from tests.gui.seat import Seat
+from tests.gui.screens import first_run, screens
 from tests.gui.seats import OpenSeat
-from tests.gui.test_words_fit import everything
-from tests.photos import jpeg
+from tests.gui.test_words_fit import a_pack
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def screens(seat: Seat) -> Iterator[str]:
-    """Every screen, the ones in windows of their own and the ones that only show for a while too."""
-    yield from everything(seat)
-    for keys in (("Ctrl+B",), ("Ctrl+7",), ("Alt+G",), ("Shift+F10",), ("Ctrl+R",)):
-        seat.window.pages.turn("")
-        seat.choose(seat.codes[0])
-        seat.window.queue.take_keyboard()
-        seat.press(*keys)
-        yield " ".join(keys)
-        seat.press("Escape", "Escape")
-    seat.press("Alt+T")
-    seat.click("mapListCells")
-    yield "grids on the map"
-    seat.press("Escape")
-    yield from _photos(seat)
-    yield from _drafts(seat)
-    yield from _own_windows(seat)
-    for number in (1, 2, 3, 4):
-        seat.act(f"layout_{number}")
-        yield f"layout {number}"
-
-
-def _photos(seat: Seat) -> Iterator[str]:
-    from console.ui.photos.picker import EvidencePicker
-
-    picture = seat.folder / "现场.jpg"
-    picture.write_bytes(jpeg(640, 480))
-    seat.choose(seat.bring(State.HANDLING))
-    seat.act("act_feed_back_photos")
-    picker = seat.find("evidencePicker", EvidencePicker)
-    picker.take([picture, seat.folder / "settings.toml"])
-    seat.until(lambda: not picker.busy)
-    seat.settle()
-    yield "photos in a form"
-    seat.form.confirm()
-    yield "photos of a case"
-    seat.click("photoTile_1")
-    seat.settle()
-    yield "a photo, large"
-    seat.press("Escape")
-
-
-def _drafts(seat: Seat) -> Iterator[str]:
-    seat.press("N")
-    seat.form.fill("reportDescription", "路灯不亮")
-    seat.press("Escape")
-    yield "a draft is kept"
-    seat.press("Ctrl+Shift+D")
-    yield "a draft goes on"
-    seat.press("Escape")
-
-
-def _own_windows(seat: Seat) -> Iterator[str]:
-    seat.press("Ctrl+F7")
-    yield "panels are moved"
-    seat.press("Escape")
-    seat.window.wall.show_wall()
-    seat.until(lambda: seat.window.wall.window is not None and seat.window.wall.reload.idle)
-    yield "wall"
-    seat.take_the_wall_down()
-
-
-def walked(seat: Seat) -> tuple[dict[str, Named], dict[str, str]]:
-    """All objects of all screens by name, and every fault with the screen where it showed first."""
-    found: dict[str, Named] = {}
+def walked(walk: Iterator[str], found: dict[str, Named]) -> dict[str, str]:
+    """Add all objects of all screens by name; every fault with the screen where it showed first."""
     wrong: dict[str, str] = {}
-    for screen in screens(seat):
+    for screen in walk:
         for fault in faults(windows()):
             wrong.setdefault(fault, screen)
         gather(windows(), found)
-    return found, wrong
+    return wrong
 
 
 @pytest.fixture
@@ -106,12 +41,17 @@ def maker(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_that_every_object_has_a_name_by_the_rule_and_is_in_the_manual(
-    open_seat: OpenSeat, maker: ModuleType, language: str
+    open_seat: OpenSeat, maker: ModuleType, tmp_path: Path, language: str
 ) -> None:
     """Where the manual is behind: .venv/bin/python packaging/names.py."""
-    seat = open_seat(settings=Settings(theme="light", language=language))
+    settings = Settings(theme="light", language=language)
+    first = open_seat(folder=tmp_path / "new", opened=False, settings=settings)
+    found: dict[str, Named] = {}
+    wrong = walked(first_run(first, a_pack(tmp_path)), found)
+    first.close()
+    seat = open_seat(settings=settings)
     seat.window.resize(1920, 1080)
-    found, wrong = walked(seat)
+    wrong |= walked(screens(seat), found)
     assert not wrong, "\n".join(f"{screen}: {fault}" for fault, screen in wrong.items())
     page = maker.page(found, language)
     if os.environ.get("NAMES") == "write":

@@ -1,6 +1,7 @@
 """Every word on every screen has its room, in both languages, at 100 and at 150 %; none is missing."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -9,28 +10,11 @@ from pytestqt.qtbot import QtBot
 from console.settings import Settings
 from console.ui import scale
 from console.ui.widgets import plain_label
+from tests.adapters.packs import small_pack
+from tests.gui.object_names import windows
 from tests.gui.room import tight
-from tests.gui.seat import Seat
+from tests.gui.screens import first_run, screens
 from tests.gui.seats import OpenSeat
-from tests.gui.test_words_on_screen import surfaces
-
-# What the walk of the languages does not reach.
-_MORE = (
-    ("Ctrl+,",), ("Ctrl+F3",), ("F1",), ("F7",), ("F11",), ("Shift+F6",), ("Shift+F11",), ("Ctrl+F",),
-    ("Ctrl+L",), ("Ctrl+Shift+F",), ("Ctrl+Shift+R",), ("Ctrl+K",), ("Ctrl+A", "U"), ("Shift+F5",),
-    ("Ctrl+M",), ("Alt+N",), ("Alt+T",), ("Ctrl+Shift+G",),
-)  # fmt: skip
-
-
-def everything(seat: Seat) -> Iterator[str]:
-    yield from surfaces(seat)
-    for keys in _MORE:
-        seat.window.pages.turn("")
-        seat.choose(seat.codes[0])
-        seat.window.queue.take_keyboard()
-        seat.press(*keys)
-        yield " ".join(keys)
-        seat.press(*("Escape" for _key in keys), "Escape")
 
 
 @pytest.mark.parametrize("zoom", [100, 150])
@@ -41,12 +25,41 @@ def test_that_every_word_has_its_room(open_seat: OpenSeat, language: str, zoom: 
         seat = open_seat(settings=Settings(theme="light", language=language, zoom=zoom))
         seat.window.resize(1366, 768)
         seat.settle()
-        for surface in everything(seat):
-            for fault in tight(seat.window):
-                wrong.setdefault(fault, surface)
+        look(screens(seat), wrong)
     finally:
         scale.use_zoom(100)
     assert not wrong, "\n".join(f"{surface}: {fault}" for fault, surface in wrong.items())
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_that_every_word_of_the_first_run_has_its_room(
+    open_seat: OpenSeat, tmp_path: Path, language: str, zoom: int
+) -> None:
+    wrong: dict[str, str] = {}
+    try:
+        settings = Settings(theme="light", language=language, zoom=zoom)
+        seat = open_seat(folder=tmp_path / "new", opened=False, settings=settings)
+        seat.window.resize(1366, 768)
+        look(first_run(seat, a_pack(tmp_path)), wrong)
+    finally:
+        scale.use_zoom(100)
+    assert not wrong, "\n".join(f"{surface}: {fault}" for fault, surface in wrong.items())
+
+
+def look(walk: Iterator[str], wrong: dict[str, str]) -> None:
+    """Keep every fault of every window with the screen where it showed first."""
+    for surface in walk:
+        for window in windows():
+            for fault in tight(window):
+                wrong.setdefault(fault, surface)
+
+
+def a_pack(folder: Path) -> Path:
+    made = folder / "pack"
+    made.mkdir()
+    small_pack(made)
+    return made
 
 
 def test_that_a_clipped_word_a_missing_one_and_an_unfilled_one_are_seen(qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ from tests.gui.seat import BY, Seat
 from tests.gui.seats import OpenSeat
 from tests.lives import CHIEF, REPORT, TOLD
 
-CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")
+CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
 def city_words(content: CityContent) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from console.domain.lamp import Lamp
 from console.i18n import _
@@ -13,7 +13,7 @@ from console.ui.marks import mark_picture
 from console.ui.naming import tell
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import plain_label
+from console.ui.widgets import Elided
 
 _LONGEST = 360
 
@@ -34,7 +34,11 @@ class AlarmBar(QFrame):
         self._grave = False
         self._mark = QLabel(self)
         self._mark.setObjectName("alarmMark")
-        self._text = plain_label(name="alarmText")
+        self._text = Elided("", self)
+        self._text.setObjectName("alarmText")
+        # Where there is little room the words give way, and the buttons stay whole.
+        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._text.setMaximumWidth(px(_LONGEST))
         self._more = QLabel(self)
         self._more.setObjectName("alarmMore")
         self._more.setProperty("look", "muted")
@@ -54,8 +58,7 @@ class AlarmBar(QFrame):
     def show_alarm(self, text: str, count: int, *, grave: bool) -> None:
         """The words of the gravest line, and how many lines wait; none hides the bar."""
         self._grave = grave
-        elide = Qt.TextElideMode.ElideRight
-        self._text.setText(self._text.fontMetrics().elidedText(text, elide, px(_LONGEST)))
+        self._text.setText(text)
         self._text.setAccessibleName(text)
         tell(self._text, text)
         self._more.setText(_("另 {count} 条").format(count=count - 1) if count > 1 else "")

@@ -38,6 +38,7 @@ from console.i18n import _
 from console.ui.flow_layout import FlowRow
 from console.ui.marks import ROLES, draw_mark
 from console.ui.scale import px, pxs
+from console.ui.scrolling import scrolling
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button, plain_label
 from console.words import clock_time
@@ -211,7 +212,7 @@ class AlarmPanel(QFrame):
         column.addWidget(foot)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(lines)
-        self._stack.addWidget(sounds)
+        self._stack.addWidget(scrolling(sounds))
         self._sounds.toggled.connect(lambda on: self._turn(1 if on else 0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*pxs(14, 12, 14, 12))

@@ -49,6 +49,7 @@ class SoundPage(QWidget):
 
     def __init__(self, settings: Callable[[], Settings], keep: Callable[..., None], device: bool) -> None:
         super().__init__()
+        self.setObjectName("soundPage")
         self._settings = settings
         self._keep = keep
         now = settings()
@@ -63,7 +64,7 @@ class SoundPage(QWidget):
         self.volume.valueChanged.connect(lambda value: self._keep(volume=value))
         line = QHBoxLayout()
         line.setSpacing(px(8))
-        line.addWidget(plain_label(_("音量")))
+        line.addWidget(plain_label(_("音量"), name="soundVolumeLabel"))
         line.addWidget(self.volume, 1)
         line.addWidget(self.mute)
         grid = QGridLayout()

@@ -42,7 +42,7 @@ class DayChart(QChartView):
         self._name = name
         told = [f"{day.day:%m-%d} {day.accepted}/{day.closed}" for day in days]
         self.setAccessibleName(_("{name}:每日受理与结案").format(name=name))
-        self.setAccessibleDescription(", ".join(told))
+        self.setAccessibleDescription(_(";").join(told))
         self._draw()
 
     def _draw(self) -> None:

@@ -106,7 +106,7 @@ def fact_lines(card: "CaseCard", now: datetime, borders: str = "") -> list[FactL
         FactLine("limit", _("时限"), _limit(card)),
         FactLine("closing", _("结案条件"), _closing(card)),
         FactLine("department", _("部门"), _department(card)),
-        FactLine("assisting", _("协办"), "、".join(_name(code, card) for code in case.assisting)),
+        FactLine("assisting", _("协办"), _("、").join(_name(code, card) for code in case.assisting)),
         FactLine("handler", _("经办人"), case.handler),
         FactLine("due", _("截止"), clock_time(case.due_at, zone, now) if case.due_at else ""),
         FactLine("counts", _("次数"), _counts(card)),

@@ -111,7 +111,7 @@ def where_possible(act: ActAction, card: "CaseCard") -> str:
     named_states = [_(STATES[state]) for state in State if state in states]
     if len(named_states) > _FEW:
         return _("“{state}”时不能").format(state=_(STATES[card.case.state]))
-    return _("须为“{states}”").format(states="、".join(named_states))
+    return _("须为“{states}”").format(states=_("、").join(named_states))
 
 
 def primary(card: "CaseCard") -> ActAction | None:

@@ -82,7 +82,7 @@ def _details(fact: Fact, card: "CaseCard", zone: ZoneInfo) -> str:
     words = [
         _("→ {name}").format(name=_named(unit or department, card)) if unit or department else "",
         _("属地兜底") if told.get("territory") else "",
-        _("协办 {names}").format(names="、".join(_named(one, card) for one in helpers)) if helpers else "",
+        _("协办 {names}").format(names=_("、").join(_named(one, card) for one in helpers)) if helpers else "",
         _("{level} 级").format(level=told["level"]) if "level" in told else "",
         _(CHECK_RESULTS[CheckResult(told["result"])]) if "result" in told else "",
         _(SATISFACTIONS[Satisfaction(told["satisfaction"])]) if "satisfaction" in told else "",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from console.ui.scale import px
 from console.ui.theme import Theme
@@ -23,8 +23,7 @@ class RowNumbers(QWidget):
     """
 
     def __init__(self, table: QTableView, row_at: "Callable[[int], QueueRow | None]", theme: Theme) -> None:
-        self._header = table.verticalHeader()
-        super().__init__(self._header)
+        super().__init__(table.verticalHeader())
         self.setObjectName("rowNumbers")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._table = table
@@ -45,6 +44,11 @@ class RowNumbers(QWidget):
         self.show()
         self.raise_()
         self.take_numbers()
+
+    @property
+    def _header(self) -> QHeaderView:
+        """Asked for anew: what is kept of it ends with any window that it was looked for in."""
+        return self._table.verticalHeader()
 
     def end(self) -> None:
         self.hide()
@@ -82,8 +86,9 @@ class RowNumbers(QWidget):
             )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._header and event.type() is QEvent.Type.Resize:
-            self.resize(self._header.size())
-        elif event.type() is QEvent.Type.Paint and watched is not self._header and self.isVisible():
+        if isinstance(watched, QHeaderView):  # not asked for: it may be about to go
+            if event.type() is QEvent.Type.Resize:
+                self.resize(watched.size())
+        elif event.type() is QEvent.Type.Paint and self.isVisible():
             self.update()  # the rows were painted anew: they may be others
         return False

@@ -74,6 +74,7 @@ class AssistingField(Field):
         self.box.setCurrentIndex(-1)
         self.box.activated.connect(self._on_activated)
         self._chips = FlowRow(self)
+        self._chips.setObjectName("formAssistingChosen")
         self._codes: list[str] = []
         self.put(self.box, self._chips)
         self.parts = (self.box,)

@@ -286,7 +286,7 @@ class FoundingPage(QFrame):
         self.bar.setVisible(busy)
         self._stop.setVisible(busy)
         self.told.setVisible(bool(self.told.text()))
-        self.findings.setVisible(bool(self.findings.toPlainText()))
+        self.findings.setVisible(bool(self.findings.toPlainText()) and not busy)
         self._remove.setVisible(generated and not busy)
         self._back.setVisible(none and self._aside is not None and not busy)
 

@@ -216,7 +216,7 @@ def _holiday_lines(found: "CalendarYear") -> list[str]:
         made_up = [one.day for one in listed if one.works]
         line = f"{_(name)} {_span(off)}" if off else _(name)
         if made_up:
-            told = ", ".join(f"{day:%m-%d}" for day in made_up)
+            told = _("、").join(f"{day:%m-%d}" for day in made_up)
             line += _(",{days} 上班").format(days=told)
         lines.append(line)
     return lines

@@ -145,7 +145,7 @@ class RightsTab(Tab):
         wanted = replace(self._found.practice, rights=self.model.rights())
         practice, flaws = from_plain(as_plain(wanted))
         if practice is None:
-            told = "; ".join(flaw(one.key, one.rule, one.value) for one in flaws[:3])
+            told = _(";").join(flaw(one.key, one.rule, one.value) for one in flaws[:3])
             self._messages.say(told, Lamp.LATE)
             return
         await self._site.save_practice(practice, self.note.text())

@@ -130,5 +130,5 @@ class RightsModel(QAbstractTableModel):
         states = self.states(operation, post)
         if states is None:
             return _("{operation} · {post}:可办").format(**facts)
-        named = "、".join(_(STATES[state]) for state in State if state in states)
+        named = _("、").join(_(STATES[state]) for state in State if state in states)
         return _("{operation} · {post}:仅在 {states}").format(**facts, states=named)

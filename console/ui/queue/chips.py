@@ -80,7 +80,7 @@ def _told(wanted: CaseFilter, names: Naming) -> Iterator[tuple[str, str]]:
         mine = bool(here.name) and wanted.handler == here.name
         yield "handler", _("我的") if mine else _("经手:{name}").format(name=wanted.handler)
     if wanted.posts:
-        posts = "、".join(_(POSTS[post]) for post in wanted.posts)
+        posts = _("、").join(_(POSTS[post]) for post in wanted.posts)
         yield "posts", _("等我办") if wanted.posts == here.posts else _("等待:{posts}").format(posts=posts)
     if wanted.late:
         yield "late", _("超期")
@@ -104,7 +104,7 @@ def _told(wanted: CaseFilter, names: Naming) -> Iterator[tuple[str, str]]:
     for name, words in (("source", SOURCES), ("request", REQUESTS), ("flag", FLAGS)):
         code = getattr(wanted, name)
         yield name, "" if code is None else _(words[code])
-    yield "states", "、".join(_(STATES[state]) for state in wanted.states)
+    yield "states", _("、").join(_(STATES[state]) for state in wanted.states)
 
 
 def _spans(wanted: CaseFilter) -> Iterator[tuple[str, str]]:

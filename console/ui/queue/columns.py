@@ -114,7 +114,7 @@ _STREET = Column("street", N_("街道"), lambda r, m: r.street, Order.STREET, 84
 _GRID = Column("grid", N_("责任网格"), lambda r, m: r.responsibility_grid, Order.GRID, 112)
 _CELL = Column("cell", N_("单元网格"), lambda r, m: r.cell, Order.CELL, 128)
 _FLAGS = Column(
-    "flags", N_("标记"), lambda r, m: "、".join(_(FLAGS[one]) for one in r.flags), Order.FLAGS, share=3
+    "flags", N_("标记"), lambda r, m: _("、").join(_(FLAGS[one]) for one in r.flags), Order.FLAGS, share=3
 )
 _REWORKS = Column("reworks", N_("返工"), _number("reworks"), Order.REWORKS, 52, right=True)
 _EXTENSIONS = Column("extensions", N_("延期"), _number("extensions"), Order.EXTENSIONS, 52, right=True)
