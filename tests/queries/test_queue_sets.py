@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
+import psutil
 import pytest
 from pyroaring import BitMap
 from sqlalchemy import Connection
@@ -19,7 +20,7 @@ from console.queries import seeking
 from console.queries.paging import queue_around, queue_beside, queue_count, queue_counts, queue_page
 from console.runtime.sealing import sealed
 from console.storage.sets import seal as blocks
-from console.storage.sets.memory import Memory
+from console.storage.sets.memory import Memory, weight
 from console.storage.unit import Store, View
 from tests.cities import ERQI, ZHENGDONG
 from tests.queries.population import CELLS, HANDLERS, KEYS, MOMENTS, NOW, SINCE, UNTIL, made, populate
@@ -164,6 +165,16 @@ def test_that_the_sets_answer_as_the_rows_do(city_store: Store, cases: list[Case
     seal(city_store)
     assert in_use(city_store)
     compare(city_store, 2)
+
+
+def test_that_a_set_is_weighed_with_all_its_pieces() -> None:
+    """One case in each of 49 pieces, as a value that a few of three million cases have."""
+    thin = BitMap(range(0, 49 * 65_536, 65_536))
+    this = psutil.Process()
+    before = this.memory_info().rss
+    kept = [thin.copy() for _each in range(5000)]
+    held = this.memory_info().rss - before
+    assert held / 2 < sum(map(weight, kept)) < 2 * held
 
 
 @pytest.mark.parametrize(("most", "reads"), [(1, ["state", "due", "state"]), (10_000_000, ["state", "due"])])
