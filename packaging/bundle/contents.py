@@ -45,7 +45,6 @@ NEVER_LOADED = (
     "matplotlib",
     "mypy",
     "numpy.f2py",
-    "numpy.ma",
     "numpy.polynomial",
     "numpy.testing",
     "numpy.tests",

@@ -1,7 +1,7 @@
-"""The libraries' modules without their docstrings, which nobody reads in an installed program: 5 MB.
+"""The libraries' modules without their docstrings, which nobody reads in an installed program: 4 MB.
 
-Python's own -OO would take the checks by `assert` out as well; those stay. Ours keep their docstrings: click
-tells those of commands as their help.
+Python's own -OO would take the checks by `assert` out as well; those stay. Ours keep theirs: click tells
+those of commands as their help.
 """
 
 import ast
@@ -11,16 +11,20 @@ from types import CodeType
 
 Entry = tuple[str, str, str]  # the module's name, its file, PyInstaller's word for its kind
 
-OURS = "console"
-# Handed on to functions in C, which take a text or fail.
-READ_THEIR_OWN = ("numpy._core.multiarray",)
+# Ours, and numpy, whose masked arrays make their docstrings of the others' and assert that they find them.
+_KEPT = ("console", "numpy")
 
 
 def lean(modules: Iterable[Entry], codes: MutableMapping[str, CodeType | None]) -> None:
     """Put into `codes`, by name, what the modules are compiled to without docstrings."""
     for name, file, _kind in modules:
-        if file.endswith(".py") and name.partition(".")[0] != OURS and name not in READ_THEIR_OWN:
+        if file.endswith(".py") and is_lean(name):
             codes[name] = compiled(Path(file).read_bytes(), file)
+
+
+def is_lean(name: str) -> bool:
+    """Whether a module goes without docstrings."""
+    return name.partition(".")[0] not in _KEPT
 
 
 def compiled(source: bytes, file: str) -> CodeType:

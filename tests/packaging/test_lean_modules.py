@@ -10,8 +10,10 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-# The program with its modules as the package has them: a city is made, and a case looked at.
+# The program with its modules as the package has them: cities are cut, checked and made, documents set.
 PROGRAM = """
+AREA = '''{"type": "Feature", "properties": {"name": "南街"}, "geometry": {"type": "Polygon", "coordinates":
+    [[[113.6, 34.7], [113.62, 34.7], [113.62, 34.715], [113.6, 34.715], [113.6, 34.7]]]}}'''
 import importlib, sys
 from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
@@ -32,8 +34,7 @@ class AsPackaged:
         if any(f"{name}.".startswith(f"{one}.") for one in contents.NEVER_LOADED):
             raise ImportError(f"{name} is not in the package")
         spec = PathFinder.find_spec(name, path)
-        ours = name.partition(".")[0] == lean.OURS or name in lean.READ_THEIR_OWN
-        if spec and isinstance(spec.loader, SourceFileLoader) and not ours:
+        if spec and isinstance(spec.loader, SourceFileLoader) and lean.is_lean(name):
             spec.loader = Lean(spec.loader.name, spec.loader.path)
         return spec
 
@@ -47,7 +48,17 @@ from PIL import Image
 Image.init()
 from click.testing import CliRunner
 from console.cli.main import grid_console
-for words in (["city", "demo", "--cases", "30"], ["cases", "list"], ["--help"]):
+area = data / "areas.geojson"
+area.write_text(AREA, "utf-8")
+pack = str(data / "pack")
+for words in (
+    ["city", "build", "--areas", str(area), "--cell-size", "120", "--out", pack, "--name", "x"],
+    ["city", "check", pack],
+    ["city", "demo", "--cases", "30"],
+    ["cases", "list"],
+    ["manual", "--pdf", str(data / "manual.pdf")],
+    ["--help"],
+):
     done = CliRunner().invoke(grid_console, ["--data", str(data), "--lang", "zh", *words])
     assert done.exit_code == 0, (words, done.output, done.exception)
     assert done.output.strip(), words
@@ -122,8 +133,8 @@ def test_that_ours_keep_their_docstrings_and_others_are_compiled_anew(bundle: Pa
     file = tmp_path / "module.py"
     file.write_text('"""Told."""\n')
     codes = {"console.x": None, "other": None}
-    names = ("console.x", "other", *lean.READ_THEIR_OWN)
-    lean.lean([(name, str(file), "PYMODULE") for name in names] + [("space", "-", "PYMODULE")], codes)
+    entries = [(name, str(file), "PYMODULE") for name in codes]
+    lean.lean([*entries, ("space", "-", "PYMODULE")], codes)
     assert codes["console.x"] is None
     assert codes["other"] is not None
     assert "Told." not in codes["other"].co_consts
