@@ -18,7 +18,9 @@ for word in sys.argv[2:]:
     to = pyproj.Transformer.from_crs("EPSG:4490", f"EPSG:{code}", always_xy=True)
     back = pyproj.Transformer.from_crs(f"EPSG:{code}", "EPSG:4490", always_xy=True)
     there = to.transform(float(lon), float(lat))
-    print(code, pyproj.CRS.from_user_input(f"EPSG:{code}").name, there, back.transform(*there))
+    system = pyproj.CRS.from_user_input(f"EPSG:{code}")
+    beside = pyproj.CRS.from_wkt(system.to_wkt("WKT1_ESRI"))  # as it stands beside a shapefile
+    print(code, system.name, there, back.transform(*there), beside.to_epsg(min_confidence=70))
 """
 
 
