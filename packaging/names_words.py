@@ -68,6 +68,7 @@ ROLES: dict[str, Pair] = {
 
 # What stands in a row of its own for a whole series; behind it come the keys that were seen.
 FAMILIES: dict[str, Pair] = {
+    "settingProblem_": ("设置的值为何不可用", "why the value of a setting cannot be"),
     "chip_": ("筛选条件", "a condition of the filter"),
     "alarm_": ("警报的操作", "what is done with alarms"),
     "bar_": ("面板的移动条", "the bar that moves a panel"),
@@ -120,6 +121,10 @@ FAMILIES: dict[str, Pair] = {
 
 # One by one: what shows another text each time, or none.
 WORDS: dict[str, Pair] = {
+    "settingsFaults": (
+        "设置文件中的问题,`console.settings.faults`",
+        "what is wrong in the files, `console.settings.faults`",
+    ),
     "databaseLamp": ("数据库的状态", "how the database is"),
     "databaseLampState": ("数据库的状态,读屏用", "how the database is, for the screen reader"),
     "coordinatesMenu": ("要复制的坐标", "coordinates to copy"),

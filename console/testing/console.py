@@ -3,6 +3,7 @@
 import asyncio
 import logging.handlers
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
@@ -10,6 +11,7 @@ import qasync
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from console.domain.errors import Refused
 from console.i18n import language, use_language
 from console.queries.case import CaseCard, case_card
 from console.settings import Settings
@@ -74,6 +76,7 @@ class Console:
         self.window.move(0, 0)
         self.window.show()
         self.door: Door | None = None
+        self._opening: asyncio.Task[None] | None = None  # held: the loop itself does not
         self.queue = QueuePage(self)
         self.case = CasePage(self)
         self.form = FormPage(self)
@@ -92,20 +95,36 @@ class Console:
         self.until(self.window.isActiveWindow, "the window has the keyboard")
 
     def open(self) -> "Console":
-        """Open the store. Raises Refused as the window would show it."""
-        self.door = self.wait(open_door(self.folder, None, self.by, self.clock), OPENING_S)
-        self.wait(self.window.open(self.door), OPENING_S)
+        """Open the store; without a city in it the first run is shown (`city`).
+
+        Raises Refused as the window would show it.
+        """
+        door = self.door = self.wait(open_door(self.folder, None, self.by, self.clock), OPENING_S)
+        try:
+            self.wait(self.window.open(door), OPENING_S)
+        except Refused as problem:
+            if problem.code != "no_city":
+                raise
+            founding = self._opening = self._loop.create_task(self.window.founding.found(door))
+            founding.add_done_callback(partial(self._on_founded, door=door))
+            self.until(lambda: self.city.is_open, "it is asked which city")
         self.settle(OPENING_S)
         return self
 
+    def _on_founded(self, founding: "asyncio.Task[None]", door: Door) -> None:
+        if not founding.cancelled():
+            self._opening = self._loop.create_task(self.window.open(door))
+
     def close(self) -> None:
-        """Take everything down in the order of console.ui.life."""
+        """Take everything down in the order of console.ui.life; a sample goes or comes back after that."""
+        founding = self.window.founding
         self.window.passing.stop()
         self.wait(life.end(self.window))
         self.window.theme.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if self.door is not None:
             self.door.desk.close()
+        founding.finish()
         close_log()
         use_language(self._spoken)
 

@@ -51,7 +51,7 @@ def open_console(
         console = Console(loop, folder, settings, clock, by or settings.operator, size)
         try:
             console.open()
-            if page:
+            if page and not console.city.is_open:  # the first run has no map
                 console.map.wait_until_painted()
                 console.settle()
             yield console

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QProgressBar, QPushButton, QTableView
 
 from console.domain.actor import Post
 from console.domain.operation import Operation
@@ -14,6 +14,9 @@ from console.ui.settings_page.page import SettingsPage as Settings
 
 if TYPE_CHECKING:
     from console.testing.console import Console
+
+
+_MAKING_S = 600.0  # a demo city on a machine that others work on
 
 
 class PracticePage:
@@ -143,6 +146,67 @@ class CityPage:
         self._console.fill("foundPack", str(pack))
         self._console.click("foundCheck")
         self._console.until(lambda: not self._console.window.founding.busy, "the pack is checked")
+        self._console.settle()
+
+    @property
+    def can_load(self) -> bool:
+        """Whether the pack that was checked can be loaded here."""
+        return self._console.shows("foundLoad") and self._console.find("foundLoad").isEnabled()
+
+    def load(self) -> None:
+        """Load the checked pack, and wait until the window stands on its city."""
+        self._begin("foundLoad")
+        self._wait_for_city()
+
+    def make(self, kind: str) -> None:
+        """Let a city be made, "demo" or "training", and wait until the window stands on it; some minutes."""
+        self._begin(f"found{kind.capitalize()}")
+        self._wait_for_city()
+
+    def begin(self, kind: str) -> None:
+        """Let a city be made, and wait only until it is under way."""
+        self._begin(f"found{kind.capitalize()}")
+        self._console.until(
+            lambda: self._console.find("foundProgress", QProgressBar).value() > 0, "it goes on"
+        )
+
+    def stop(self) -> None:
+        """Give up what is under way; nothing of it is kept."""
+        self._console.find("foundStop", QPushButton).click()
+        self._console.until(lambda: not self._console.window.founding.busy, "it is given up")
+        self._console.settle()
+
+    @property
+    def can_remove(self) -> bool:
+        """Whether the city is a sample, which can be set aside."""
+        return self._console.shows("foundRemove")
+
+    @property
+    def can_put_back(self) -> bool:
+        """Whether a sample was set aside and no city is here."""
+        return self._console.shows("foundPutBack")
+
+    def remove_sample(self) -> None:
+        """Set the sample aside with all that was entered: done when this window is closed.
+
+        Leave the `with` of `open_console` then; the folder opened again asks which city.
+        """
+        self._console.find("foundRemove", QPushButton).click()
+
+    def put_sample_back(self) -> None:
+        """Take the set aside city up again: done when this window is closed, like `remove_sample`."""
+        self._console.find("foundPutBack", QPushButton).click()
+
+    def _begin(self, button: str) -> None:
+        self._console.find(button, QPushButton).click()
+        self._console.until(lambda: self._console.window.founding.busy, "it is begun")
+
+    def _wait_for_city(self) -> None:
+        window = self._console.window
+        done = lambda: not window.founding.busy and (window.profile is not None or self.told)  # noqa: E731
+        self._console.until(done, "the city is there", _MAKING_S)
+        assert window.profile is not None, self.told
+        self._console.until(lambda: not self.is_open and window.queue.idle, "the window stands on the city")
         self._console.settle()
 
 

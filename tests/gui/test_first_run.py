@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from console.domain.city import training_code
 from console.domain.errors import Refused
@@ -54,13 +54,11 @@ def test_that_an_empty_folder_offers_three_cities_and_the_keyboard_is_on_the_fir
 
 
 def test_that_a_pack_is_looked_through_loaded_and_worked_in(empty: Seat, pack: Path) -> None:
-    page(empty).pack.setText(str(pack))
-    assert not empty.find("foundLoad").isEnabled()
-    empty.find("foundCheck", QPushButton).click()
-    empty.until(lambda: empty.find("foundLoad").isEnabled())
-    assert "小城" in page(empty).told.text()
-    empty.find("foundLoad", QPushButton).click()
-    empty.until(lambda: empty.window.pages.shown == "" and empty.window.profile)
+    assert not empty.city.can_load
+    empty.city.check(pack)
+    assert empty.city.can_load
+    assert "小城" in empty.city.told
+    empty.city.load()
     assert "小城" in empty.window.windowTitle()
     empty.settle()
     empty.press("N")
@@ -74,19 +72,16 @@ def test_that_what_is_wrong_in_a_pack_is_listed_by_file_row_and_field_and_hinder
     lines = file.read_text("utf-8").splitlines()
     lines[1] = lines[1].split(",")[0] + ",,,,,"
     file.write_text("\n".join(lines), "utf-8")
-    page(empty).pack.setText(str(pack))
-    empty.find("foundCheck", QPushButton).click()
-    empty.until(lambda: idle(empty) and page(empty).findings.toPlainText())
-    told = empty.find("foundFindings", QPlainTextEdit).toPlainText()
+    empty.city.check(pack)
+    told = "\n".join(empty.city.findings)
     assert "departments.csv" in told
     assert "row=2" in told
     assert "field=" in told
-    assert not empty.find("foundLoad").isEnabled()
-    page(empty).pack.setText("/nowhere")
-    assert page(empty).findings.toPlainText() == ""
-    empty.find("foundCheck", QPushButton).click()
-    empty.until(lambda: idle(empty) and page(empty).told.text())
-    assert "/nowhere" in page(empty).told.text()
+    assert not empty.city.can_load
+    empty.fill("foundPack", "/nowhere")
+    assert empty.city.findings == []
+    empty.city.check(Path("/nowhere"))
+    assert "/nowhere" in empty.city.told
 
 
 def test_that_making_a_city_is_stopped_and_nothing_of_it_is_kept(empty: Seat) -> None:
@@ -124,6 +119,34 @@ def test_that_a_sample_is_taken_away_with_the_window_and_put_back(open_seat: Ope
     third.until(lambda: not (folder / "said-next.json").exists())  # said; another message may follow
     with pytest.raises(Refused, match="city_present"):
         put_sample_back(folder, None)
+
+
+def test_that_the_first_run_is_driven_by_its_page(open_seat: OpenSeat, tmp_path: Path, pack: Path) -> None:
+    seat = open_seat(folder=tmp_path / "new")
+    assert seat.city.is_open
+    assert not seat.city.can_put_back
+    seat.city.begin("training")
+    seat.city.stop()
+    assert seat.city.is_open
+    seat.city.check(pack)
+    assert seat.city.can_load
+    seat.city.load()
+    assert not seat.city.is_open
+    assert seat.window.profile is not None
+
+
+def test_that_a_sample_goes_and_comes_back_by_the_page(open_seat: OpenSeat) -> None:
+    first = open_seat()
+    first.city.open()
+    assert first.city.can_remove
+    first.city.remove_sample()
+    first.close()
+    second = open_seat(folder=first.folder)
+    assert second.city.can_put_back
+    assert not second.city.can_remove
+    second.city.put_sample_back()
+    second.close()
+    assert cases_in(first.folder) > 100
 
 
 def test_that_a_damaged_word_of_the_window_before_stops_nothing(open_seat: OpenSeat) -> None:
