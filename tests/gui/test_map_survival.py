@@ -98,6 +98,14 @@ def test_that_an_engine_that_can_start_no_page_says_so_instead_of_trying_for_eve
     assert told.stdout.splitlines()[-1:] == ["said"]
 
 
+def test_that_the_engine_holds_one_process_ready_to_fork_pages_from(opened: OpenMap) -> None:
+    browser = opened.panel._browser
+    assert browser is not None
+    renderer = psutil.Process(browser.page.renderProcessPid())
+    engine = [one for one in psutil.Process().children() if one.name() == renderer.name()]
+    assert engine == [renderer.parent()]
+
+
 def test_that_a_hidden_map_runs_nothing_and_asks_for_nothing(opened: OpenMap, qtbot: QtBot) -> None:
     opened.panel.hide()
     qtbot.wait(100)
