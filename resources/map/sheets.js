@@ -9,9 +9,11 @@ import { isOutside } from './bins.js';
 import { planeAt } from './mercator.js';
 
 export const TILE = 256;
-// Canvases kept for the next tiles: new ones cost memory until the next cleaning. Kept with their pictures, each
-// held a megabyte of the browser's memory, which keeps some more pictures of whatever was once on the screen.
+// Canvases kept for the next tiles: new ones cost memory until the next cleaning. Their pictures stay while the
+// wheel turns, which took 50 ms a frame instead of 17 without them, and go soon after: the browser keeps some more
+// of whatever was once on the screen, a megabyte for each.
 const MOST_SPARE = 32;
+const KEPT_MS = 1500;
 
 export const Sheets = L.GridLayer.extend({
   options: { tileSize: TILE, keepBuffer: 1, updateInterval: 60, pane: 'tilePane', minZoom: 2, maxZoom: 19 },
@@ -23,14 +25,20 @@ export const Sheets = L.GridLayer.extend({
     this.slices = slices;
     this.shown = new Map(); // tiles by their canvas
     this.spare = [];
+    this.spared = new WeakMap(); // since when each lies there, ms
     this.standing = null; // the level that is seen, or was last
     this.on('tileunload', ({ tile: canvas }) => {
       const tile = this.shown.get(canvas);
       if (!tile) return;
       this.shown.delete(canvas);
       if (tile.still) emptied(tile.still);
-      emptied(canvas);
-      if (this.spare.length < MOST_SPARE) this.spare.push(canvas);
+      if (this.spare.length >= MOST_SPARE) return emptied(canvas);
+      this.spare.push(canvas);
+      const since = performance.now();
+      this.spared.set(canvas, since);
+      setTimeout(() => {
+        if (this.spared.get(canvas) === since) emptied(canvas);
+      }, KEPT_MS);
     });
   },
 
@@ -41,6 +49,7 @@ export const Sheets = L.GridLayer.extend({
       return nothing;
     }
     const canvas = this.spare.pop() ?? document.createElement('canvas');
+    this.spared.delete(canvas);
     canvas.className = '';
     this.slices.add(() => {
       const held = this._tiles[this._tileCoordsToKey(coords)];
