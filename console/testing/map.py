@@ -36,9 +36,10 @@ class MapPage:
         self._followed = False
 
     def wait_until_painted(self) -> None:
-        """Wait until the page has painted everything once."""
+        """Wait until the page has painted everything once, and is told all that comes from then on."""
+        courier = self._console.window.map.courier
         until(
-            lambda: self.run("(window.gridConsole && gridConsole.stats().painted) || 0"),
+            lambda: courier.is_open and self.run("(window.gridConsole && gridConsole.stats().painted) || 0"),
             "the map is painted",
             OPENING_S,
         )
