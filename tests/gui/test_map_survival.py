@@ -99,11 +99,14 @@ def test_that_an_engine_that_can_start_no_page_says_so_instead_of_trying_for_eve
 
 
 def test_that_a_page_that_is_painted_hears_of_all_that_comes(opened: OpenMap, qtbot: QtBot) -> None:
-    panel, hears = opened.panel, []
-    panel.painted.connect(lambda _ms: hears.append(panel.courier.is_open))
-    with qtbot.waitSignal(panel.painted, timeout=WAIT_MS):
-        panel.reload()
-    assert hears == [True]
+    browser, courier, said = opened.panel._browser, opened.panel.courier, []
+    assert browser is not None
+    browser.said.connect(lambda one: said.append((one.word, courier.is_open)))
+    with qtbot.waitSignal(opened.panel.painted, timeout=WAIT_MS):
+        opened.panel.reload()
+    words = [word for word, _open in said]
+    assert words.index("ready") < words.index("painted")
+    assert said[words.index("painted")] == ("painted", True)
 
 
 def test_that_the_engine_holds_one_process_ready_to_fork_pages_from(opened: OpenMap) -> None:
