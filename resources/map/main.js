@@ -384,7 +384,6 @@ async function start() {
     grid.steps = steps;
     window.gridConsole = surfaceOf(grid);
     await grid.open();
-    await say('ready'); // who waits for the picture may then count on hearing of all news
     say('painted', grid.painted.toFixed(1));
     await grid.takeBytes(scene.bytes);
   } catch (fault) {

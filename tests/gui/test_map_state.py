@@ -133,7 +133,7 @@ def test_that_numbers_out_of_range_or_form_are_not_understood(text: str) -> None
 def test_that_the_vocabulary_is_understood() -> None:
     assert understand("cell/-1") == Said("cell", (-1,))
     assert understand("place/113.6500000/34.7600000") == Said("place", (113.65, 34.76))
-    assert understand("ready") == Said("ready")
+    assert understand("failed") == Said("failed")
     assert understand("area/1/113.5/34/113.6/35") == Said("area", (1, 113.5, 34, 113.6, 35))
     assert understand("corridor/0/50/0/113.5/34/1/113.6/35") == Said(
         "corridor", (0, 50, 0, 113.5, 34, 1, 113.6, 35)

@@ -99,14 +99,14 @@ def test_that_an_engine_that_can_start_no_page_says_so_instead_of_trying_for_eve
 
 
 def test_that_a_page_that_is_painted_hears_of_all_that_comes(opened: OpenMap, qtbot: QtBot) -> None:
-    browser, courier, said = opened.panel._browser, opened.panel.courier, []
+    hears: list[bool] = []
+    opened.panel.painted.connect(lambda _ms: hears.append(opened.panel.courier.is_open))
+    browser = opened.panel._browser
     assert browser is not None
-    browser.said.connect(lambda one: said.append((one.word, courier.is_open)))
-    with qtbot.waitSignal(opened.panel.painted, timeout=WAIT_MS):
+    with qtbot.waitSignal(browser.starting, timeout=WAIT_MS):
         opened.panel.reload()
-    words = [word for word, _open in said]
-    assert words.index("ready") < words.index("painted")
-    assert said[words.index("painted")] == ("painted", True)
+    assert not opened.panel.courier.is_open
+    qtbot.waitUntil(lambda: hears == [True], timeout=WAIT_MS)
 
 
 def test_that_the_engine_holds_one_process_ready_to_fork_pages_from(opened: OpenMap) -> None:

@@ -81,7 +81,6 @@ class MapPanel(QWidget):
         self._notice.retry.connect(self.reload)
         self._notice.installEventFilter(self)
         self._on_word: dict[str, Callable[..., None]] = {
-            "ready": self._on_ready,
             "failed": self._on_failed,
             "heard": self.courier.heard,
             "painted": self._on_painted,
@@ -340,18 +339,16 @@ class MapPanel(QWidget):
         if act is not None and not self._closing:
             act(*said.values)
 
-    def _on_ready(self) -> None:
-        self.courier.open()
-        if self._browser is not None:
-            self._browser.set_zoom(self._zoom)  # a page that loads begins at 100 %
-        if self._scene.has_news:
-            self.courier.changed()
-
     def _on_failed(self) -> None:
         self._patience.stop()
         self._notice.say(_("地图数据无法读取"), can_retry=True)
 
     def _on_painted(self, ms: float) -> None:
+        self.courier.open()  # before anybody hears of the picture: he may count on the news too
+        if self._browser is not None:
+            self._browser.set_zoom(self._zoom)  # a page that loads begins at 100 %
+        if self._scene.has_news:
+            self.courier.changed()
         self._patience.stop()
         self._notice.hide()
         self.painted.emit(ms)

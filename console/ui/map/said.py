@@ -42,7 +42,6 @@ _LON, _LAT, _FLAG = _real(-180, 180), _real(-90, 90), _whole(0, 1)
 _HOW = _whole(0, 2)  # 0 in place of what was selected, 1 with it, 2 away from it
 
 VOCABULARY: dict[str, tuple[Callable[[str], Value], ...]] = {
-    "ready": (),
     "failed": (),
     "heard": (_whole(0, 2**53),),
     "painted": (_real(0, 3.6e6),),
