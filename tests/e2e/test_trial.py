@@ -34,7 +34,7 @@ def test_that_the_doctor_walks_a_case_through_all_steps_and_leaves_the_users_dat
     names = [str(check["name"]).removeprefix("walk: ") for check in checks]
     assert [name for name in names if name in STEPS and name != "filing"] == [
         step for step in STEPS if step != "filing"
-    ]
+    ], checks
     assert names.count("filing") == 2
     assert "map" in names
     assert [check for check in checks if not check["well"]] == []
