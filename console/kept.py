@@ -1,7 +1,8 @@
 """What one user left in the data folder: small JSON documents, replaced whole, put aside when damaged."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -56,13 +57,18 @@ def keep(path: Path, document: object) -> None:
 
 def keep_bytes(path: Path, data: bytes) -> None:
     """The same of what is no JSON; the folder is made. Raises Refused("folder_not_writable")."""
-    try:
+    with not_writable(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
+
+
+@contextmanager
+def not_writable(folder: Path) -> Iterator[None]:
+    """What the system says within is a Refused("folder_not_writable")."""
+    try:
+        yield
     except OSError as problem:
-        raise Refused(
-            "folder_not_writable", folder=path.parent, said=problem.strerror or problem
-        ) from problem
+        raise Refused("folder_not_writable", folder=folder, said=problem.strerror or problem) from problem
 
 
 class InTurn:

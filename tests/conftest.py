@@ -79,7 +79,7 @@ def postgres() -> Iterator[Server]:
     """A PostgreSQL server for the session. Where none is installed: skipped here, an error in CI."""
     programs = binaries()
     if programs is None:
-        reason = "no PostgreSQL server under /usr/lib/postgresql: apt install postgresql"
+        reason = "no PostgreSQL server is installed under /usr/lib/postgresql"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.geography.coordinates import STORE, CoordinateSystem, convert
-from console.geography.packed import degrees, mercator
+from console.geography.mercator import degrees, mercator
 
 Floats = NDArray[np.float64]
 

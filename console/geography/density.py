@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from console.geography.packed import mercator
+from console.geography.mercator import mercator
 from console.geography.rings import Floats
 
 MAGIC = b"GHM1"

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from console.domain.errors import Refused
+from console.geography.mercator import degrees, mercator
 from console.geography.rings import Floats, Rings, from_vertices, rings_of
 
 MAGIC = b"GCL1"
 _HEAD = struct.Struct("<4s3I2d")
-_RADIUS = 6378137.0  # EPSG:3857
 # A whole origin far coarser than the rounding of f32 makes packing what was unpacked change nothing.
 _ORIGIN_STEP = 1000.0
 
@@ -58,16 +58,6 @@ def unpacked(layer: bytes) -> Rings:
         raise Refused("cell_layer_damaged", size=len(layer))
     lon, lat = degrees(near[:, 0] + east, near[:, 1] + north)
     return Rings(cell_first_ring, ring_first_vertex, np.column_stack((lon, lat)))
-
-
-def mercator(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
-    """Metres east and north in EPSG:3857 of lon/lat degrees."""
-    return _RADIUS * np.radians(lon), _RADIUS * np.arctanh(np.sin(np.radians(lat)))
-
-
-def degrees(east: Floats, north: Floats) -> tuple[Floats, Floats]:
-    """Longitude and latitude of metres in EPSG:3857."""
-    return np.degrees(east / _RADIUS), np.degrees(np.arcsin(np.tanh(north / _RADIUS)))
 
 
 def _origin(metres: Floats) -> Floats:

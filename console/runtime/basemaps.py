@@ -23,7 +23,7 @@ from console.adapters.basemap.collection import (
 from console.adapters.basemap.wmts import Wmts
 from console.domain.errors import Refused
 from console.geography.alignment import Alignment, aligned, drawn, offset, seen, square_at
-from console.geography.packed import mercator
+from console.geography.mercator import WORLD, mercator
 
 __all__ = ["BaseMap", "BaseMapRoom", "Collection", "Shown", "Tile", "road_lines", "shift_table"]
 
@@ -33,7 +33,7 @@ _THREADS = 3
 _PICTURE_ZOOM = 15
 _ROAD_ZOOM = 14
 _COARSEST = 12  # below it roads are left out or too coarse to compare
-_HALF = math.pi * 6_378_137.0
+_HALF = WORLD / 2
 _SHIFT_NODES = 9  # along each side of the city: between them a datum's shift is as good as straight
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from console.domain.errors import Refused
-from console.kept import keep_bytes, put_aside
+from console.kept import keep_bytes, not_writable, put_aside
 from console.settings.kinds import Expected
 from console.settings.table import DECLARED, Settings
+from console.settings.turn import own_turn
 from console.system import site_settings_file
 
 FILE = "settings.toml"
@@ -75,13 +76,10 @@ def vital(faults: tuple[Refused, ...]) -> tuple[Refused, ...]:
 def change_settings(folder: Path, changes: Mapping[str, Any]) -> None:
     """Set some, and leave everything else in the file as it is; what is as it would be anyway is taken out.
 
-    Written whole or not at all. A file that was no TOML is put aside first.
+    Written whole or not at all, and by one seat after another. A file that was no TOML is put aside first.
     Raises Refused: `unknown_setting`, `setting_not_allowed`, `setting_locked`, `folder_not_writable`.
     """
-    import tomli_w
-
     layers = read_layers(folder)
-    path = folder / FILE
     for name, value in changes.items():
         if name not in DECLARED:
             raise Refused("unknown_setting", name=name)
@@ -89,13 +87,22 @@ def change_settings(folder: Path, changes: Mapping[str, Any]) -> None:
             raise not_allowed(name, value)
         if name in layers.locked and value != getattr(layers.base, name):
             raise Refused("setting_locked", name=name, file=site_settings_file())
+    with not_writable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with own_turn(folder / FILE):
+            _change(folder / FILE, changes, layers.base)
+
+
+def _change(path: Path, changes: Mapping[str, Any], base: Settings) -> None:
+    import tomli_w
+
     faults: list[Refused] = []
     document = _document(path, faults)
     for fault in faults:
         put_aside(path, fault)
     for name, value in changes.items():
         document.pop(name, None)
-        if value != getattr(layers.base, name):
+        if value != getattr(base, name):
             document[name] = value
     keep_bytes(path, tomli_w.dumps(document).encode())
 

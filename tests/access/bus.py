@@ -18,7 +18,7 @@ def bus_problem() -> str:
     if not os.environ.get("DISPLAY"):
         return "no X screen: the accessibility bridge needs one"
     if not all(map(shutil.which, NEEDED)) or not any(map(os.path.exists, LAUNCHERS)):
-        return "apt install dbus-daemon at-spi2-core"
+        return "dbus-daemon or at-spi2-core is not installed"
     return ""
 
 

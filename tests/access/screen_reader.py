@@ -28,7 +28,7 @@ def client_problem() -> str:
         told = subprocess.run([SYSTEM_PYTHON, "-c", asked], capture_output=True, text=True, check=False)
     except OSError as problem:
         return str(problem)
-    return "" if told.returncode == 0 else "apt install python3-gi gir1.2-atspi-2.0"
+    return "" if told.returncode == 0 else f"{SYSTEM_PYTHON} has no python3-gi with gir1.2-atspi-2.0"
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def city_server() -> Iterator[Server]:
     """A PostgreSQL server of this test's own, which may be ended under the program."""
     found = binaries()
     if found is None:
-        pytest.skip("no PostgreSQL server under /usr/lib/postgresql: apt install postgresql")
+        pytest.skip("no PostgreSQL server is installed under /usr/lib/postgresql")
     with running(found) as server:
         yield server
 

@@ -5,7 +5,7 @@ import pytest
 
 from console.geography.alignment import SIDE, Alignment, aligned, drawn, offset, seen, square_at
 from console.geography.coordinates import convert
-from console.geography.packed import mercator
+from console.geography.mercator import mercator
 
 LON, LAT = 113.65, 34.76
 

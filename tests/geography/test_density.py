@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from console.geography.density import density, nice_breaks, packed_density
-from console.geography.packed import degrees, mercator
+from console.geography.mercator import degrees, mercator
 
 LON, LAT = 113.65, 34.76
 BANDWIDTH = 600.0

@@ -7,7 +7,8 @@ import pytest
 import shapely
 
 from console.domain.errors import Refused
-from console.geography.packed import MAGIC, degrees, mercator, packed_cells, unpacked
+from console.geography.mercator import degrees, mercator
+from console.geography.packed import MAGIC, packed_cells, unpacked
 from console.geography.rings import polygons_of, rings_of
 from tests.geography.shapes import SOUTH, WEST, squares, voronoi
 

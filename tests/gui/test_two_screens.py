@@ -11,7 +11,7 @@ import pytest
 def test_that_panels_and_the_wall_follow_the_screens_that_are_really_there() -> None:
     screen = shutil.which("xvfb-run")
     if screen is None:
-        pytest.skip("needs a virtual X server: apt install xvfb")
+        pytest.skip("no virtual X server is installed (xvfb-run)")
     asked = [screen, "-a", "-s", "-screen 0 1920x1080x24 -noreset", sys.executable, "-m", "pytest", "-q"]
     own = os.environ | {"QT_QPA_PLATFORM": "xcb"}
     ended = subprocess.run(

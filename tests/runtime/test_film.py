@@ -12,7 +12,7 @@ from PIL import Image
 from console.adapters.film import Pictures
 from console.domain.errors import Refused
 from console.domain.replay import Period
-from console.geography.packed import mercator
+from console.geography.mercator import mercator
 from console.queries.map import CityMap, city_map
 from console.queries.past import LAMPS, Past
 from console.queries.replay import read_past

@@ -16,7 +16,8 @@ from console.adapters.film.marks import BARS, CIRCLE, DIAMOND, LOOP, TRIANGLE, m
 from console.domain.city import CityProfile
 from console.domain.flow import State
 from console.domain.lamp import Lamp
-from console.geography.packed import mercator, unpacked
+from console.geography.mercator import mercator
+from console.geography.packed import unpacked
 from console.i18n import N_, _, named
 from console.queries.map import CityMap
 from console.queries.past import LAMPS, Moment

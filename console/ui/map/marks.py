@@ -8,11 +8,11 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from console.domain.lamp import Lamp
+from console.geography.mercator import mercator
 
 if TYPE_CHECKING:
     from console.queries.point_columns import PointColumns
 
-_EARTH_RADIUS = 6_378_137.0
 _HEADER = struct.Struct("<4sI2d")
 _RECORD = [("id", "<u4"), ("x", "<f4"), ("y", "<f4"), ("shape", "u1"), ("lamp", "u1"), ("zero", "<u2")]
 LAMP_BYTES = {Lamp.IN_TIME: 0, Lamp.SOON: 1, Lamp.LATE: 2, Lamp.NONE: 3}
@@ -93,8 +93,7 @@ def packed_columns(
     if not len(codes):
         return _HEADER.pack(b"GCM1", 0, 0.0, 0.0)
     order = np.lexsort((ids, np.array(_STACKING)[np.asarray(lamps)]))
-    x = np.radians(lon)[order] * _EARTH_RADIUS
-    y = np.arcsinh(np.tan(np.radians(lat)))[order] * _EARTH_RADIUS
+    x, y = mercator(np.asarray(lon)[order], np.asarray(lat)[order])
     records = np.zeros(len(codes), dtype=_RECORD)
     records["id"] = np.asarray(ids)[order]
     records["x"], records["y"] = x - x[0], y - y[0]

@@ -3,11 +3,10 @@
 The page's own levels are doublings: at one fixed size a city may fill less than half of the height.
 """
 
-import math
-
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from console.geography.mercator import WORLD
 from console.ui.map.city import MapCity
 from console.ui.map.panel import MapPanel
 from console.ui.theme import Theme
@@ -15,7 +14,6 @@ from console.ui.wall.reading import LINES
 
 _LEAST, _MOST = 1.25, 2.5  # letters and marks, as often as large as on a desk, on a wall of 1080 lines
 _MARGINS = 48  # of the page's pixels, both sides together: resources/map/view.js leaves them round a city
-_WORLD = 2 * math.pi * 6378137.0  # m, EPSG:3857
 _TILE = 256  # px of the page: the world at level 0
 _LEVELS = range(2, 20)
 
@@ -50,7 +48,7 @@ def filling(extent: tuple[float, float] | None, room: tuple[int, int], least: fl
     """
     best, largest = most, 0.0
     for level in _LEVELS if extent is not None and min(room) > 0 else ():
-        whole = [length / _WORLD * _TILE * 2**level for length in extent or ()]
+        whole = [length / WORLD * _TILE * 2**level for length in extent or ()]
         size = min(most, *(free / (length + _MARGINS) for free, length in zip(room, whole, strict=True)))
         if size >= least and size * 2**level > largest:
             best, largest = size, size * 2**level
