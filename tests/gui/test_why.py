@@ -1,8 +1,10 @@
 """Why this minute on screen: the account of the chosen case's clocks, kept true while it lies there."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
+from pytestqt.exceptions import capture_exceptions
 
 from console.domain.flow import State
 from console.queries.why import why_case
@@ -93,3 +95,13 @@ def test_that_without_a_case_there_is_nothing_to_explain(seat: Seat) -> None:
     seat.press("W")
     assert seat.window.layers.panel is None
     assert seat.message == "请先选一个案件"
+
+
+def test_that_an_account_that_was_closed_does_not_hear_of_another_theme(seat: Seat) -> None:
+    seat.choose(seat.bring(State.HANDLING))
+    seat.press("W")
+    seat.press("Escape")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with capture_exceptions() as heard:
+        seat.press("F9")
+    assert heard == []

@@ -197,7 +197,7 @@ class WhyPanel(QFrame):
         copying.activated.connect(self.copy)
         self._copied = plain_label(name="whyCopied", look="muted")
         self._lay_out()
-        theme.changed.connect(lambda: self._show_clock(self._shown))
+        theme.changed.connect(self._show_again)  # a method: it ends with the panel, a lambda would not
 
     def show_case(self, told: "CaseWhy") -> None:
         """Show another case, or the same one a while later: the chosen clock stays."""
@@ -228,6 +228,9 @@ class WhyPanel(QFrame):
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._copied.setText(_("已复制 {count} 行").format(count=len(lines)))
+
+    def _show_again(self) -> None:
+        self._show_clock(self._shown)
 
     def _show_clock(self, at: int) -> None:
         told = self._told
