@@ -14,10 +14,10 @@ from console.domain.handover import Handover, Reason, StepLeft, Totals, Why
 from console.i18n import _, language, named
 from console.system import resource
 from console.words import STEPS
+from console.words.dates import moment_words
 from console.words.handover import WHYS, reason_words, step_words, totals_words
 
 _TEMPLATE = "handover.typ"
-_AT = "%Y-%m-%d %H:%M"
 
 
 def handover_pages(one: Handover, city: str, zone: ZoneInfo) -> dict[str, Any]:
@@ -112,4 +112,4 @@ def _signed(one: Handover, zone: ZoneInfo) -> "list[list[str]]":
 
 
 def _at(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):{_AT}}"
+    return moment_words(moment, zone)

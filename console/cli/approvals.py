@@ -22,6 +22,7 @@ from console.queries.approvals import approvals as waiting
 from console.queries.case import case_card
 from console.services.steps import Outcome, Told, take_step
 from console.words import REQUESTS, span
+from console.words.dates import short_moment
 
 if TYPE_CHECKING:
     from console.runtime.desk import Desk
@@ -138,7 +139,7 @@ def _row(one: Approval, zone: ZoneInfo, now: datetime) -> tuple[str, ...]:
         _(REQUESTS[request]),
         "●" if one.mine else "",
         case.asked_by,
-        f"{asked_at.astimezone(zone):%m-%d %H:%M}",
+        short_moment(asked_at, zone),
         span((now - asked_at).total_seconds()),
         named(one.case_class.name, one.case_class.name_en) if one.case_class else case.class_key,
         named(one.department.name, one.department.name_en) if one.department else case.department,

@@ -18,7 +18,7 @@ from console.queries.calendar import CalendarYear, calendar_gaps, calendar_year
 from console.services.calendar import remove_days, set_days, set_seasons
 from console.services.reclock import Recomputed, Watch
 from console.storage.unit import View
-from console.words.clocks import day_words
+from console.words.dates import day_words, named_day, weekday_name
 
 if TYPE_CHECKING:
     from console.runtime.desk import Desk
@@ -42,17 +42,17 @@ def show(session: Session, year: int) -> None:
     session.answer.give(_year_as_json(found) | {"missing_years": gaps})
     for season in found.seasons:
         periods = " ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in season.periods)
-        weekdays = "".join(str(day + 1) for day in sorted(season.weekdays))
+        weekdays = _("、").join(map(weekday_name, sorted(season.weekdays)))
         session.answer.say(
             _("自 {since}:{periods},每周工作日 {weekdays}").format(
-                since=season.since, periods=periods, weekdays=weekdays
+                since=day_words(season.since), periods=periods, weekdays=weekdays
             )
         )
     session.answer.table(
         (_("日期"), _("安排"), _("名称"), _("来源")),
         (
             (
-                day_words(one.day),
+                named_day(one.day),
                 _("上班") if one.works else _("休息"),
                 _(one.name),
                 _("本地") if one.by_site else _("官方"),
@@ -114,7 +114,7 @@ def season(
         present = desk.ask_now(_seasons)
         kept = tuple(one for one in present if one.since != since.date())
         if gone and kept == present:
-            raise Refused("no_such_season", since=since.date().isoformat())
+            raise Refused("no_such_season", since=since.date())
         signed = session.signed(by)
         return desk.do_now(set_seasons, (*kept, *coming), by=signed, at=datetime.now(UTC), watch=watch)
 

@@ -13,6 +13,7 @@ from console.domain.lamp import lamp
 from console.i18n import _, named
 from console.queries.case import CaseCard
 from console.words import FLAGS, LAMPS, REQUESTS, SOURCES, STATES, limit, span
+from console.words.dates import moment_words
 
 Departments = Mapping[str, Department]
 
@@ -103,11 +104,11 @@ def _waiting(card: CaseCard, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _second(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    return moment_words(moment, zone, seconds=True)
 
 
 def _minute(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    return moment_words(moment, zone)
 
 
 def _counts(case: Case) -> list[str]:

@@ -12,6 +12,7 @@ from console.cli.interrupts import asked_to_stop
 from console.cli.main import Session, answering
 from console.domain.errors import Refused
 from console.i18n import _
+from console.words.dates import moment_words
 
 
 @click.group()
@@ -66,7 +67,7 @@ def list_drills(session: Session) -> None:
     session.answer.give({"drills": [asdict(one) for one in found]})
     heads = (_("名称"), _("城市"), _("时刻"), _("建立"), _("案件"))
     rows = [
-        (one.name, one.city, f"{one.at:%Y-%m-%d %H:%M}Z", f"{one.made_at:%Y-%m-%d %H:%M}Z", one.cases)
+        (one.name, one.city, f"{moment_words(one.at, UTC)}Z", f"{moment_words(one.made_at, UTC)}Z", one.cases)
         for one in found
     ]
     session.answer.table(heads, rows)

@@ -11,6 +11,7 @@ from console.domain.operation import Operation
 from console.domain.story import Line, story
 from console.i18n import _
 from console.words import OPERATIONS, POSTS, detail_words, span
+from console.words.dates import moment_words
 from console.words.evidence import evidence_words
 
 NameOf = Callable[[str], str]
@@ -43,7 +44,7 @@ def fact_lines(facts: Sequence[Fact], zone: ZoneInfo, department: NameOf) -> Ite
 def _text(line: Line, took: timedelta | None, zone: ZoneInfo, department: NameOf) -> str:
     fact = line.fact
     words = [
-        f"{fact.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
+        moment_words(fact.at, zone, seconds=True),
         f"+{span(took.total_seconds())}" if took is not None else "",
         _(OPERATIONS[fact.operation]),
         _("超期") if line.late else "",

@@ -15,6 +15,7 @@ from console.queries.handover import handover_brief
 from console.queries.handovers import last_handovers, one_handover
 from console.services.handover import content_of, give_handover, take_handover
 from console.storage.unit import View
+from console.words.dates import moment_words
 from console.words.handover import reason_words, short_text, step_words, totals_words
 
 BY = click.option("--by", help="经办人 / who does it")
@@ -87,7 +88,7 @@ def listed(session: Session, most: int) -> None:
         zone = desk.ask_now(_zone)
     session.answer.give({"handovers": [_plain(one) for one in found]})
     rows = (
-        (one.id, f"{one.given_at.astimezone(zone):%Y-%m-%d %H:%M}", one.shift, one.given_by,
+        (one.id, moment_words(one.given_at, zone), one.shift, one.given_by,
          one.taken_by or _("待接班"), one.told["text"])
         for one in found
     )  # fmt: skip

@@ -19,6 +19,7 @@ from console.services.roster import load_roster, put_duty, remove_duty, set_shif
 from console.storage.roster import read_shifts
 from console.storage.unit import View
 from console.words import POSTS
+from console.words.dates import day_words
 from console.words.practice import staff_problem
 
 if TYPE_CHECKING:
@@ -129,7 +130,9 @@ def put(
     with closing(session.desk()) as desk:
         desk.do_now(put_duty, one, by=signed, at=datetime.now(UTC))
     session.answer.give({"duty": _plain([one])[0]})
-    session.answer.say(_("已排:{day} {shift} {name}").format(day=one.day, shift=shift, name=person))
+    session.answer.say(
+        _("已排:{day} {shift} {name}").format(day=day_words(one.day), shift=shift, name=person)
+    )
 
 
 @roster.command("remove")
@@ -145,7 +148,7 @@ def remove(session: Session, day: datetime, shift: str, person: str, by: str | N
         desk.do_now(remove_duty, day.date(), shift, person, by=signed, at=datetime.now(UTC))
     session.answer.give({"removed": [day.date().isoformat(), shift, person]})
     words = _("已撤下:{day} {shift} {name}")
-    session.answer.say(words.format(day=day.date(), shift=shift, name=person))
+    session.answer.say(words.format(day=day_words(day.date()), shift=shift, name=person))
 
 
 def _now(view: View) -> tuple[OnDuty, ZoneInfo]:
@@ -184,8 +187,8 @@ def _give_shifts(session: Session, found: tuple[Shift, ...]) -> None:
 def _table(session: Session, duties: tuple[Duty, ...], known: tuple[Shift, ...]) -> None:
     names = {one.code: named(one.name, one.name_en) for one in known}
     rows = (
-        (one.day, names.get(one.shift, one.shift), one.person, _(POSTS[one.post]) if one.post else "",
-         one.seat, _("带班") if one.leads else "")
+        (day_words(one.day), names.get(one.shift, one.shift), one.person,
+         _(POSTS[one.post]) if one.post else "", one.seat, _("带班") if one.leads else "")
         for one in duties
     )  # fmt: skip
     session.answer.table((_("日期"), _("班次"), _("姓名"), _("岗位"), _("席位"), _("带班")), rows)

@@ -15,6 +15,7 @@ from console.i18n import _
 from console.services.zones import Proposal, approve_zone, end_zone, propose_zone
 from console.storage.unit import View
 from console.words import SOURCES, ZONE_AREAS
+from console.words.dates import moment_words
 
 _MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"])
 BY = click.option("--by", help="经办人 / who does it")
@@ -149,4 +150,4 @@ def _standing(zone: Zone, now: datetime) -> str:
 
 
 def _moment(moment: datetime | None, local: ZoneInfo) -> str:
-    return "" if moment is None else f"{moment.astimezone(local):%Y-%m-%d %H:%M}"
+    return "" if moment is None else moment_words(moment, local)

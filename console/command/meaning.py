@@ -9,6 +9,7 @@ from console.command.spans import written_span
 from console.domain.wanted import CaseFilter, Order
 from console.i18n import N_, _, named
 from console.words import COUNTS, FLAGS, POSTS, REQUESTS, SOURCES, STATES, STEPS, area_words
+from console.words.dates import day_words
 
 ORDERS = {
     Order.DUE: N_("剩余时间"),
@@ -104,7 +105,7 @@ def _periods(wanted: CaseFilter, zone: ZoneInfo) -> Iterator[str]:
 def _period(since: datetime | None, until: datetime | None, zone: ZoneInfo) -> str:
     """By its days where they are whole; the last one counts."""
     last = None if until is None else until - timedelta(microseconds=1)
-    first_day, last_day = (f"{at.astimezone(zone):%Y-%m-%d}" if at else "" for at in (since, last))
+    first_day, last_day = (day_words(at.astimezone(zone)) if at else "" for at in (since, last))
     return first_day if first_day == last_day else f"{first_day} – {last_day}"
 
 

@@ -224,7 +224,7 @@ class WorkCalendar:
 
     def out_of_range(self) -> Refused:
         """What is said of an instant beyond the span."""
-        return Refused("calendar_out_of_range", first=self.first.isoformat(), last=self.last.isoformat())
+        return Refused("calendar_out_of_range", first=self.first, last=self.last)
 
     def _all_periods(self) -> Iterator[tuple[int, int]]:
         """Begin and end of every period that is worked, in microseconds since 1970 UTC."""

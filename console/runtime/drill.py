@@ -31,6 +31,7 @@ from console.storage.engine import database_url
 from console.storage.evidence import FOLDER, EvidenceFolder
 from console.storage.unit import Store, View
 from console.system import DRILL, DRILLS
+from console.words.dates import english_short_moment
 
 _RECENT = timedelta(days=1)  # cases that ended so long before come along: call-backs and checks wait on them
 _AT_ONCE = 500
@@ -204,11 +205,12 @@ def _bring_photos(
 
 def _named(profile: CityProfile, at: datetime) -> CityProfile:
     """The city's head with the drill in its very name: it is read wherever the name is."""
-    local = f"{at.astimezone(ZoneInfo(profile.timezone)):%m-%d %H:%M}"
+    zone = ZoneInfo(profile.timezone)
+    local = f"{at.astimezone(zone):%m-%d %H:%M}"
     return replace(
         profile,
         name=f"{profile.name}·演练 {local}",
-        name_en=f"{profile.name_en or profile.name} · drill {local}",
+        name_en=f"{profile.name_en or profile.name} · drill {english_short_moment(at, zone)}",
         generated=True,
         drill=at.isoformat(),
     )

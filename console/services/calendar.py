@@ -60,7 +60,7 @@ def remove_days(
     known = site_days(unit.connection)
     for day in sorted(days):
         if day not in known:
-            raise Refused("no_site_day", day=day.isoformat())
+            raise Refused("no_site_day", day=day)
     remove_site_days(unit.connection, days)
     short = _short(dict.fromkeys(days, "="))
     told = {"removed": [day.isoformat() for day in sorted(days)]}
@@ -79,7 +79,7 @@ def set_seasons(
     for season in ordered:
         moments = [moment for period in season.periods for moment in period]
         if not moments or any(later <= earlier for earlier, later in pairwise(moments)):
-            raise Refused("bad_periods", since=season.since.isoformat())
+            raise Refused("bad_periods", since=season.since)
     if not ordered:
         raise Refused("calendar_empty")
     put_seasons(unit.connection, ordered)

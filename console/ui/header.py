@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from console.domain.city import CityProfile
 from console.domain.lamp import Lamp
-from console.i18n import N_, _, named
+from console.i18n import _, named
 from console.ui.attention.lamp_word import LampWord
 from console.ui.badge import BadgeButton
 from console.ui.command.line import CommandLine
@@ -21,6 +21,7 @@ from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.turning import on_turn, show_turned
 from console.ui.widgets import plain_button, plain_label
+from console.words.dates import on_weekday
 from console.words.generated import generated_mark
 
 _WIDE = 1500
@@ -35,8 +36,6 @@ _WITHOUT_BUTTON = (
     "show_settings", "show_city", "show_layouts", "show_wall", "toggle_triage", "switch_theme",
     "switch_language", "show_keys",
 )  # fmt: skip
-
-_DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 
 class Header(QFrame):
@@ -126,7 +125,7 @@ class Header(QFrame):
         self._now = now
         local = now.astimezone(self._zone)
         self._clock.setText(f"{local:%H:%M:%S}")
-        self._day.setText(f"{local:%m-%d} {_(_DAYS[local.weekday()])}")
+        self._day.setText(on_weekday(local))
 
     def show_lamp(self, name: str, lamp: Lamp, word: str, whole: str) -> None:
         """The lamp of the `database` or of the `source` of reports; `whole` is a sentence about it."""

@@ -8,6 +8,7 @@ from console.i18n import _
 from console.queries.why import Account, CaseWhy
 from console.words.clocks import duration, reason_words, stretch, told_amounts
 from console.words.codes import STATES
+from console.words.dates import moment_words
 from console.words.sentences import limit
 
 
@@ -60,4 +61,4 @@ def account_closing(account: Account, zone: ZoneInfo) -> str:
 
 
 def _at(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    return moment_words(moment, zone, seconds=True)

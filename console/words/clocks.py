@@ -1,11 +1,12 @@
 """The account of a clock in words an inspector accepts."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from console.domain.why import Interval, Reason
 from console.i18n import N_, _
+from console.words.dates import month_day, named_day
 
 REASONS: dict[Reason, str] = {
     Reason.WORK_PERIOD: N_("工作时间"),
@@ -31,7 +32,6 @@ STATUTORY: tuple[str, ...] = (
     N_("国庆节"),
     N_("抗战胜利70周年纪念日"),
 )
-_WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 _SECOND = timedelta(seconds=1)
 
 
@@ -82,20 +82,15 @@ def stretch(one: Interval, zone: ZoneInfo) -> str:
     start, stop = one.start.astimezone(zone), one.stop.astimezone(zone)
     last = (one.stop - _SECOND).astimezone(zone).date()
     if start.date() != last:
-        begin = f"{_day(start.date())} {_clock(start)}"
+        begin = f"{month_day(start.date())} {_clock(start)}"
         template = _("{start} 至 {day} {time}")
         if start.year != stop.year:
             template = _("{start} 至 {year}年{day} {time}")
-        return template.format(start=begin, year=stop.year, day=_day(stop.date()), time=_clock(stop))
+        return template.format(start=begin, year=stop.year, day=month_day(stop.date()), time=_clock(stop))
     if _is_midnight(start) and _is_midnight(stop):
-        return day_words(start.date())
+        return named_day(start.date())
     end = "24:00" if _is_midnight(stop) else _clock(stop)
-    return f"{day_words(start.date())} {_clock(start)}–{end}"
-
-
-def day_words(day: date) -> str:
-    """3月9日(周一)."""
-    return f"{_day(day)}({_(_WEEKDAYS[day.weekday()])})"
+    return f"{named_day(start.date())} {_clock(start)}–{end}"
 
 
 def duration(amount: timedelta) -> str:
@@ -109,10 +104,6 @@ def duration(amount: timedelta) -> str:
     )
     told = [template.format(count=count) for count, template in parts if count]
     return " ".join(told) or _("{count} 小时").format(count=0)
-
-
-def _day(day: date) -> str:
-    return _("{month}月{day}日").format(month=day.month, day=day.day)
 
 
 def _clock(local: datetime) -> str:

@@ -9,6 +9,7 @@ from console.domain.case import CheckResult, Fact, Flag, Satisfaction
 from console.domain.operation import Operation
 from console.i18n import N_, _
 from console.words.codes import CHECK_RESULTS, FLAGS, OPERATIONS, SATISFACTIONS
+from console.words.dates import moment_words
 
 # By the keys of Fact.details, in the order in which they are told; empty where the word says enough.
 _TOLD = {
@@ -47,7 +48,7 @@ def detail_words(fact: Fact, zone: ZoneInfo, department: Callable[[str], str]) -
         "result": lambda code: _(CHECK_RESULTS[CheckResult(code)]),
         "satisfaction": lambda code: _(SATISFACTIONS[Satisfaction(code)]),
         "place": _moved,
-        "until": lambda text: f"{datetime.fromisoformat(text).astimezone(zone):%Y-%m-%d %H:%M}",
+        "until": lambda text: moment_words(datetime.fromisoformat(text), zone),
     }
     found = ((template, words.get(key, str)(told[key])) for key, template in _TOLD.items() if told.get(key))
     return tuple(_(template).format(value=value) if template else value for template, value in found)

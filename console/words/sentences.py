@@ -1,7 +1,7 @@
 """Codes, limits and times put into words in the user's language."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from console.domain.actor import Post
@@ -11,6 +11,7 @@ from console.domain.flow import State
 from console.domain.operation import Operation, Request
 from console.i18n import _
 from console.words.codes import FILTER_FIELDS, LIMIT_UNITS, OPERATIONS, POSTS, REQUESTS, STATES
+from console.words.dates import day_words, moment_words, short_moment
 from console.words.findings import FINDINGS
 from console.words.refusals import REFUSALS
 
@@ -38,7 +39,7 @@ def clock_time(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
     local, today = moment.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
         return f"{local:%H:%M}"
-    return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
+    return short_moment(moment, zone) if local.year == today.year else moment_words(moment, zone)
 
 
 def span(seconds: float) -> str:
@@ -66,8 +67,12 @@ def _fact(name: str, value: object) -> str:
         return _(FILTER_FIELDS[text])
     if name == "candidates" and isinstance(value, tuple):
         return _("、").join(map(str, value)) or _("(无)")
-    if name == "until":
-        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else _("另行通知")
+    if isinstance(value, datetime):  # given in the city's time already
+        return f"{day_words(value)} {value:%H:%M}"
+    if isinstance(value, date):
+        return day_words(value)
+    if name == "until" and value is None:
+        return _("另行通知")
     return " ".join(text.split()) if name == "said" else text  # what a library says may run over lines
 
 

@@ -15,6 +15,11 @@ from console.words import REFUSALS
 from tests.architecture.source import Module, listed
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+# Where a form of its own is meant: names of files, what is typed or stored, keys of a day.
+_OWN_FORMS = re.compile(
+    r"console/(runtime/drill|ui/replay/exporting|services/collection|storage/|command/(targets|periods)|domain/report"
+    r"|cli/(typed|board|calendar|roster|city|replay|drill|zones)\.py|adapters/(photo/looking|pack/geopackage)|queries/)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +92,19 @@ def test_that_every_refusal_has_a_sentence(modules: list[Module]) -> None:
     assert codes
     silent = [f"{place}: {code}" for code, place in codes.items() if code not in REFUSALS]
     assert not silent, listed(silent)
+
+
+def test_that_no_face_writes_a_date_in_a_form_of_its_own(root: Path) -> None:
+    """`%Y-%m-%d` in an f-string or strftime belongs into console/words/dates.py."""
+    written = re.compile(r":[^{}\"]*%[mdbY][^{}\"]*\}|\.month\}|strftime\([^)]*%[mdbY]")
+    found = [
+        f"{file.relative_to(root)}:{number}: {line.strip()}"
+        for file in sorted((root / "console").rglob("*.py"))
+        if not _OWN_FORMS.match(str(file.relative_to(root)))
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if written.search(line)
+    ]
+    assert not found, "\n".join(found)
 
 
 def unmarked(module: Module) -> list[ast.Constant]:

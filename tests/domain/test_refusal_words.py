@@ -125,7 +125,8 @@ def test_that_posts_and_applications_are_told_in_words(language: str) -> None:
 def test_that_a_time_is_told_on_its_own_clock_or_left_open(language: str) -> None:
     noon = datetime(2026, 5, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
     zone = {"zone": 3, "reason": "works"}
-    assert "2026-05-01 12:00" in refusal(Refused("no_report_zone", until=noon, **zone))
+    told = {"zh": "2026-05-01 12:00", "en": "1 May 2026 12:00"}[language]
+    assert told in refusal(Refused("no_report_zone", until=noon, **zone))
     left_open = refusal(Refused("no_report_zone", until=None, **zone))
     assert ("另行通知" if language == "zh" else "further notice") in left_open
 

@@ -19,6 +19,7 @@ from console.queries.case import CaseCard
 from console.queries.dossier import Matter
 from console.words import FLAGS, OPERATIONS, POSTS, SOURCES, STATES, limit, refusal, span
 from console.words.account import account_closing, account_columns, account_head, account_rows
+from console.words.dates import moment_words
 from console.words.details import detail_words
 from console.words.evidence import EVIDENCE_ROLES, evidence_size, trouble_word
 from console.words.generated import generated_mark
@@ -33,7 +34,6 @@ def pages(matter: Matter, files: Files, record_hash: str, *, by: str, at: dateti
     """The data of resources/dossier/dossier.typ."""
     zone = ZoneInfo(matter.card.timezone)
     found = batches(matter.card.facts)
-    local = at.astimezone(zone)
     return {
         "language": language(),
         "title": _("案件卷宗"),
@@ -41,7 +41,7 @@ def pages(matter: Matter, files: Files, record_hash: str, *, by: str, at: dateti
         "code": matter.card.case.code,
         "record_hash": record_hash,
         "made": [at.year, at.month, at.day, at.hour, at.minute, at.second],
-        "made_words": _("{by} 于 {at} 制作").format(by=printed(by), at=f"{local:%Y-%m-%d %H:%M:%S}"),
+        "made_words": _("{by} 于 {at} 制作").format(by=printed(by), at=_second(at, zone)),
         "page_words": _("第 {page} 页,共 {pages} 页"),
         "head": [[name, printed(value)] for name, value in _head(matter.card, zone) if value],
         "text": printed(matter.card.case.description),
@@ -195,7 +195,7 @@ def _proof() -> Iterator[str]:
 
 
 def _second(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    return moment_words(moment, zone, seconds=True)
 
 
 def _area(card: CaseCard, code: str) -> str:

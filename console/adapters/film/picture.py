@@ -18,12 +18,13 @@ from console.domain.flow import State
 from console.domain.lamp import Lamp
 from console.geography.mercator import mercator
 from console.geography.packed import unpacked
-from console.i18n import N_, _, named
+from console.i18n import _, named
 from console.queries.map import CityMap
 from console.queries.past import LAMPS, Moment
 from console.system import resource
 from console.words.codes import LAMPS as LAMP_WORDS
 from console.words.codes import STATES
+from console.words.dates import on_weekday
 from console.words.generated import generated_mark
 
 Pixels = NDArray[np.uint8]
@@ -33,7 +34,6 @@ _LEVEL_WORDS = ("0", "1", "2", "3–4", "5–7", "8+")
 _HEAD, _EDGE = 0.1, 0.03  # shares of the height
 _FORMS = {Lamp.IN_TIME: CIRCLE, Lamp.SOON: DIAMOND, Lamp.LATE: TRIANGLE, Lamp.NONE: CIRCLE}
 _CALM = (LAMPS.index(Lamp.NONE), LAMPS.index(Lamp.IN_TIME), LAMPS.index(Lamp.SOON), LAMPS.index(Lamp.LATE))
-_DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class Pictures:
             font=letters(round(40 * unit)),
             anchor="rm",
         )
-        day = f"{local:%Y-%m-%d} {_(_DAYS[local.weekday()])}"
+        day = on_weekday(local, year=True)
         draw.text(
             (width - 210 * unit, high * 0.32), day, fill=ink, font=letters(round(18 * unit)), anchor="rm"
         )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCharts import QChart, QChartView, QDateTimeAxis, QLineSeries, QValueAxis
-from PySide6.QtCore import QDate, QDateTime, QMargins, Qt, QTime
+from PySide6.QtCore import QDate, QDateTime, QLocale, QMargins, Qt, QTime
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from console.i18n import _
 from console.ui.scale import px
 from console.ui.theme import Theme
 from console.words import COUNTS
+from console.words.dates import short_day
 
 if TYPE_CHECKING:
     from console.queries.board import Day
@@ -40,7 +41,7 @@ class DayChart(QChartView):
         """Days in order; `name` is the line of the board they belong to."""
         self._days = days
         self._name = name
-        told = [f"{day.day:%m-%d} {day.accepted}/{day.closed}" for day in days]
+        told = [f"{short_day(day.day)} {day.accepted}/{day.closed}" for day in days]
         self.setAccessibleName(_("{name}:每日受理与结案").format(name=name))
         self.setAccessibleDescription(_(";").join(told))
         self._draw()
@@ -48,6 +49,7 @@ class DayChart(QChartView):
     def _draw(self) -> None:
         self.setBackgroundBrush(self._theme.colour("surface"))
         chart = QChart()
+        chart.setLocale(QLocale.c())  # the names of months do not follow the desktop
         chart.setBackgroundBrush(self._theme.colour("surface"))
         chart.setBackgroundRoundness(0)
         chart.setMargins(QMargins(0, 0, 0, 0))
@@ -55,7 +57,7 @@ class DayChart(QChartView):
         chart.setTitleFont(self.font())
         chart.setTitleBrush(self._theme.colour("muted"))
         days = QDateTimeAxis()
-        days.setFormat("MM-dd")
+        days.setFormat(_("MM-dd"))
         days.setTickCount(min(max(2, len(self._days)), _MOST_LABELS))
         numbers = QValueAxis()
         numbers.setLabelFormat("%d")

@@ -14,6 +14,7 @@ from console.i18n import _
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import Painted, plain_tip
+from console.words.dates import short_day
 
 if TYPE_CHECKING:
     from console.domain.why import Interval
@@ -135,7 +136,7 @@ class DayStrip(Painted):
                 px(_LEFT) + day * width - 2, self.height() - px(_FOOT), every * width + px(4), px(_FOOT)
             )
             painter.drawText(
-                room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), f"{at.month}-{at.day}"
+                room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), short_day(at)
             )
 
     def _paint_due(self, painter: QPainter) -> None:

@@ -17,6 +17,7 @@ from console.ui.scale import px
 from console.ui.theme import Theme
 from console.ui.widgets import Painted
 from console.words import FLAGS
+from console.words.dates import day_words, short_day
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
@@ -73,7 +74,7 @@ def _words(flag: Flag, card: "CaseCard") -> str:
 
 def _day(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
     local = moment.astimezone(zone)
-    return f"{local:%m-%d}" if local.year == now.astimezone(zone).year else f"{local:%Y-%m-%d}"
+    return short_day(local) if local.year == now.astimezone(zone).year else day_words(local)
 
 
 class _ChipLabel(Painted):

@@ -12,6 +12,7 @@ from console.domain.operation import Operation
 from console.domain.story import story
 from console.i18n import _, named
 from console.words import CHECK_RESULTS, FLAGS, OPERATIONS, POSTS, SATISFACTIONS, clock_time, span
+from console.words.dates import day_words
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
@@ -102,4 +103,4 @@ def _named(code: str, card: "CaseCard") -> str:
 
 
 def _day(moment: str, zone: ZoneInfo) -> str:
-    return f"{datetime.fromisoformat(moment).astimezone(zone):%Y-%m-%d}"
+    return day_words(datetime.fromisoformat(moment).astimezone(zone))

@@ -1,7 +1,7 @@
 """Why this minute: the account of a case's clocks, as a picture, as a table, and to be copied as text."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,7 @@ from console.ui.theme import Theme
 from console.ui.turning import on_choice, show_turned, tell_exclusive
 from console.ui.widgets import plain_label, plain_tip
 from console.words import LAMPS, STATES
+from console.words.dates import short_moment
 
 if TYPE_CHECKING:
     from console.domain.why import Interval
@@ -360,8 +361,7 @@ def _first(told: "CaseWhy") -> int:
 
 def _clock_name(account: "Account", zone: ZoneInfo) -> str:
     name = _("处置") if account.stage is None else _(STATES[account.stage])
-    began: datetime = account.start.astimezone(zone)
-    return f"{name} {began:%m-%d %H:%M}"
+    return f"{name} {short_moment(account.start, zone)}"
 
 
 def _lamp(account: "Account") -> Lamp:

@@ -15,6 +15,7 @@ from console.ui.actions import ACTS, ActAction, Ask
 from console.ui.case.offer import on_case
 from console.ui.command.numbers import RowNumbers
 from console.words import CHECK_RESULTS, FLAGS, OPERATIONS, SATISFACTIONS, clock_time, refusal
+from console.words.dates import day_words
 
 if TYPE_CHECKING:
     from console.queries.case import CaseCard
@@ -141,7 +142,7 @@ class Planner:
             _("至 {department}").format(department=to) if to else "",
             _("期限 {time}").format(time=clock_time(due, zone, now)) if due and len(plan.seen) == 1 else "",
             _("并入 {code}").format(code=given.other) if given.other else "",
-            _("到 {day}").format(day=f"{given.until.astimezone(zone):%Y-%m-%d}") if given.until else "",
+            _("到 {day}").format(day=day_words(given.until.astimezone(zone))) if given.until else "",
             _("{level} 级").format(level=given.level) if given.level else "",
             _(FLAGS[given.flag]) if given.flag else "",
             _(CHECK_RESULTS[given.result]) if given.result else "",

@@ -1,7 +1,6 @@
 """What the legend says of a colouring: its name and unit, its classes, its area, period and moment."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from console.domain.colouring import (
 )
 from console.i18n import N_, _
 from console.words.codes import COUNTS, RATIOS
+from console.words.dates import short_moment
 
 if TYPE_CHECKING:
     from console.queries.colouring import Coloured
@@ -119,7 +119,7 @@ def told(found: "Coloured", zone: ZoneInfo) -> Told:
         "labels": _spans(found.breaks) if fixed_counts else _edges(found.breaks, colouring),
         "between": not fixed_counts,
         "few": few,
-        "notes": [_where(found), _how(found), _("截至 {moment}").format(moment=_moment(found.at, zone))],
+        "notes": [_where(found), _how(found), _("截至 {moment}").format(moment=short_moment(found.at, zone))],
         "valued": True,
         "hint": _hint(colouring).format(**facts, whole="{whole}"),
         "hint_few": _("{name} · {title}:{few}").format(name="{name}", title=title, few=few),
@@ -158,10 +158,6 @@ def _how(found: "Coloured") -> str:
 
 def _last(days: int) -> str:
     return _("近 {days} 天").format(days=days)
-
-
-def _moment(at: datetime, zone: ZoneInfo) -> str:
-    return at.astimezone(zone).strftime("%m-%d %H:%M")
 
 
 def _spans(breaks: Sequence[float]) -> list[str]:

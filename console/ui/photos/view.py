@@ -17,6 +17,7 @@ from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_button
 from console.words import refusal
+from console.words.dates import moment_words
 from console.words.evidence import EVIDENCE_ROLES, evidence_size
 
 Entry = tuple[Evidence, ...]  # one photo, or one from before and one from after
@@ -213,4 +214,4 @@ class PhotoView(QFrame):
 
 
 def _minute(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    return moment_words(moment, zone)

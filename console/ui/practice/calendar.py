@@ -25,6 +25,7 @@ from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label, push_button
+from console.words.dates import day_words, short_day
 
 if TYPE_CHECKING:
     from console.queries.calendar import CalendarYear, OddDay
@@ -121,7 +122,7 @@ class CalendarTab(Tab):
     def _tell(self, day: date, done: "Recomputed") -> None:
         told = _("{day} 已改:复核在办时限 {looked} 件,截止时间变动 {moved} 件;再按一次即恢复")
         self._messages.say(
-            told.format(day=day.isoformat(), looked=done.looked_at, moved=done.moved), Lamp.IN_TIME
+            told.format(day=day_words(day), looked=done.looked_at, moved=done.moved), Lamp.IN_TIME
         )
         self.reload.wish(now=True)
 
@@ -142,7 +143,7 @@ class CalendarTab(Tab):
     def _show_day(self) -> None:
         day = self.view.chosen
         found = self._days.get(day, Day(works=True))
-        self._day.setText(f"{day.isoformat()} · {kind_words(found)}")
+        self._day.setText(f"{day_words(day)} · {kind_words(found)}")
         self._turn.setText(_("改为休息 空格") if found.works else _("改为上班 空格"))
         self._give_up.setEnabled(found.by_site)
 
@@ -216,7 +217,7 @@ def _holiday_lines(found: "CalendarYear") -> list[str]:
         made_up = [one.day for one in listed if one.works]
         line = f"{_(name)} {_span(off)}" if off else _(name)
         if made_up:
-            told = _("、").join(f"{day:%m-%d}" for day in made_up)
+            told = _("、").join(map(short_day, made_up))
             line += _(",{days} 上班").format(days=told)
         lines.append(line)
     return lines
@@ -224,4 +225,4 @@ def _holiday_lines(found: "CalendarYear") -> list[str]:
 
 def _span(days: list[date]) -> str:
     first, last = days[0], days[-1]
-    return f"{first:%m-%d}" if first == last else f"{first:%m-%d} – {last:%m-%d}"
+    return short_day(first) if first == last else f"{short_day(first)} – {short_day(last)}"

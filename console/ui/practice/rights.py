@@ -34,6 +34,7 @@ from console.ui.theme import Theme
 from console.ui.turning import on_turn
 from console.ui.widgets import plain_label, push_button, tab_order
 from console.words import STATES
+from console.words.dates import short_moment
 from console.words.practice import flaw
 
 if TYPE_CHECKING:
@@ -199,9 +200,7 @@ class RightsTab(Tab):
 
     def _tell_history(self, found: "SitePractice") -> None:
         lines = [
-            " · ".join(
-                filter(None, (f"{fact.at.astimezone(self._site.zone):%m-%d %H:%M}", fact.by, fact.note))
-            )
+            " · ".join(filter(None, (short_moment(fact.at, self._site.zone), fact.by, fact.note)))
             for fact in found.changes[:_HISTORY]
         ]
         self._history.setText("\n".join(lines) or _("规程还没有改过"))

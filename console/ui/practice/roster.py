@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from console.domain.actor import Post
 from console.domain.duty import Duty, Shift
 from console.domain.lamp import Lamp
-from console.i18n import N_, _, named
+from console.i18n import _, named
 from console.ui.messages import MessageLine
 from console.ui.naming import name_box
 from console.ui.practice.tab import Tab
@@ -33,13 +33,13 @@ from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.widgets import plain_label, plain_tip, push_button
 from console.words import POSTS
+from console.words.dates import day_words, on_weekday
 
 if TYPE_CHECKING:
     from console.queries.duty import Roster
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 _WEEK = 7
 _SIDE = 320
 
@@ -80,7 +80,7 @@ class WeekModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation is Qt.Orientation.Vertical:
-            return f"{self.first + timedelta(days=section):%m-%d} {_(_DAYS[section])}"
+            return on_weekday(self.first + timedelta(days=section))
         shift = self.shifts[section]
         return f"{named(shift.name, shift.name_en)} {shift.begins:%H:%M}–{shift.ends:%H:%M}"
 
@@ -184,7 +184,7 @@ class RosterTab(Tab):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.person.setCompleter(completer)
         last = self._first + timedelta(days=_WEEK - 1)
-        self._title.setText(_("{first} 至 {last}").format(first=self._first, last=last))
+        self._title.setText(_("{first} 至 {last}").format(first=day_words(self._first), last=day_words(last)))
         for column in range(self.model.columnCount()):
             self.week.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.week.setCurrentIndex(self.model.index(*place))
@@ -206,7 +206,7 @@ class RosterTab(Tab):
             return
         day, shift = found
         name = named(shift.name, shift.name_en)
-        self._cell.setText(f"{day:%m-%d} {_(_DAYS[day.weekday()])} {name}")
+        self._cell.setText(f"{on_weekday(day)} {name}")
         duties = self.model.duties(day, shift.code)
         self.people.addItems([_whole(duty) for duty in duties])
         if duties:
@@ -228,7 +228,8 @@ class RosterTab(Tab):
             await self._door.put_duty(duty)
             told = _("已排:{day} {shift} {name}")
             self._messages.say(
-                told.format(day=day, shift=named(shift.name, shift.name_en), name=name), Lamp.IN_TIME
+                told.format(day=day_words(day), shift=named(shift.name, shift.name_en), name=name),
+                Lamp.IN_TIME,
             )
             self.leads.setChecked(False)
             self.reload.wish(now=True)
@@ -246,7 +247,7 @@ class RosterTab(Tab):
         async def remove() -> None:
             await self._door.remove_duty(duty)
             told = _("已撤下:{day} {shift} {name}")
-            words = told.format(day=day, shift=named(shift.name, shift.name_en), name=duty.person)
+            words = told.format(day=day_words(day), shift=named(shift.name, shift.name_en), name=duty.person)
             self._messages.say(words, Lamp.IN_TIME)
             self.reload.wish(now=True)
 

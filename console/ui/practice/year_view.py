@@ -13,6 +13,7 @@ from console.i18n import N_, _
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_tip
+from console.words.dates import Month, day_words
 
 _COLUMNS, _ROWS = 4, 3
 _GAP = 18.0
@@ -67,7 +68,7 @@ class YearView(QWidget):
     def words(self, day: date) -> str:
         """The day as it is told to who cannot see it."""
         found = self._days.get(day, Day(works=True))
-        facts = {"day": day.isoformat(), "kind": kind_words(found)}
+        facts = {"day": day_words(day), "kind": kind_words(found)}
         return _("{day} {kind}").format(**facts)
 
     def sizeHint(self) -> QSize:
@@ -140,8 +141,7 @@ class YearView(QWidget):
         head = QFont(self.font())
         head.setWeight(QFont.Weight.Medium)
         painter.setFont(head)
-        title = _("{month}月").format(month=month)
-        painter.drawText(QRectF(box.x() + px(4), box.y(), box.width(), px(_HEAD)), middle, title)
+        painter.drawText(QRectF(box.x() + px(4), box.y(), box.width(), px(_HEAD)), middle, str(Month(month)))
         small = QFont(self.font())
         small.setPixelSize(px(11))
         painter.setFont(small)

@@ -18,6 +18,7 @@ from console.ui.scale import px, pxs
 from console.ui.site_door import SiteDoor
 from console.ui.widgets import plain_label, push_button
 from console.words import SOURCES, ZONE_AREAS
+from console.words.dates import moment_words
 
 if TYPE_CHECKING:
     from console.domain.zone import Zone
@@ -131,7 +132,7 @@ class ZonesTab(Tab):
         )
 
     def _moment(self, moment: datetime | None) -> str:
-        return "" if moment is None else f"{moment.astimezone(self._site.zone):%Y-%m-%d %H:%M}"
+        return "" if moment is None else moment_words(moment, self._site.zone)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

@@ -11,6 +11,7 @@ from console.domain.flow import Step
 from console.domain.wanted import CaseFilter
 from console.i18n import _, named
 from console.words import COUNTS, FLAGS, POSTS, REQUESTS, SOURCES, STATES, area_words, span
+from console.words.dates import day_words, moment_words
 
 if TYPE_CHECKING:
     from console.queries.city import CityLists
@@ -144,11 +145,11 @@ def _periods(wanted: CaseFilter, names: Naming) -> Iterator[tuple[str, str]]:
         if until is None and since == today:
             yield key, day
         else:
-            yield key, f"{word} {_day(since, names)}–{_day(until, names)}"
+            yield key, f"{word} {_day(since, names)} – {_day(until, names)}"
 
 
 def _day(at: Any, names: Naming) -> str:
     if not isinstance(at, datetime):
         return "…"
     local = at.astimezone(names.zone)
-    return f"{local:%Y-%m-%d}" if (local.hour, local.minute) == (0, 0) else f"{local:%Y-%m-%d %H:%M}"
+    return day_words(local) if (local.hour, local.minute) == (0, 0) else moment_words(at, names.zone)

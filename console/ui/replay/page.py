@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from console.domain.errors import Refused
 from console.domain.replay import HOUR, LONGEST, Period, Playing
-from console.i18n import N_, _, language
+from console.i18n import _, language
 from console.ui.edge import Clicks, Reload, Work
 from console.ui.map.city import MapCity
 from console.ui.map.panel import MapPanel
@@ -28,6 +28,7 @@ from console.ui.replay_door import ReplayDoor
 from console.ui.scale import factor, px, pxs
 from console.ui.theme import Theme
 from console.ui.widgets import plain_label
+from console.words.dates import on_weekday
 from console.words.generated import generated_mark
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 _TICK_MS = 100
 _POINTS = 600
 _MINUTE = timedelta(minutes=1)
-_DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 
 class ReplayPage(QFrame):
@@ -355,7 +355,7 @@ class ReplayPage(QFrame):
         told = _("回放:这里是过去,不是现在;在此不能办理案件")
         if self.playing is not None:
             local = self.playing.at.astimezone(self._zone)
-            when = f"{local:%Y-%m-%d} {_(_DAYS[local.weekday()])} {local:%H:%M:%S}"
+            when = f"{on_weekday(local, year=True)} {local:%H:%M:%S}"
             told = f"{when}    {told}"
         self._banner.setText(told)
 

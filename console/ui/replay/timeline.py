@@ -13,6 +13,7 @@ from console.i18n import _
 from console.ui.scale import px
 from console.ui.theme import Theme
 from console.ui.widgets import Painted
+from console.words.dates import moment_words, short_day
 
 _AXIS, _SIDE, _TOP = 22, 12, 8
 _STEPS = tuple(
@@ -50,7 +51,7 @@ class Timeline(Painted):
         """Put the hand there."""
         self._at = at
         self.setAccessibleName(_("回放时间轴"))
-        self.setAccessibleDescription(f"{at.astimezone(self.zone):%Y-%m-%d %H:%M:%S}")
+        self.setAccessibleDescription(moment_words(at, self.zone, seconds=True))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -159,7 +160,7 @@ class Timeline(Painted):
                 painter.setPen(self._theme.colour("line"))
                 painter.drawLine(x, room.top(), x, room.bottom() + px(4))
                 painter.setPen(self._theme.colour("muted"))
-                told = f"{mark:%m-%d}" if days or not (mark.hour or mark.minute) else f"{mark:%H:%M}"
+                told = short_day(mark) if days or not (mark.hour or mark.minute) else f"{mark:%H:%M}"
                 box = QRect(x - px(40), room.bottom() + px(3), px(80), px(_AXIS) - px(4))
                 box.moveLeft(min(max(0, box.left()), self.width() - box.width()))
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), told)
