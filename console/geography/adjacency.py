@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from console.geography.rings import Floats, Ints, Rings, rings_of
+
+if TYPE_CHECKING:  # alone it is no safe import on a thread: tests/architecture/test_whole_packages.py
+    from shapely.geometry.base import BaseGeometry
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +22,7 @@ class Borders:
     length: Floats
 
 
-def shared_borders(polygons: Sequence[BaseGeometry] | NDArray[np.object_]) -> Borders:
+def shared_borders(polygons: "Sequence[BaseGeometry] | NDArray[np.object_]") -> Borders:
     """The borders between polygons that share edges vertex by vertex, as in a valid coverage."""
     return borders_of(rings_of(polygons))
 

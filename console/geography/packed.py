@@ -7,14 +7,17 @@ north of the origin. Rings are not closed; a cell's inside is that of all its ri
 
 import struct
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from console.domain.errors import Refused
 from console.geography.mercator import degrees, mercator
 from console.geography.rings import Floats, Rings, from_vertices, rings_of
+
+if TYPE_CHECKING:  # alone it is no safe import on a thread: tests/architecture/test_whole_packages.py
+    from shapely.geometry.base import BaseGeometry
 
 MAGIC = b"GCL1"
 _HEAD = struct.Struct("<4s3I2d")
@@ -22,7 +25,7 @@ _HEAD = struct.Struct("<4s3I2d")
 _ORIGIN_STEP = 1000.0
 
 
-def packed_cells(polygons: Sequence[BaseGeometry] | NDArray[np.object_]) -> bytes:
+def packed_cells(polygons: "Sequence[BaseGeometry] | NDArray[np.object_]") -> bytes:
     """The layer of polygons in lon/lat degrees (EPSG:4490), cell i at place i.
 
     Rounds vertices to 32 bits, 1-2 mm within 30 km of the middle: vertices that cells share stay
