@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pyroaring import BitMap
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from console.domain.wanted import CaseFilter
 from console.queries import seeking
@@ -85,21 +85,30 @@ def queue_beside(
 
 def queue_around(view: View, wanted: CaseFilter, now: datetime, case_id: int, size: int) -> Page | None:
     """The page in whose middle a case stands; None where the filter does not let it through."""
-    told = conditions(wanted, now, meant(view, wanted))
-    by = (one.said for one in columns_of(wanted.order))
-    query = select(*by, cases.c.id).where(cases.c.id == case_id, *told)
-    line = view.connection.execute(query).first()
-    if line is None:
-        return None
     with view.sets() as sets:
         if sets is not None:
+            # Asked by its id alone: words with a filter's values in them, as many as there are filters, would
+            # stay with every connection that they were said to.
+            line = _line(view, wanted, case_id) if case_id in _found(view, sets, wanted, now) else None
+            if line is None:
+                return None
             arranged = _arranged(view, sets, wanted, now)
-            first = max(0, arranged.place(view.connection, tuple(line), behind=False) - size // 2)
+            first = max(0, arranged.place(view.connection, line, behind=False) - size // 2)
             ids = arranged.ids(view.connection, first, size)
     if sets is None:
-        first = max(0, seeking.place(view, wanted, now, tuple(line)) - size // 2)
+        line = _line(view, wanted, case_id, *conditions(wanted, now, meant(view, wanted)))
+        if line is None:
+            return None
+        first = max(0, seeking.place(view, wanted, now, line) - size // 2)
         ids = seeking.ids_at(view, wanted, now, first, size)
     return _page(view, first, ids)
+
+
+def _line(view: View, wanted: CaseFilter, case_id: int, *told: ColumnElement[bool]) -> Key | None:
+    """By what a case is sorted; None where there is no such case."""
+    by = (one.said for one in columns_of(wanted.order))
+    found = view.connection.execute(select(*by, cases.c.id).where(cases.c.id == case_id, *told)).first()
+    return None if found is None else tuple(found)
 
 
 def _arranged(view: View, sets: LiveSets, wanted: CaseFilter, now: datetime) -> Arranged:

@@ -1,7 +1,7 @@
 """The status marks: shape and colour of a lamp, drawn the same in queue, strip and case panel."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
 
 from console.domain.lamp import Lamp
 from console.ui.scale import px
@@ -52,14 +52,21 @@ def draw_lock(painter: QPainter, box: QRectF, colour: QColor) -> None:
 
 
 def mark_picture(lamp: Lamp, theme: Theme, size: int, ratio: float = 1.0) -> QPixmap:
-    """The mark as a picture for labels, `size` px at 100 %."""
-    size = px(size)
-    picture = QPixmap(round(size * ratio), round(size * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    draw_mark(painter, QRectF(0, 0, size, size), lamp, theme.colour(ROLES[lamp]))
-    painter.end()
+    """The mark as a picture for labels, `size` px at 100 %; the same one for all who ask for it.
+
+    A label scales its picture and Qt keeps what came out, for every new picture anew.
+    """
+    colour, size = theme.colour(ROLES[lamp]), px(size)
+    known = f"mark {lamp.name} {colour.name()} {size} {ratio}"
+    picture = QPixmap()
+    if not QPixmapCache.find(known, picture):
+        picture = QPixmap(round(size * ratio), round(size * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        draw_mark(painter, QRectF(0, 0, size, size), lamp, colour)
+        painter.end()
+        QPixmapCache.insert(known, picture)
     return picture
 
 

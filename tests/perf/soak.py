@@ -65,7 +65,9 @@ def records() -> Iterator[dict[str, object]]:
     with TemporaryDirectory(prefix="soak-", dir=kept_year().parent) as folder:
         data = copied(kept_year(), Path(folder))
         with opened_window(data, now=moving(UNTIL)) as opened:
-            opened.start(opened.door.keep_memory())
+            door = opened.door
+            for beside in (door.keep_text_index(), door.keep_sealed(), door.keep_memory()):
+                opened.start(beside)
             samples = worked(Work(opened), STEPS)
     hours = STEPS / HOUR
     last = samples[-1]

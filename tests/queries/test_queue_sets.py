@@ -22,6 +22,7 @@ from console.queries.paging import queue_around, queue_beside, queue_count, queu
 from console.runtime.sealing import sealed
 from console.storage.sets import seal as blocks
 from console.storage.sets.memory import Memory
+from console.storage.sets.packed import Packed
 from console.storage.unit import Store, View
 from tests.cities import ERQI, ZHENGDONG
 from tests.queries.population import CELLS, HANDLERS, KEYS, MOMENTS, NOW, SINCE, UNTIL, made, populate
@@ -168,21 +169,37 @@ def test_that_the_sets_answer_as_the_rows_do(city_store: Store, cases: list[Case
     compare(city_store, 2)
 
 
-def test_that_a_set_is_weighed_with_all_its_pieces() -> None:
-    """One case in each of 49 pieces, as a value that a few of three million cases have."""
+def test_that_sets_in_one_piece_are_weighed_as_they_are_kept() -> None:
+    """Each with one case in each of 49 pieces, as a value that a few of three million cases have."""
     weighed = (
         "import psutil\n"
         "from pyroaring import BitMap\n"
-        "from console.storage.sets.memory import weight\n"
-        "thin, this = BitMap(range(0, 49 * 65_536, 65_536)), psutil.Process()\n"
+        "from console.storage.sets.packed import Packed\n"
+        "thin, this = BitMap(range(0, 49 * 65_536, 65_536)).serialize(), psutil.Process()\n"
         "before = this.memory_info().rss\n"
-        "kept = [thin.copy() for _each in range(5000)]\n"
-        "print(this.memory_info().rss - before, sum(map(weight, kept)))\n"
+        "kept = [Packed((f'{at:08}{each:024}', thin) for at in range(1000)) for each in range(20)]\n"
+        "print(this.memory_info().rss - before, sum(one.weight for one in kept))\n"
     )
     # A process of its own: in this one there may be room that was freed before, and nothing would grow.
     told = subprocess.run([sys.executable, "-c", weighed], capture_output=True, text=True, check=True)
     held, weight = map(int, told.stdout.split())
-    assert held / 2 < weight < 2 * held
+    assert held / 1.5 < weight < 1.5 * held
+
+
+def test_that_sets_in_one_piece_are_those_that_went_in() -> None:
+    dice = random.Random(11)
+    blocks_ = [
+        {f"v{value}": BitMap(dice.sample(range(block << 17, block + 1 << 17), 50)) for value in range(9)}
+        for block in range(4)
+    ]
+    packed = Packed((value, ids.serialize()) for one in blocks_ for value, ids in one.items())
+    for value in blocks_[0]:
+        assert packed.get(value) == BitMap.union(*(one[value] for one in blocks_))
+    found = packed.get("v3")
+    assert found is not None
+    found.clear()  # the caller's own
+    assert packed.get("v3") == BitMap.union(*(one["v3"] for one in blocks_))
+    assert packed.get("v9") is None
 
 
 @pytest.mark.parametrize(("most", "reads"), [(1, ["state", "due", "state"]), (10_000_000, ["state", "due"])])
@@ -193,16 +210,20 @@ def test_that_what_was_not_asked_for_longest_makes_room_and_is_read_again(
     seal(city_store)
     read: list[str] = []
 
-    def told(connection: Connection, dimension: str) -> dict[str, BitMap]:
+    def told(connection: Connection, dimension: str) -> Iterator[tuple[str, bytes]]:
         read.append(dimension)
         return blocks.kept_sets(connection, dimension)
 
     monkeypatch.setattr("console.storage.sets.memory.kept_sets", told)
     with city_store.read() as view:
         memory = Memory()
-        first = memory.whole(view.connection, "state")
-        assert memory.whole(view.connection, "due")
-        assert memory.whole(view.connection, "state") == first
+        values = sorted(memory.values(view.connection, "state"))
+        memory.keep(view.connection, "state")
+        first = [memory.one(view.connection, "state", value) for value in values]
+        assert all(first)
+        memory.keep(view.connection, "due")
+        memory.keep(view.connection, "state")
+        assert [memory.one(view.connection, "state", value) for value in values] == first
     assert read == reads
     monkeypatch.setattr("console.storage.sets.memory.kept_sets", blocks.kept_sets)
     compare(city_store, seed=5)

@@ -112,7 +112,7 @@ class LiveSets:
         """Have in memory what everybody asks for first."""
         self.everything()
         for dimension in ("due", "reported_at", "ended_at"):
-            self._memory.whole(self._connection, dimension)
+            self._memory.keep(self._connection, dimension)
 
     def counter(self, dimension: str, within: BitMap) -> Callable[[str], int]:
         """How many of `within` have a value."""

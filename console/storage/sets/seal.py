@@ -120,22 +120,14 @@ def kept_values(connection: Connection, dimension: str) -> set[str]:
 
 def kept_sets(
     connection: Connection, dimension: str, values: Iterable[str] | None = None
-) -> dict[str, BitMap]:
-    """The sets in force of a dimension, or of some of its values."""
+) -> Iterator[tuple[str, bytes]]:
+    """The sets in force of a dimension, or of some of its values: serialised, each once for every block."""
     direct = Direct(connection)
-    rows = (
-        direct.every(_WHOLE, (dimension,))
-        if values is None
-        else [row for value in values for row in direct.every(_ONE, (dimension, value))]
-    )
-    found: dict[str, BitMap] = {}
-    for value, ids in rows:
-        one = BitMap.deserialize(bytes(ids))
-        if value in found:
-            found[value] |= one
-        else:
-            found[value] = one
-    return found
+    if values is None:
+        yield from direct.every(_WHOLE, (dimension,))
+        return
+    for value in values:
+        yield from direct.every(_ONE, (dimension, value))
 
 
 def kept_blocks(connection: Connection) -> list[int]:

@@ -146,8 +146,8 @@ class ActButtons(QWidget):
 
     def _flow(self) -> None:
         """Two in a row where both have room for their words; the last one takes what is left of its row."""
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for button in (*self._buttons, self._more):
+            self._grid.removeWidget(button)  # takeAt() would leave the item that held it to nobody
         quick = self._buttons[: len(self._quick)]
         placed = self._placed([*quick, self._more])
         while quick and placed[-1][1] >= max(1, self._rows):
