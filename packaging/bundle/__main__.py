@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import deb
+from debian import versions_of
 from figures import print_figures
-from folders import make_tar, make_uos
+from folders import libraries_inside, make_tar, make_uos
 from notices import third_party
 from prepared import prepare
 from sbom import write_sbom
@@ -32,9 +33,11 @@ def main() -> int:
         shutil.rmtree(build.parts, ignore_errors=True)
         sqlite_version = prepare(ROOT, build.parts, work / "cache", _say)
         freeze(build, work)
-        write_sbom(
-            build.parts / "sbom.cdx.json", build.version, build.epoch, sqlite_version, _system_packages()
-        )
+        told = build.version, build.epoch, sqlite_version
+        write_sbom(build.parts / "sbom.cdx.json", *told, _system_packages())
+        if sys.platform == "linux":
+            beside = versions_of(libraries_inside(build))
+            write_sbom(build.parts / "sbom-folders.cdx.json", *told, [*_system_packages(), *beside])
     if asked.kinds == ["windows"]:  # packed by Inno Setup, see packaging/windows/build.ps1
         documents = build.program / "documents"
         documents.mkdir(exist_ok=True)
@@ -131,10 +134,7 @@ def _system_packages() -> list[str]:
     names = ["fonts-noto-cjk", "libblas64-dev", "liblapack64-dev"]
     if sys.base_prefix == "/usr":
         names.append(f"libpython3.{sys.version_info.minor}-stdlib")
-    return subprocess.run(
-        ["dpkg-query", "--show", "--showformat=${Package}=${Version}\n", *names],
-        capture_output=True, text=True, check=True,
-    ).stdout.splitlines()  # fmt: skip
+    return versions_of(names)
 
 
 def _checksums(folder: Path, made: list[Path]) -> None:

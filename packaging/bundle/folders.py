@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import debian
 from deb import (
     LIBRARIES,
     Build,
@@ -150,6 +151,12 @@ def _lay_program(build: Build, to: Path) -> None:
 
 def _lay_documents(build: Build, folder: Path) -> None:
     write(folder / "copyright", machine_readable() + build.text("copyright") + licences())
-    write(folder / "third-party-notices", third_party())
+    write(folder / "third-party-notices", third_party(debian.licences(libraries_inside(build))))
     write(folder / "chromium-notices", chromium_notices())
-    write(folder / "sbom.cdx.json", (build.parts / "sbom.cdx.json").read_text("utf-8"))
+    write(folder / "sbom.cdx.json", (build.parts / "sbom-folders.cdx.json").read_text("utf-8"))
+
+
+def libraries_inside(build: Build) -> list[str]:
+    """Debian's packages whose libraries come along here, and which his own package only asks for."""
+    listed = (build.program.parent / "system-libraries.txt").read_text("utf-8").split()
+    return debian.owners_of(name for name in listed if name not in OF_EVERY_DESKTOP)

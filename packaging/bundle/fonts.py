@@ -5,7 +5,7 @@ from pathlib import Path
 
 _FOLDER = Path("/usr/share/fonts/opentype/noto")
 _REGULAR, _BOLD = "NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"
-_CUT = 2  # counts the ways in which faces were cut, so that one cut otherwise is not taken from the cache
+_CUT = 3  # counts the ways in which faces were cut, so that one cut otherwise is not taken from the cache
 _LICENCE = Path("/usr/share/doc/fonts-noto-cjk/copyright")
 _FAMILY = "Noto Sans CJK SC"
 # Korean syllables and the forms for other countries' readers go; every Chinese character stays in the regular
@@ -61,13 +61,12 @@ def _cut(collection: Path, to: Path, wanted: Callable[[int], bool]) -> None:
     from fontTools.subset import Options, Subsetter, save_font
     from fontTools.ttLib import TTCollection
 
-    fonts = TTCollection(collection, lazy=True).fonts
+    fonts = TTCollection(collection, lazy=True, recalcTimestamp=False).fonts  # the same bytes on every day
     font = next(font for font in fonts if font["name"].getDebugName(1) == _FAMILY)
     options = Options()
     options.layout_features = _FEATURES
     options.name_IDs, options.name_languages = ["*"], ["*"]
     options.notdef_outline = True
-    options.recalc_timestamp = False
     cutter = Subsetter(options)
     cutter.populate(unicodes=[code for code in font.getBestCmap() if wanted(code)])
     cutter.subset(font)

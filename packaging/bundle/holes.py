@@ -3,6 +3,10 @@
 The console sets its documents in the machine's fonts and those that come along. What is taken out is whole
 pages of the library's constants: they read as zeros afterwards, as the pages of `.bss` do, every address
 stays what it was, and a font of zeros is none.
+
+By hand because nothing else does it (2026-11-28): LIEF 1.0 puts segments behind the file and takes nothing
+out of it (68 MB become 91), objcopy takes whole sections, and the fonts are in one with all other constants;
+the library made without them needs a newer Rust than Debian 12 has, and a compiler's run for each release.
 """
 
 import re

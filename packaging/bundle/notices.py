@@ -1,6 +1,6 @@
 """The licences of what the program brings along, gathered from what is installed where it was built."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
@@ -23,8 +23,11 @@ def normal(name: str) -> str:
     return name.lower().replace("_", "-").replace(".", "-")
 
 
-def third_party() -> str:
-    """One text: each package, its version, what it says of its licence, and the licence's words."""
+def third_party(libraries: Iterable[str] = ()) -> str:
+    """One text: each package, its version, what it says of its licence, and the licence's words.
+
+    `libraries` are the notices of libraries of the system that come along as well.
+    """
     parts = ["Grid Console brings these works along, each under its own licence.\n"]
     for one in shipped():
         head = f"{one.metadata['Name']} {one.version}"
@@ -34,6 +37,7 @@ def third_party() -> str:
     if _ALGEBRA.is_file():
         parts.append(f"\n{'=' * 100}\nBLAS and LAPACK\n{'=' * 100}\n")
         parts.append(_ALGEBRA.read_text("utf-8"))
+    parts.extend(f"\n{'=' * 100}\n{notice}" for notice in libraries)
     return "\n".join(parts) + "\n"
 
 

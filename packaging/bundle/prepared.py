@@ -6,6 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+# Of what PostgreSQL's client brings along: what Python and Qt have from the system already.
+SYSTEM_HAS = {
+    "libssl-*": "libssl.so.3",
+    "libcrypto-*": "libcrypto.so.3",
+    "libgssapi_krb5-*": "libgssapi_krb5.so.2",
+}
 
 
 def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -> str:
@@ -16,6 +22,7 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
     import blas
     import curl
     import fonts
+    import forwarding
     import holes
     import icu
     import nothing
@@ -44,10 +51,20 @@ def prepare(root: Path, parts: Path, cache: Path, tell: Callable[[str], None]) -
         tell("libraries in whose place stands nothing")
         for caller, library, asked in (
             ("PIL/_imaging.cpython*", "pillow.libs/libxcb-*", "xcb_"),
+            ("PIL/_imaging.cpython*", "pillow.libs/libtiff-*", "TIFF"),
+            ("PIL/_imaging.cpython*", "pillow.libs/libopenjp2-*", "opj_"),
+            ("psycopg_binary.libs/libpq-*", "psycopg_binary.libs/libldap-*", "ldap_"),
             ("pyproj.libs/libproj-*", "pyproj.libs/libtiff-*", "TIFF"),
         ):
             (from_whom,), (what,) = packages.glob(caller), packages.glob(library)
             nothing.link_nothing(from_whom, what, asked, parts / "nothing")
+        tell("libraries that the system has as well")
+        (client,) = packages.glob("psycopg_binary.libs/libpq-*")
+        for pattern, system in SYSTEM_HAS.items():
+            (what,) = client.parent.glob(pattern)
+            forwarding.lead_to(system, what, client, parts / "forwarding")
+        # folium reads the addresses of every map service when it is loaded, and the console asks none.
+        (parts / "nothing" / "providers.json").write_text("{}\n", "ascii")
         tell("typesetting")
         (typst,) = (packages / "typst").glob("_typst*.so")
         holes.take_fonts_out(typst, parts / "typst")

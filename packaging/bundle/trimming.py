@@ -94,10 +94,11 @@ _NOT_STRIPPED = (
     "typst/_typst*.so",  # stripped when its fonts were taken out
 )
 
-# For Python's sqlite3, for Qt, for Chromium, for numpy, for PROJ, for the documents, for Pillow.
+# For Python's sqlite3, Qt, Chromium, numpy, PROJ, the documents, Pillow, PostgreSQL's client, folium.
 _MADE_HERE = (
     "libsqlite3.so.0", "sqlite3.dll", "libicudata.so.", "icudtl.dat", "libscipy_openblas64_", "libcurl-",
-    "_typst.abi3.so", "proj.db", "libxcb-", "libtiff-",
+    "_typst.abi3.so", "proj.db", "libxcb-", "libtiff-", "libopenjp2-", "libldap-", "libssl-", "libcrypto-",
+    "libgssapi_krb5-", "providers.json",
 )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def _kept(name: str) -> bool:
 
 def _with_our_own(entries: Iterable[Entry], parts: Path) -> Iterator[Entry]:
     """The entries with the files that were made for this package in the place of those of their names."""
-    folders = ("blas", "curl", "icu", "nothing", "proj", "sqlite", "typst")
+    folders = ("blas", "curl", "forwarding", "icu", "nothing", "proj", "sqlite", "typst")
     made = [path for folder in folders for path in (parts / folder).glob("*")]
     own = {path.name: path for path in made if path.name.startswith(_MADE_HERE)}
     for name, source, kind in entries:

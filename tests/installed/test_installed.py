@@ -162,9 +162,24 @@ def test_that_the_bill_inside_names_every_locked_package(package: Path, tmp_path
     pinned = set(re.findall(r"(?m)^([a-z0-9-]+)==(\S+)", lock))
     assert len(pinned) > 20
     assert pinned <= named
-    assert "SQLite" in {name for name, _ in named}
+    names = {name for name, _ in named}
+    assert "SQLite" in names
+    assert "libssl3" not in names  # which the system gives
     notices = gzip.decompress((documents / "third-party-notices.gz").read_bytes()).decode()
     assert "\nnumpy " in notices
+
+
+def test_that_the_fonts_bear_the_time_of_their_maker_not_of_the_build(package: Path, tmp_path: Path) -> None:
+    subprocess.run(["dpkg-deb", "-x", package, tmp_path], check=True)
+    faces = list(tmp_path.rglob("NotoSansCJK-*.otf"))
+    assert len(faces) == 2
+    for face in faces:
+        whole = face.read_bytes()
+        count = int.from_bytes(whole[4:6])
+        tables = {whole[at : at + 4]: whole[at + 8 : at + 12] for at in range(12, 12 + 16 * count, 16)}
+        head = int.from_bytes(tables[b"head"])
+        since_1904 = int.from_bytes(whole[head + 28 : head + 36])
+        assert 2000 < 1904 + since_1904 / 31_556_952 < 2024
 
 
 def test_that_lintian_finds_no_error(package: Path) -> None:

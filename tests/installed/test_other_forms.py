@@ -77,6 +77,22 @@ def test_that_all_of_the_store_package_lies_in_its_own_folder(laid_out: Path) ->
     assert {path.name for path in (room / "entries").iterdir()} <= {"applications", "icons", "services"}
 
 
+def test_that_what_the_store_package_brings_of_the_system_is_told_with_its_licence(laid_out: Path) -> None:
+    files = laid_out / "opt" / "apps" / APPLICATION / "files"
+    bill = json.loads((files / "doc" / "sbom.cdx.json").read_text("utf-8"))
+    named = {item["name"]: item["version"] for item in bill["components"]}
+    notices = (files / "doc" / "third-party-notices").read_text("utf-8")
+    brought = {path.name for path in (files / "_internal").iterdir() if path.is_file()}
+    for library, owner in (
+        ("libnss3.so", "libnss3"),
+        ("libssl.so.3", "libssl3"),
+        ("libudev.so.1", "libudev1"),
+    ):
+        assert library in brought
+        assert f"\n{owner} {named[owner]}\n" in notices
+    assert "libstdc++6" not in named  # which the system gives
+
+
 def test_that_the_store_package_runs_nothing_at_installing(laid_out: Path) -> None:
     assert {path.name for path in (laid_out / "DEBIAN").iterdir()} == {"control", "md5sums"}
     assert not [path for path in laid_out.rglob("*") if path.lstat().st_mode & 0o6000]

@@ -1,4 +1,4 @@
-"""What the package leaves out of its libraries: curl behind PROJ, Chromium's other languages."""
+"""What the package leaves out of its libraries: curl, Chromium's other languages, folium's services."""
 
 import os
 import shutil
@@ -9,12 +9,22 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 CONVERTING = """
 import sys
 import pyproj
 print(pyproj.Transformer.from_crs(4490, 4547, always_xy=True).transform(113.65, 34.75))
 print(pyproj.Transformer.from_crs(4214, 4490, always_xy=True).transform(113.65, 34.75))
 print({line.split()[-1] for line in open("/proc/self/maps") if "libcurl" in line}, file=sys.stderr)
+"""
+
+PAGE = """
+import sys
+sys.prefix = "/"  # a copy of the table lies there as well; the package's Python has none
+import xyzservices.providers
+from console.ui.map.document import base_page
+print(base_page())
+print(len(xyzservices.providers), file=sys.stderr)
 """
 
 
@@ -53,6 +63,25 @@ def test_that_chromium_keeps_what_belongs_to_no_other_language(bundle: Path) -> 
     for name in ("coll/zh.res", "coll/root.res", "brkitr/cjdict.dict", "brkitr/word.brk", "curr/zh.res"):
         assert any(one.endswith(f"/{name}") for one in after), name
     assert any(one.endswith("/coll/ko.res") for one in lost)
+
+
+def test_that_the_page_is_the_same_where_folium_knows_no_map_services(tmp_path: Path) -> None:
+    import xyzservices
+
+    known = tmp_path / "xyzservices"
+    shutil.copytree(xyzservices.__path__[0], known)
+    (known / "data" / "providers.json").write_text("{}\n")
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", PAGE],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join((*first, str(ROOT)))},
+            capture_output=True, text=True, check=True,
+        )
+        for first in ((), (str(tmp_path),))
+    ]  # fmt: skip
+    assert said[0].stdout == said[1].stdout != ""
+    assert int(said[0].stderr) > 20
+    assert int(said[1].stderr) == 0
 
 
 def names(package: bytes) -> set[str]:
