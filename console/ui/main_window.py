@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         if self.door is not door:  # a second time when a city has been founded
             door.desk.listen(self.hub.changed.emit)
         self.door = door
+        self.map_link.open(door)  # first: its page paints beside all that follows
         lists = await door.lists()
         self._lists = lists
         profile = lists.profile
@@ -182,7 +183,6 @@ class MainWindow(QMainWindow):
         self.header.show_city(profile, profile.timezone)
         self.header.show_time(door.now())
         self.show_words()  # a city may have its own terms
-        self.map_link.open(door)  # first: its page paints beside all that follows
         self.queue.filters.show_lists(lists)
         self.queue.open(door, self._zone)
         self.case.open(door)

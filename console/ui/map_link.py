@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from console.domain.errors import Refused
 from console.i18n import language
 from console.ui.edge import Reload
 from console.ui.map.city import MapCity
@@ -125,7 +126,12 @@ class MapLink(QObject):
         import asyncio
 
         assert self._door is not None
-        found = await self._door.city_map()
+        try:
+            found = await self._door.city_map()
+        except Refused as problem:
+            if problem.code == "no_city":  # it is about to be founded, and `open` comes again
+                return
+            raise
         if not found.cells:
             return
         self._profile = found.profile

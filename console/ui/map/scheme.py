@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QUrl, Signal
+from PySide6.QtCore import QByteArray, QDataStream, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 from shiboken6 import isValid
 from xstatic.pkg import leaflet
@@ -155,9 +155,12 @@ class ConsoleScheme(QWebEngineUrlSchemeHandler):
             QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in _HEADERS.items()
         }
         job.setAdditionalResponseHeaders(headers)
-        body = QBuffer(job)
-        body.setData(QByteArray(reply.body))
-        job.reply(QByteArray(reply.mime), body)
+        # Chromium reads the body on a thread of its own. A device made in Python would ask there for the
+        # interpreter before each of its methods is first called, behind whatever else is busy at a start;
+        # the stream makes its device itself, and ends it.
+        held = [QDataStream(QByteArray(reply.body))]
+        job.destroyed.connect(lambda: held.clear())
+        job.reply(QByteArray(reply.mime), held[0].device())
 
 
 def _from_our_page(initiator: QUrl, path: str) -> bool:
