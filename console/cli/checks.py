@@ -24,7 +24,7 @@ from console.queries.text_index import index_faults
 from console.queries.verify import Mismatch, altered, mismatches
 from console.runtime.anchor import FILE as ANCHORS
 from console.runtime.anchor import read_anchors
-from console.settings import FILE
+from console.settings import FILE, read_layers
 from console.words import PROBLEMS, refusal
 
 if TYPE_CHECKING:
@@ -115,9 +115,10 @@ def _machine() -> Iterator[Check]:
 
 
 def _settings(session: Session) -> Check:
-    problem = session.trouble
-    found = FILE if problem is None else refusal(problem)
-    return Check("settings", problem is None, found, N_("请改正设置文件,或删去它以恢复默认"))
+    """Of this user and of the administrator: also what hinders nothing and does not hold all the same."""
+    faults = read_layers(session.folder).faults
+    found = "; ".join(map(refusal, faults)) or FILE
+    return Check("settings", not faults, found, N_("请改正设置文件,或删去它以恢复默认"))
 
 
 def _store(session: Session) -> Iterator[Check]:

@@ -86,6 +86,8 @@ def check(session: Session, pack: Path) -> None:
         place = f"{item.lon:.6f}, {item.lat:.6f}" if item.lon is not None and item.lat is not None else ""
         session.answer.say(finding(item.rule, {"code": item.code, "place": place, **item.facts}))
     session.answer.say(_("{number} 处问题").format(number=len(found.findings)))
+    if found.lacks_advice:
+        session.answer.say(_("没有部门或责任清单:可以装入,但派遣时没有建议"))
     if found.findings:
         raise SystemExit(Exit.FINDINGS)
 

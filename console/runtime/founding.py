@@ -41,6 +41,12 @@ class Checked:
     def serious(self) -> int:
         return len(self.findings) - self.tolerable
 
+    @property
+    def lacks_advice(self) -> bool:
+        """Whether nobody can be proposed when a case is dispatched: the pack names nobody responsible."""
+        good = dict(self.good)
+        return not (good["departments"] and good["rules"])
+
 
 def found_demo(desk: Desk, *, by: str, at: datetime, count: int, progress: Progress) -> Founded:
     """The demo city with a quarter of cases, in one transaction. Raises Refused("other_city")."""

@@ -1,5 +1,6 @@
 """The files of the settings: the administrator below, the user on top; what is wrong is told, not taken."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -14,6 +15,7 @@ from console.settings.turn import own_turn
 from console.system import site_settings_file
 
 FILE = "settings.toml"
+_PASSWORD = re.compile(r"(://[^:/@\s]*:)[^/\s]*@")
 LOCKED = "locked"  # in the administrator's file: the names that nobody else may set
 
 
@@ -140,13 +142,18 @@ def unknown_names(told: Mapping[str, Any], path: Path) -> list[Refused]:
 def not_allowed(name: str, value: object) -> Refused:
     """A value that was wished for and cannot be; no file has it yet."""
     expected = Expected(DECLARED[name].kind)
-    return Refused("setting_not_allowed", name=name, value=repr(value)[:80], expected=expected)
+    return Refused("setting_not_allowed", name=name, value=_shown(value), expected=expected)
 
 
 def bad_setting(path: Path, name: str, value: object) -> Refused:
     """A value that is none; whatever was written, it is told in one short line."""
     expected = Expected(DECLARED[name].kind)
-    return Refused("bad_setting", file=path, name=name, value=repr(value)[:80], expected=expected)
+    return Refused("bad_setting", file=path, name=name, value=_shown(value), expected=expected)
+
+
+def _shown(value: object) -> str:
+    """One short line; a password in an address, which is refused for it, is not told to who looks on."""
+    return _PASSWORD.sub(r"\1***@", repr(value))[:80]
 
 
 def _locked(told: object, site: Path, faults: list[Refused]) -> frozenset[str]:
@@ -154,8 +161,11 @@ def _locked(told: object, site: Path, faults: list[Refused]) -> frozenset[str]:
     names = told if isinstance(told, list) else [told]
     known = [name for name in names if isinstance(name, str) and name in DECLARED]
     strange = [name for name in names if name not in known]
-    if strange or not isinstance(told, list):
-        faults.append(Refused("bad_locked", file=site, value=repr(strange or told)[:80]))
+    if strange:
+        told_of = ", ".join(name if isinstance(name, str) else repr(name) for name in strange)
+        faults.append(Refused("bad_locked", file=site, value=told_of[:80]))
+    elif not isinstance(told, list):
+        faults.append(Refused("lock_no_list", file=site, name=told))
     return frozenset(known)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from console.domain.errors import Refused
-from console.settings.files import Layers, good_values, unknown_names
+from console.settings.files import LOCKED, Layers, good_values, unknown_names
 from console.settings.table import DECLARED
+from console.system import site_settings_file
 
 
 def exported(layers: Layers, *, everything: bool = False) -> str:
@@ -28,7 +29,9 @@ def exported(layers: Layers, *, everything: bool = False) -> str:
 
 
 def imported(path: Path) -> tuple[dict[str, Any], Sequence[Refused]]:
-    """The good values of a file, and what was wrong in it, each with its field.
+    """The good values of a file, and what was wrong in it or is not to be handed on, each with its field.
+
+    Who sits at a seat is no matter of a file for many, and only the administrator's own file locks.
 
     Raises Refused: `file_unreadable`, `settings_damaged` where it is no TOML at all.
     """
@@ -39,5 +42,10 @@ def imported(path: Path) -> tuple[dict[str, Any], Sequence[Refused]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise Refused("settings_damaged", file=path, said=problem) from problem
     faults = unknown_names(told, path)
+    if LOCKED in told:
+        faults.append(Refused("lock_not_imported", file=path, site=site_settings_file()))
+    for name in [name for name in told if name in DECLARED and DECLARED[name].personal]:
+        del told[name]
+        faults.append(Refused("setting_of_a_seat", file=path, name=name))
     good = good_values(told, path, faults)
     return good, faults

@@ -1,8 +1,8 @@
-"""An embedded database put aside whole, with its photos, and put back: nothing is ever deleted."""
+"""An embedded database put aside whole, with its photos and drafts, and put back: nothing is ever deleted."""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from console.storage.evidence import FOLDER
 PLACE = "set-aside"
 _DATABASE = "console.sqlite"
 _PARTS = (_DATABASE, FOLDER, "anchors.jsonl")
+_DRAFTS = "seats/*/drafts.json"  # half written about cases and places of this city, and of no other
 
 
 def set_aside(folder: Path, at: datetime) -> Path:
@@ -38,6 +39,9 @@ def put_back(folder: Path) -> Path:
         _come_to_rest(folder / _DATABASE)
         _move(folder, folder / PLACE / f"empty-{kept[-1].name}")
     _move(kept[-1], folder)
+    for emptied in (*kept[-1].glob("seats/*"), kept[-1] / "seats", kept[-1]):
+        with suppress(OSError):  # something else lies there, and stays
+            emptied.rmdir()
     return kept[-1]
 
 
@@ -61,17 +65,19 @@ def _move(from_: Path, to: Path) -> None:
     """The database last: a place without one holds nothing."""
     moved: list[Path] = []
     try:
-        to.mkdir(parents=True, exist_ok=True)
         for part in _parts(from_):
-            part.rename(to / part.name)
+            (to / part).parent.mkdir(parents=True, exist_ok=True)
+            (from_ / part).rename(to / part)
             moved.append(part)
     except OSError as problem:
         for part in reversed(moved):  # all of it or nothing: photos lie where their database is
-            (to / part.name).rename(part)
+            (to / part).rename(from_ / part)
         raise Refused("folder_not_writable", folder=to, said=problem.strerror) from problem
 
 
 def _parts(folder: Path) -> Iterator[Path]:
+    """What belongs to the store, as it is called below its folder."""
+    yield from (draft.relative_to(folder) for draft in sorted(folder.glob(_DRAFTS)))
     for name in reversed(_PARTS):
         if (folder / name).exists():
-            yield folder / name
+            yield Path(name)

@@ -52,6 +52,7 @@ def pack(empty: Run, tmp_path: Path) -> Path:
 def test_that_a_built_pack_passes_its_check_and_can_be_worked_in(empty: Run, pack: Path) -> None:
     checked = empty("city", "check", str(pack), "--json")
     assert (checked.code, checked.told["findings"]) == (0, [])
+    assert "派遣时没有建议" in empty("city", "check", str(pack)).out
     loaded = empty("city", "load", str(pack), "--json")
     assert (loaded.code, loaded.told["city"], loaded.told["made"]) == (0, "小城", True)
     assert empty("cases", "list", "--json").told == {"total": 0, "cases": []}

@@ -58,6 +58,7 @@ def test_that_a_pack_is_looked_through_loaded_and_worked_in(empty: Seat, pack: P
     empty.city.check(pack)
     assert empty.city.can_load
     assert "小城" in empty.city.told
+    empty.until(lambda: empty.find("foundLoad").hasFocus())  # Enter, Enter: checked and loaded
     empty.city.load()
     assert "小城" in empty.window.windowTitle()
     empty.settle()
@@ -237,3 +238,18 @@ def test_that_a_training_city_cannot_be_taken_for_a_real_one(open_seat: OpenSeat
     seat.window.wall.ended.connect(lambda: ended.append(True))
     seat.window.wall.close()
     seat.until(lambda: ended)
+
+
+def test_that_a_check_beside_a_sample_says_what_to_do_first_and_leaves_the_keyboard(
+    seat: Seat, pack: Path
+) -> None:
+    seat.city.open()
+    seat.city.check(pack)
+    assert seat.window.focusWidget() in {page(seat).pack, seat.find("foundCheck")}
+    assert "请先移走演示数据" in seat.city.told
+    assert not seat.city.can_load
+    for name in ("departments.csv", "responsibilities.csv"):
+        file = pack / name
+        file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    seat.city.check(pack)
+    assert "派遣时没有建议" in seat.city.told

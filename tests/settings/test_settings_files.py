@@ -171,12 +171,15 @@ def test_that_what_one_seat_exports_another_imports_without_its_name(folder: Pat
 
 def test_that_an_imported_file_is_taken_as_far_as_it_is_good(tmp_path: Path) -> None:
     file = tmp_path / "fleet.toml"
-    file.write_text('zoom = 5\nvolume = 30\nnews = "x"\nlocked = ["zoom"]', "utf-8")
+    file.write_text('zoom = 5\nvolume = 30\nnews = "x"\noperator = "王芳"\nlocked = ["zoom"]', "utf-8")
     good, faults = imported(file)
-    assert good == {"volume": 30}
-    assert [(one.code, one.facts["name"]) for one in faults] == [
-        ("unknown_setting_in_file", "news"), ("bad_setting", "zoom")
-    ]  # fmt: skip
+    assert good == {"volume": 30}  # nobody signs by a name that came with a file for many
+    assert [(one.code, one.facts.get("name")) for one in faults] == [
+        ("unknown_setting_in_file", "news"),
+        ("lock_not_imported", None),
+        ("setting_of_a_seat", "operator"),
+        ("bad_setting", "zoom"),
+    ]
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(Refused, match="settings_damaged"):
         imported(file)
@@ -185,22 +188,29 @@ def test_that_an_imported_file_is_taken_as_far_as_it_is_good(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("locked", "held"),
+    ("locked", "held", "told"),
     [
-        ('"zoom"', {"zoom"}),
-        ('["zoom", "zom"]', {"zoom"}),
-        ('["zoom", ["theme"], 7]', {"zoom"}),
-        ("[{ name = 1 }]", set()),
-        ("7", set()),
+        ('"zoom"', {"zoom"}, "lock_no_list"),
+        ('["zoom", "zom"]', {"zoom"}, "bad_locked"),
+        ('["zoom", ["theme"], 7]', {"zoom"}, "bad_locked"),
+        ("[{ name = 1 }]", set(), "bad_locked"),
+        ("7", set(), "bad_locked"),
     ],
 )
 def test_that_a_lock_that_locks_nothing_is_told(
-    folder: Path, site: Path, locked: str, held: set[str]
+    folder: Path, site: Path, locked: str, held: set[str], told: str
 ) -> None:
     site.write_text(f"locked = {locked}\nzoom = 125\n", "utf-8")
     layers = read_layers(folder)
     assert layers.locked == held
     assert layers.settings.zoom == 125
     (fault,) = layers.faults
-    assert (fault.code, fault.facts["file"]) == ("bad_locked", site)
+    assert (fault.code, fault.facts["file"]) == (told, site)
     assert read_settings(folder).zoom == 125  # nothing vital is missing
+
+
+def test_that_a_password_is_refused_without_being_told(folder: Path) -> None:
+    with pytest.raises(Refused) as told:
+        change_settings(folder, {"database": "postgresql://city:geheim@host/name"})
+    assert "geheim" not in str(told.value.facts)
+    assert "city:***@host" in str(told.value.facts["value"])

@@ -98,6 +98,7 @@ class FoundingPage(QFrame):
         self._aside: Path | None = None
         self._checked: Checked | None = None
         self._busy = False
+        self._left: QWidget | None = None  # where the keyboard was before something was made
         self.title = plain_label(name="foundTitle", look="title")
         self._language = push_button(self, "foundLanguage", self.language_wished.emit)
         head = QHBoxLayout()
@@ -184,17 +185,20 @@ class FoundingPage(QFrame):
         """While something is made only its end can be wished."""
         self._busy = busy
         self.bar.setValue(0)
+        if busy:
+            self._left = self.focusWidget()
+        had_keyboard = self._stop.hasFocus()
         self._show_parts()
         if busy:
             self._stop.setFocus()
+        elif had_keyboard:  # a button that goes gives the keyboard to its neighbour, whatever that would do
+            (self._load if self._load.isVisible() else self._left or self.pack).setFocus()
 
     def show_checked(self, checked: "Checked") -> None:
         """What is good and what is bad in the pack, and whether it can be loaded."""
         self._checked = checked
         self._show_checked()
         self._show_parts()
-        if self._load.isEnabled():
-            self._load.setFocus()
 
     def show_refused(self, problem: Refused) -> None:
         self.told.setText(refusal(problem))
@@ -256,8 +260,12 @@ class FoundingPage(QFrame):
         elif checked.findings:
             lines.append(_("{count} 处问题不影响使用,可以装入").format(count=checked.tolerable))
             self._load.setText(_("仍然装入"))
+        elif self._profile is not None and self._profile.generated:
+            lines.append(_("没有发现问题。要装入,请先移走演示数据"))
         else:
             lines.append(_("没有发现问题,可以装入"))
+        if checked.lacks_advice:
+            lines.append(_("没有部门或责任清单:可以装入,但派遣时没有建议"))
         self.told.setText("\n".join(lines))
         self.findings.setPlainText("\n".join(self._finding_lines(checked)))
 
