@@ -50,7 +50,7 @@ class Acting(QObject):
         self._door: Door | None = None
         self._lists: CityLists | None = None
         self._held = False
-        self._why_not = WhyNotNow(actions, parent, conduct.say)
+        self._why_not = WhyNotNow(actions, parent, conduct.say_beside)
         self._wished: tuple[int, ActAction, Mapping[str, str]] | None = None
         conduct.form_wished.connect(self._on_form_wished)
         conduct.refused.connect(side.show_refused)
@@ -74,7 +74,7 @@ class Acting(QObject):
         """Let through what may be done to the shown case now; nothing while none is shown."""
         for act in ACTS:
             self._actions[act.name].setEnabled(not self._held and allowed(act, card))
-        self._why_not.follow(None if self._held else card)
+        self._why_not.follow(card, silent=self._held or self._door is None)
         if self._door is None or card is None:
             return
         self._side.follow(card, self._door.now())

@@ -128,9 +128,9 @@ class Conduct(QObject):
 
         self.clicks.run(lambda: many.begin(card, action, told, listed))
 
-    def say(self, words: str) -> None:
-        """Tell something about an act where acts are told."""
-        self._messages.say(words)
+    def say_beside(self, words: str) -> None:
+        """Tell why an act is not done where acts are told; the one before it can be undone as before."""
+        self._messages.say_beside(words)
 
     def undo(self) -> None:
         """Take back the last act of this seat; where there is none, the last act on the shown case."""

@@ -80,6 +80,13 @@ class MessageLine(QFrame):
     def say(self, text: str, lamp: Lamp = Lamp.NONE, *, aloud: bool = True) -> None:
         """Say what happened; `lamp` LATE for what failed. Not `aloud`: it is told elsewhere."""
         self._stop()
+        self._show(text, lamp, aloud)
+
+    def say_beside(self, text: str) -> None:
+        """Say why nothing was done; an undo that is offered stays."""
+        self._show(text, Lamp.NONE, aloud=True)
+
+    def _show(self, text: str, lamp: Lamp, aloud: bool) -> None:
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._text.setToolTip("")

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from console.domain.acts import standing
 from console.domain.errors import Refused
+from console.domain.operation import Operation
 from console.i18n import _
 from console.ui.case.offer import allowed, why_not
 from console.ui.case.panel import CasePanel
 from console.ui.news import news
 from console.ui.theme import Theme
-from console.words import refusal
+from console.words import OPERATIONS, refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from console.ui.forms.field import Asked
     from console.ui.forms.report import ReportForm
     from console.ui.photos.picker import EvidencePicker
+
+
+_TO_REPLACE = Qt.FocusReason.ShortcutFocusReason  # what is proposed in a field goes with the first letter
 
 
 class Side(QStackedWidget):
@@ -65,15 +70,15 @@ class Side(QStackedWidget):
 
         self.leave()
         action = asked.action
-        form = ActForm(_(action.words), asked)
+        form = ActForm(_title(asked), asked)
         form.told.connect(lambda told: self.act_told.emit(action, told, form.seen))
         form.cancelled.connect(self.leave)
         self.form = form
         self.case_panel.form_place.addWidget(form)
         self.case_panel.acts.hide()
         self.opened.emit()
-        form.first.setFocus()
         self.form_shown.emit(form, action.name, asked.card.case.code)
+        form.first.setFocus(_TO_REPLACE)
 
     def ask_report(self, lists: "CityLists", picker: "EvidencePicker") -> None:
         """Show the form for a new report; `picker` takes its photos."""
@@ -88,8 +93,8 @@ class Side(QStackedWidget):
         self.addWidget(form)
         self.setCurrentWidget(form)
         self.opened.emit()
-        form.first.setFocus()
         self.form_shown.emit(form, "report", "")
+        form.first.setFocus(_TO_REPLACE)
         self.place_wished.emit(form.wants_place)
 
     def show_more(self, theme: Theme, actions: Mapping[str, QAction], act: Callable[[str], None]) -> None:
@@ -162,3 +167,11 @@ class Side(QStackedWidget):
     def _drop(self, page: QWidget) -> None:
         self.removeWidget(page)
         page.deleteLater()
+
+
+def _title(asked: "Asked") -> str:
+    """The act; which step would be countered is seen before a reason is written."""
+    title, steps = _(asked.action.words), standing(asked.card.facts)
+    if asked.action.operation is not Operation.COUNTER or not steps:
+        return title
+    return _("{act}:{why}").format(act=title, why=_(OPERATIONS[steps[-1].operation]))

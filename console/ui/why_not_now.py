@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
 
 class WhyNotNow:
-    """Takes over the key of every act while its action is off and a case is shown."""
+    """Takes over the key of every act while its action is off, whether a case is shown or none is chosen."""
 
     def __init__(self, actions: Mapping[str, QAction], window: QWidget, say: Callable[[str], None]) -> None:
         self._actions = actions
         self._say = say
         self._card: CaseCard | None = None
+        self._silent = True  # until there is a city
         self._keys = {act.name: self._key(act, window) for act in ACTS}
 
-    def follow(self, card: "CaseCard | None") -> None:
-        """The actions have been switched on and off for this case."""
-        self._card = card
+    def follow(self, card: "CaseCard | None", *, silent: bool) -> None:
+        """The actions have been switched on and off for this case; `silent` while another time is shown."""
+        self._card, self._silent = card, silent
         for name in self._keys:
             self._share(name)
 
@@ -40,9 +41,9 @@ class WhyNotNow:
 
     def _share(self, name: str) -> None:
         """The key is the action's or this one's, never both: Qt would give it to neither."""
-        self._keys[name].setEnabled(self._card is not None and not self._actions[name].isEnabled())
+        self._keys[name].setEnabled(not self._silent and not self._actions[name].isEnabled())
 
     def _tell(self, act: ActAction) -> None:
-        if self._card is not None:
-            words, name = why_not(act, self._card), _(act.words)
-            self._say(words if name in words else _("{act}:{why}").format(act=name, why=words))
+        name = _(act.words)
+        words = _("请先选一个案件") if self._card is None else why_not(act, self._card)
+        self._say(words if name in words else _("{act}:{why}").format(act=name, why=words))

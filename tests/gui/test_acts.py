@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton
 
 from console.domain.flow import ENDED, State
 from console.domain.lamp import Lamp
@@ -99,6 +99,8 @@ def test_that_without_a_case_no_act_is_offered(seat: Seat) -> None:
     assert not any(seat.window.actions_by_name[act.name].isEnabled() for act in ACTS)
     assert not seat.find("caseActs").isVisible()
     assert "选一个案件" in seat.find("caseEmpty", type(seat.window.case._empty)).text()
+    seat.press("Shift+D")
+    assert seat.message == "派往其他部门:请先选一个案件"
 
 
 @pytest.mark.parametrize("by", ["key", "mouse"])
@@ -167,11 +169,15 @@ def test_that_undo_counts_down_and_then_wants_a_reason(seat: Seat) -> None:
     seat.clock.forward(seconds=1)
     seat.window.messages._on_tick()
     assert undo.text() == "撤销 Ctrl+Z(29 秒)"
+    seat.press("F")  # refused: what was done before can be undone all the same
+    assert "不能立案" in seat.message
+    assert undo.isVisible()
     seat.clock.forward(seconds=30)
     seat.window.messages._on_tick()
     assert not undo.isVisible()
     seat.press("Ctrl+Z")
     assert seat.find("formReason").hasFocus()
+    assert seat.find("formTitle", QLabel).text() == "冲正上一步:派遣"
     assert seat.stored(code).case.state is State.TO_HANDLE
     seat.type("派错部门")
     seat.press("Ctrl+Return")
@@ -188,9 +194,6 @@ def test_that_another_department_is_one_more_key(seat: Seat) -> None:
     field = seat.find("formDepartment", QComboBox)
     assert field.hasFocus()
     to = next(item for item in seat.window._lists.departments if item.code == "P01")  # type: ignore[union-attr]
-    line = field.lineEdit()
-    assert line is not None
-    line.selectAll()
     seat.type(named(to.name, to.name_en))
     seat.press("Ctrl+Return")
     assert seat.stored(code).case.department == "P01"

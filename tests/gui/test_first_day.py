@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from console.adapters.demo.training import write_exercises
@@ -59,6 +60,24 @@ def test_that_a_class_is_found_by_its_pinyin(seat: Seat) -> None:
         assert completer.pathFromIndex(completer.currentIndex()).startswith("雨水井盖"), typed
     completer.setCompletionPrefix("wuwuwu")
     assert completer.completionCount() == 0
+
+
+def test_that_enter_takes_the_marked_class_the_first_that_begins_as_was_typed(seat: Seat) -> None:
+    seat.ask(city_words)
+    seat.press("N")
+    box = report(seat).case_class
+    completer = box.completer()
+    assert completer is not None
+    seat.type("dlj")
+    popup = completer.popup()
+    assert popup is not None
+    seat.until(lambda: popup.currentIndex().isValid())
+    marked = completer.pathFromIndex(popup.currentIndex())
+    assert marked.startswith("道路积水")  # not 私搭乱建, which has it within
+    assert box.currentText() == "dlj"
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert box.currentText() == marked
+    assert report(seat).report().class_key
 
 
 def test_that_an_open_case_like_the_report_is_offered_to_be_looked_at(seat: Seat) -> None:

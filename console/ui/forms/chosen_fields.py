@@ -210,7 +210,7 @@ class PersonField(Field):
         super().__init__(_("监督员(由近到远)"))
         near = asked.card.advice.patrollers
         entries = [(f"{one.member.name}  {distance(one.metres)}", one.member.name) for one in near]
-        self.box = searchable("formPerson", entries)
+        self.box = searchable("formPerson", entries, free=True)
         self.put(self.box)
 
     def told(self) -> Mapping[str, Any]:
@@ -282,8 +282,11 @@ class OtherCaseField(Field):
             for one in found
         ]
         fill(self.box, entries)
+        line = self.box.lineEdit()
         if typed:
             self.box.setEditText(typed)
+        elif line is not None and line.hasFocus():
+            line.selectAll()  # who means another types its code in the place of what is offered
 
 
 def distance(metres: float) -> str:

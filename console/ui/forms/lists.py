@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from console.command.spelling import learnt_spellings
@@ -13,24 +13,49 @@ from console.words import limit
 
 Entry = tuple[str, str]  # the words shown, and the code they stand for
 
+_LOOKED_AT = 200  # of what was found: a city has some hundred classes and departments
 _FOUND_BY = Qt.ItemDataRole.UserRole + 1  # the words and how they are typed by their sounds
 
 
 class _Spelled(QCompleter):
-    """Finds by the words or by their pinyin; what is taken is the words."""
+    """Finds by the words or by their pinyin; what is taken is the words.
 
-    def __init__(self, box: QComboBox) -> None:
+    Enter takes what is marked: the first that begins as was typed, or else the first found. `free`: any text
+    may stay as it was typed, so nothing is marked.
+    """
+
+    def __init__(self, box: QComboBox, *, free: bool) -> None:
         super().__init__(box.model(), box)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompletionRole(_FOUND_BY)
+        line = box.lineEdit()
+        if line is not None and not free:
+            line.textEdited.connect(lambda _text: QTimer.singleShot(0, self, self._mark))  # after it is shown
+
+    def _mark(self) -> None:
+        popup, found = self.popup(), self.completionModel()
+        if popup is None or not popup.isVisible() or popup.currentIndex().isValid():
+            return
+        typed = self.completionPrefix().casefold()
+        rows = range(min(found.rowCount(), _LOOKED_AT))
+        best = next((at for at in rows if _begins(str(found.index(at, 0).data(_FOUND_BY)), typed)), 0)
+        with QSignalBlocker(popup.selectionModel()):  # it would be written into the field before it is taken
+            popup.setCurrentIndex(found.index(best, 0))
+        popup.scrollTo(found.index(best, 0))
+        popup.viewport().update()
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
-def searchable(name: str, entries: Sequence[Entry]) -> QComboBox:
-    """A list in which typing any part of a name, or of its pinyin, finds it."""
+def _begins(sounds: str, typed: str) -> bool:
+    """Whether the words, their code or one of their spellings begin as was typed."""
+    return any(part.startswith(typed) for part in sounds.casefold().split())
+
+
+def searchable(name: str, entries: Sequence[Entry], *, free: bool = False) -> QComboBox:
+    """A list in which typing any part of a name, or of its pinyin, finds it; `free` takes other text too."""
     box = QComboBox()
     box.setObjectName(name)
     box.setEditable(True)
@@ -38,7 +63,7 @@ def searchable(name: str, entries: Sequence[Entry]) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)
     fill(box, entries)
-    box.setCompleter(_Spelled(box))
+    box.setCompleter(_Spelled(box, free=free))
     line = box.lineEdit()
     if line is not None:
         line.setObjectName(f"{name}Text")
