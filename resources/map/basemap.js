@@ -272,7 +272,7 @@ export class BaseMap {
         parts.push(element('label', { for: 'basemap-names' }, tick, element('span', {}, words.basemap_names ?? '')));
       }
     }
-    if (told.notice) parts.push(element('p', { class: 'notice', role: 'status' }, told.notice));
+    if (told.notice) parts.push(element('p', { class: 'notice', 'aria-live': 'polite' }, told.notice));
     const acts = [button('basemap_add', () => say('basemap_add'))];
     if (told.shown) acts.push(button('basemap_compare', () => say('basemap_compare')));
     if (told.crooked && !told.shifted) acts.push(button('basemap_straighten', () => say('basemap_shift', 1)));

@@ -16,7 +16,7 @@ export class Choosing {
     this.isTaken = () => false;
     this.inHand = () => false; // whether a tool is: then a click is for it, whatever else waits for one
     this.isCovered = () => false; // whether another picture stands in a mark's place
-    this.banner = intoCorner(map, 'topleft', element('div', { id: 'picking', class: 'card', role: 'status' }));
+    this.banner = intoCorner(map, 'topleft', element('div', { id: 'picking', class: 'card', 'aria-live': 'polite' }));
     this.banner.hidden = true;
     map.on('click', ({ latlng, originalEvent }) => {
       // The second click of a double one must not undo the first.

@@ -19,7 +19,7 @@ export class Coarse {
   constructor(map, cells, state, features, slices, ready) {
     this.map = map;
     this.state = state;
-    this.note = intoCorner(map, 'bottomleft', element('div', { id: 'coarse', class: 'card', role: 'status' }));
+    this.note = intoCorner(map, 'bottomleft', element('div', { id: 'coarse', class: 'card', 'aria-live': 'polite' }));
     this.note.hidden = true;
     map.on('zoomend', () => this.#tell());
     this.ready = false;

@@ -19,7 +19,7 @@ export class Hover {
     this.outlines = outlines;
     this.state = state;
     this.find = find;
-    this.tip = element('div', { id: 'tip', class: 'card', role: 'status' });
+    this.tip = element('div', { id: 'tip', class: 'card', 'aria-live': 'polite' });
     this.tip.hidden = true;
     map.getContainer().append(this.tip);
     this.place = intoCorner(map, 'bottomright', element('div', { id: 'place', class: 'figure' }));

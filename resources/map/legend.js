@@ -64,8 +64,8 @@ export class Legend {
 
   #colours() {
     const { told, words } = this;
-    if (!told) return [ramp('ramp', [0, 1, 2, 3, 4, 5].map((level) => words[`ramp_${level}`] ?? ''), 'labels')];
-    const rows = [ramp(told.family, told.labels, told.between ? 'edges' : 'labels')];
+    if (!told) return [ramp('ramp', [0, 1, 2, 3, 4, 5].map((level) => words[`ramp_${level}`] ?? ''), 'labels', words.cells)];
+    const rows = [ramp(told.family, told.labels, told.between ? 'edges' : 'labels', told.title)];
     if (told.few) {
       rows.push(element('p', { class: 'few-row' }, element('span', { class: 'swatch few' }), element('span', {}, told.few)));
     }
@@ -84,14 +84,14 @@ export class Legend {
       picture.getContext('2d').drawImage(sprite, 0, 0);
       return element('li', {}, picture, element('span', {}, this.words[name] ?? ''));
     });
-    return element('ul', { class: 'marks' }, ...rows);
+    return element('ul', { class: 'marks', 'aria-label': this.words.marks ?? '' }, ...rows);
   }
 }
 
 /** The classes in a row; `kind` says whether a label stands under its class or where the class begins. */
-function ramp(family, labels, kind) {
+function ramp(family, labels, kind, title) {
   const steps = labels.map((label, level) => element(
     'li', {}, element('span', { class: `swatch ${family}-${level}` }), element('span', { class: 'figure' }, label),
   ));
-  return element('ol', { class: `ramp ${kind}` }, ...steps);
+  return element('ol', { class: `ramp ${kind}`, 'aria-label': title ?? '' }, ...steps);
 }

@@ -24,6 +24,7 @@ import { Slices } from './slices.js';
 import { StandIn } from './stand_in.js';
 import { ScaleBar } from './scale.js';
 import { Sketch } from './sketch.js';
+import { Spoken } from './spoken.js';
 import { View } from './view.js';
 import { element } from './element.js';
 import { tidy } from './tidy.js';
@@ -87,6 +88,7 @@ class GridMap {
     });
     if (scene.badge) this.badge = intoCorner(map, 'topleft', element('div', { id: 'badge' }, scene.badge));
     new ScaleBar().addTo(map);
+    this.spoken = new Spoken(map, this.outlines, this.hover);
     this.#dress();
     this.#showSmall(scene);
     this.state.replace(data.levels, data.counts);
@@ -158,7 +160,6 @@ class GridMap {
     const family = `${JSON.stringify(String(font))}, 'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', sans-serif`;
     offerToStyles(theme);
     document.documentElement.style.setProperty('--font', family);
-    this.map.getContainer().setAttribute('aria-label', words.map ?? '');
     this.state.dress(theme);
     this.parts.mesh.dress(theme);
     this.parts.lines.dress(theme);
@@ -167,6 +168,7 @@ class GridMap {
     this.outlines.dress(theme);
     this.sketch.dress(theme);
     this.hover.dress(words);
+    this.spoken.dress(words);
     this.legend.dress(theme, words);
     this.coarse.dress(words);
     this.layerList.dress(theme, words, family);
@@ -205,6 +207,7 @@ class GridMap {
     }
     if (small.view && this.painted) view.go(small.view);
     outlines.later();
+    this.spoken.tell();
     for (const feature of this.features) feature.show?.(small);
     if (small.tool && this.painted) this.#takeTool(small.tool.name);
   }

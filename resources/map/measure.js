@@ -46,7 +46,7 @@ export class Measure {
     this.grid = grid;
     this.mode = '';
     this.done = []; // the places of what was measured last
-    this.note = intoCorner(grid.map, 'topleft', element('div', { id: 'measure-note', class: 'card figure', role: 'status' }));
+    this.note = intoCorner(grid.map, 'topleft', element('div', { id: 'measure-note', class: 'card figure', 'aria-live': 'polite' }));
     this.note.hidden = true;
     grid.sketch.add((ink, at, theme) => this.#paint(ink, at, theme));
     grid.controls.add([{ name: 'measure', paths: ICON, act: () => this.choose(this.mode ? '' : 'line'), pressed: () => this.mode !== '' }]);

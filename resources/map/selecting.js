@@ -27,9 +27,9 @@ export class Selecting {
     this.areas = []; // the names of those that were saved
     this.side = 50;
     this.length = 500;
-    this.note = intoCorner(grid.map, 'topleft', element('div', { id: 'select-note', class: 'card', role: 'status' }));
+    this.note = intoCorner(grid.map, 'topleft', element('div', { id: 'select-note', class: 'card', 'aria-live': 'polite' }));
     this.note.hidden = true;
-    this.tag = intoCorner(grid.map, 'topleft', element('div', { id: 'area-tag', class: 'card', role: 'status' }));
+    this.tag = intoCorner(grid.map, 'topleft', element('div', { id: 'area-tag', class: 'card', 'aria-live': 'polite' }));
     this.tag.hidden = true;
     grid.sketch.add((ink, at, theme) => this.#paint(ink, at, theme));
     grid.map.on('mousemove', ({ latlng }) => this.#look(latlng));

@@ -26,7 +26,7 @@ export class Spread {
       j: () => this.#choose({ clusters: !this.choice.clusters }),
       g: () => this.#choose({ hot: this.choice.hot ? 0 : 1 }),
     };
-    this.legend = intoCorner(grid.map, 'bottomleft', element('section', { id: 'spread-legend', class: 'card', role: 'status' }));
+    this.legend = intoCorner(grid.map, 'bottomleft', element('section', { id: 'spread-legend', class: 'card', 'aria-live': 'polite' }));
     this.legend.hidden = true;
     grid.controls.add([{ name: 'spread', paths: PATHS, list: () => this.#card() }]);
   }
@@ -79,10 +79,10 @@ export class Spread {
       list('bandwidth', BANDWIDTHS.map((one) => [one, filled(words.spread_metres, { metres: one })]), choice.bandwidth, (bandwidth) => this.#choose({ bandwidth })),
       tick('hot', choice.hot > 0, (on) => this.#choose({ hot: on ? 1 : 0 })),
       list('unit', [[1, words.spread_cells], [2, words.spread_grids]], choice.hot || 1, (hot) => this.#choose({ hot })),
-      element('hr', {}),
+      element('hr', { 'aria-hidden': 'true' }),
       list('days', DAYS.map((one) => [one, one ? filled(words.spread_last, { days: one }) : words.spread_ever]), choice.days, (days) => this.#choose({ days })),
       tick('filtered', choice.filtered, (filtered) => this.#choose({ filtered })),
-      element('hr', {}),
+      element('hr', { 'aria-hidden': 'true' }),
       tick('clusters', choice.clusters, (clusters) => this.#choose({ clusters })),
     );
   }

@@ -71,6 +71,10 @@ class Node:
     def focus(self) -> None:
         self.reader.ask("focus", self.node)
 
+    def click(self) -> None:
+        """A click of the mouse on its middle."""
+        assert self.reader.ask("click", self.node), f"{self.role} {self.name} cannot be clicked"
+
     def select(self, at: int) -> None:
         """Select one of its children."""
         self.reader.ask("select", self.node, at)

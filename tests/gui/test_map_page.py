@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.colouring import FEW, Wish
 from console.domain.lamp import Lamp
+from console.i18n import _
 from console.ui.map.document import base_page
 from console.ui.map.marks import Mark, Shape, packed_marks
 from console.ui.map.words import map_words
@@ -183,7 +184,7 @@ def test_that_hostile_names_are_shown_as_they_are_and_nothing_runs(qtbot: QtBot)
     assert opened.run("document.getElementById('badge').textContent") == HOSTILE[2]
     assert HOSTILE[2] in opened.run("document.getElementById('legend').textContent")
     assert opened.run("document.querySelectorAll('img, #legend script, #tip *, #badge *').length") == 0
-    assert opened.run("document.title") == ""
+    assert opened.run("document.title") == _("网格地图")
     assert opened.panel.outside_requests == []
     opened.close()
 

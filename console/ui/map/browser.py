@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.ui.map.page import OutsideGuard, make_page, make_profile
 from console.ui.map.scheme import PAGE_URL, ConsoleScheme, Reply, TileAsker
+from console.ui.map.spoken import tell_engine_of_readers
 
 if TYPE_CHECKING:
     from console.ui.map.kept_page import BasePage
@@ -72,6 +73,7 @@ class MapBrowser(QObject):
         self.page = make_page(self._profile, self.view)
         self.page.renderProcessTerminated.connect(self._on_terminated)
         self.view.setPage(self.page)
+        tell_engine_of_readers()
 
     def serve_page(self, page: "BasePage") -> None:
         """Give the base page that `load` opens."""

@@ -17,6 +17,7 @@ from console.ui.map.notice import MapNotice
 from console.ui.map.page_on_its_way import page_on_its_way
 from console.ui.map.said import Said
 from console.ui.map.scene import Scene
+from console.ui.map.spoken import name_map, say_zoom
 from console.ui.map.words import map_words
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class MapPanel(QWidget):
         # Both at once: a page that is not shown would never paint, and the notice lies over it till then.
         self._layers.setStackingMode(QStackedLayout.StackingMode.StackAll)
         self._layers.addWidget(self._notice)
-        self._show_words_here()
+        name_map(self)
         self._notice.say(_("地图载入中"))
 
     def show_city(self, city: MapCity) -> None:
@@ -170,7 +171,7 @@ class MapPanel(QWidget):
     def show_words(self, words: Mapping[str, str]) -> None:
         """Show the page's words in another language (`console.ui.map.words.map_words`)."""
         self._set_small("words", dict(words))
-        self._show_words_here()
+        name_map(self)
 
     def show_view(self, lon: float, lat: float, zoom: int) -> None:
         """Move the map: centre in degrees, Web Mercator zoom level."""
@@ -235,12 +236,6 @@ class MapPanel(QWidget):
         self._scene.set_small(name, value)
         self.courier.changed(urgent=True)
 
-    def _show_words_here(self) -> None:
-        """Qt's engine tells a screen reader nothing of a page on Linux: the table is told instead."""
-        for part in (self, *((self._browser.view,) if self._browser is not None else ())):
-            part.setAccessibleName(_("网格地图"))
-            part.setAccessibleDescription(_("地图内容列表 Alt+T 把视野内的案件和网格列成表格"))
-
     def _begin(self) -> None:
         if self._closing:
             return
@@ -261,10 +256,10 @@ class MapPanel(QWidget):
         browser.closed.connect(self.page_closed)
         self._browser = browser
         browser.serve_tiles(lambda asked, answer: self.tiles(asked, answer))
-        self._show_words_here()
         browser.set_background(self._ground)
         browser.set_zoom(self._zoom)
         self._layers.addWidget(browser.view)
+        name_map(self)
         self._layers.setCurrentWidget(self._notice)
         self.setFocusProxy(browser.view)
         if self._scene.city is not None:
@@ -351,9 +346,11 @@ class MapPanel(QWidget):
             self.courier.changed()
         self._patience.stop()
         self._notice.hide()
+        name_map(self)  # a renderer that started again has a part of its own
         self.painted.emit(ms)
 
     def _on_view(self, lon: float, lat: float, zoom: int) -> None:
+        say_zoom(self, zoom, self.view[2] if self.view is not None else None)
         self._scene.remember(view={"lon": lon, "lat": lat, "zoom": zoom})
         self.view_changed.emit(lon, lat, zoom)
 
