@@ -2,7 +2,7 @@
 
 import asyncio
 import logging.handlers
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -177,7 +177,9 @@ class Console:
         """The visible widget of that object name, otherwise a hidden one; AssertionError without any."""
         found = [item for item in self.window.findChildren(QWidget, name) if isinstance(item, kind)]
         shown = [item for item in found if item.isVisible()]
-        assert shown or found, f"no widget {name}"
+        if not found:
+            there = {item.objectName() for item in self.window.findChildren(QWidget)}
+            raise AssertionError(f"no widget {name}{_like(name, there)}")
         return (shown or found)[0]
 
     def shows(self, name: str) -> bool:
@@ -266,7 +268,9 @@ class Console:
 
     def act(self, name: str) -> None:
         """Do an action of the window by its name, as its key does: "show_board", "act_dispatch"."""
-        action = self.window.actions_by_name[name]
+        actions = self.window.actions_by_name
+        assert name in actions, f"no action {name}{_like(name, actions)}"
+        action = actions[name]
         assert action.isEnabled(), f"{name} is greyed"
         action.trigger()
         self.settle()
@@ -276,6 +280,15 @@ class Console:
         self.act("search")
         self.type(line)
         self.press("Return")
+
+
+def _like(name: str, there: Iterable[str]) -> str:
+    """The names that may have been meant; the page of object names has them all."""
+    from difflib import get_close_matches
+
+    words = {part for part in name.split("_") if len(part) > 3}
+    alike = get_close_matches(name, there, 3) or [one for one in there if words & set(one.split("_"))][:3]
+    return f"; did you mean {', '.join(alike)}?" if alike else "; see the page of object names"
 
 
 def close_log() -> None:

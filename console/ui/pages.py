@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from console.ui.kept_keyboard import KeptKeyboard
 from console.ui.scrolling import scrolling
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Pages(QStackedWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._opened: tuple[Door, ZoneInfo] | None = None
         self.addWidget(workspace)
+        KeptKeyboard(self)
 
     def add(self, name: str, maker: Callable[[], Page]) -> None:
         """One more page."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QStackedWidget, QWidget
 
 from console.domain.acts import standing
 from console.domain.errors import Refused
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from console.ui.forms.field import Asked
     from console.ui.forms.report import ReportForm
     from console.ui.photos.picker import EvidencePicker
-
-
-_TO_REPLACE = Qt.FocusReason.ShortcutFocusReason  # what is proposed in a field goes with the first letter
 
 
 class Side(QStackedWidget):
@@ -78,7 +75,7 @@ class Side(QStackedWidget):
         self.case_panel.acts.hide()
         self.opened.emit()
         self.form_shown.emit(form, action.name, asked.card.case.code)
-        form.first.setFocus(_TO_REPLACE)
+        _reach(form.first)
 
     def ask_report(self, lists: "CityLists", picker: "EvidencePicker") -> None:
         """Show the form for a new report; `picker` takes its photos."""
@@ -94,7 +91,7 @@ class Side(QStackedWidget):
         self.setCurrentWidget(form)
         self.opened.emit()
         self.form_shown.emit(form, "report", "")
-        form.first.setFocus(_TO_REPLACE)
+        _reach(form.first)
         self.place_wished.emit(form.wants_place)
 
     def show_more(self, theme: Theme, actions: Mapping[str, QAction], act: Callable[[str], None]) -> None:
@@ -167,6 +164,14 @@ class Side(QStackedWidget):
     def _drop(self, page: QWidget) -> None:
         self.removeWidget(page)
         page.deleteLater()
+
+
+def _reach(field: QWidget) -> None:
+    """The keyboard to a field; what is proposed in it goes with the first letter."""
+    field.setFocus()
+    line = field.lineEdit() if isinstance(field, QComboBox) else None
+    if line is not None:
+        line.selectAll()
 
 
 def _title(asked: "Asked") -> str:

@@ -27,7 +27,7 @@ def waiting(**fields: object) -> CaseCard:
     [
         (3, Lamp.IN_TIME, "待受理 · 时限内 0:12", "受理时限 09:15", 0.2),
         (12, Lamp.SOON, "待受理 · 即将超期 0:03", "受理时限 09:15", 0.8),
-        (30, Lamp.LATE, "待受理 · 超期 -0:15", "受理时限 09:15 · 超期 2.0 倍", 2.0),
+        (30, Lamp.LATE, "待受理 · 超期 0:15", "受理时限 09:15 · 超期 2.0 倍", 2.0),
     ],
 )
 def test_that_a_stage_has_its_own_clock(minutes: int, lamp: Lamp, head: str, tail: str, share: float) -> None:

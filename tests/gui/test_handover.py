@@ -98,6 +98,19 @@ def test_that_a_waiting_handover_is_told_and_taken_over(seat: Seat) -> None:
     assert kept(seat)[0].id == number
     seat.until(lambda: "待接班" not in chip.text())
     seat.until(lambda: not shown.take.isEnabled())
+    seat.until(lambda: shown.isAncestorOf(seat.window.focusWidget()))
+
+
+def test_that_a_button_switched_off_in_use_leaves_the_keyboard_in_its_panel(seat: Seat) -> None:
+    given_by_other(seat)
+    seat.window.attending.sit_down()
+    seat.until(lambda: "待接班 1" in seat.find("shiftButton", QToolButton).text())
+    shown = panel(seat)
+    shown.take.setFocus()
+    seat.until(shown.take.hasFocus)
+    shown.take.setEnabled(False)
+    seat.settle()
+    assert shown.isAncestorOf(seat.window.focusWidget())  # not the command line, whose list would cover it
 
 
 def test_that_a_seat_outside_its_shift_is_told_and_not_stopped(seat: Seat) -> None:

@@ -266,6 +266,8 @@ class HandoverPanel(QFrame):
             words.append(one.taken_note)
         if not one.whole:
             words.append(_("内容与签名时不同"))
+        if one.taken_at is None and not self.take.isEnabled():
+            words.append(_("由接班的席位接班"))
         self._state.setText(" · ".join(words))
         self.history.show_lines(lines_of_content(told, self._zone, one.given_at), editable=False)
 

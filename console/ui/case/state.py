@@ -54,7 +54,7 @@ def clock_shown(card: "CaseCard", now: datetime) -> ClockShown:
     running = case.current_due_at
     if running is not None:
         shown = lamp(now, running, case.soon_at)
-        left = span((running - now).total_seconds())
+        left = span(abs((running - now).total_seconds()))  # the lamp beside it says late
         of_stage = running != case.due_at
         name = _(_STAGES.get(case.state, N_("处置时限"))) if of_stage else _("处置时限")
         share = _stage_share(running, case.soon_at, now) if of_stage else card.share

@@ -185,7 +185,10 @@ class Founding(QObject):
     async def _check(self, pack: Path) -> None:
         assert self._door is not None
         assert self._page is not None
-        self._page.show_checked(await self._door.check(pack))
+        checked = await self._door.check(pack)
+        self._page.show_checked(checked)
+        said = _("已检查 {pack}:{number} 处问题").format(pack=pack, number=len(checked.findings))
+        self._window.messages.say(said, Lamp.SOON if checked.findings else Lamp.IN_TIME)
 
     def _done(self, city: str) -> None:
         self._window.messages.say(_("{city} 已就绪").format(city=city), Lamp.IN_TIME)
