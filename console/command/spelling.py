@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from console.queries.pinyin import Readings, is_known, readings
+from console.queries.pinyin import Readings, readings
+from console.queries.pinyin import is_known as is_known
 
 _CHINESE = re.compile(r"[㐀-鿿]")
 _SPELT = re.compile(r"[a-z]{2,24}")

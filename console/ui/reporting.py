@@ -74,6 +74,9 @@ class Reporting(QObject):
         form.place.sought.connect(lambda now: self.place.wish(now=now, rest_ms=0 if now else _PAUSE_MS))
         form.map_wished.connect(self._map.setFocus)
         form.alike.wished.connect(self._on_alike_wished)
+        if form.place.question() is not None:  # a draft brought it
+            self.place.wish(now=True)
+            self.alike.wish(now=True)
         return True
 
     def _on_alike_wished(self, case_id: int) -> None:

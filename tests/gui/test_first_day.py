@@ -15,6 +15,7 @@ from console.domain.wanted import CaseFilter
 from console.i18n import use_language
 from console.queries.city import city_lists
 from console.queries.vocabulary import city_words
+from console.settings import Settings
 from console.ui.forms.report import ReportForm
 from console.ui.manual.page import ManualPage
 from console.ui.queue.chips import chips, naming
@@ -62,9 +63,33 @@ def test_that_a_class_is_found_by_its_pinyin(seat: Seat) -> None:
     assert completer.completionCount() == 0
 
 
-def test_that_enter_takes_the_marked_class_the_first_that_begins_as_was_typed(seat: Seat) -> None:
-    seat.ask(city_words)
+def test_that_pinyin_finds_a_class_in_english_before_the_command_line_was_used(open_seat: OpenSeat) -> None:
+    seat = open_seat(settings=Settings(language="en"))
     seat.press("N")
+    box = report(seat).case_class
+    completer = box.completer()
+    assert completer is not None
+    seat.settle()
+    completer.setCompletionPrefix("ysjg")
+    found = completer.pathFromIndex(completer.currentIndex())
+    assert found == "class 0103  0103"  # 雨水井盖
+
+
+def test_that_a_draft_of_a_report_tells_again_where_its_place_is(seat: Seat) -> None:
+    there = seat.stored(seat.bring(State.TO_FILE)).case
+    seat.press("N")
+    seat.fill("reportPlace", f"{there.lon}, {there.lat}")
+    seat.until(lambda: report(seat).report().lon is not None)
+    told = seat.text("reportPlaceFound")
+    assert told
+    seat.press("Escape", "N")
+    seat.until(lambda: seat.text("reportPlaceFound") == told)
+    assert report(seat).report().lon is not None
+
+
+def test_that_enter_takes_the_marked_class_the_first_that_begins_as_was_typed(seat: Seat) -> None:
+    seat.press("N")
+    seat.settle()
     box = report(seat).case_class
     completer = box.completer()
     assert completer is not None

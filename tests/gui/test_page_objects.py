@@ -97,9 +97,9 @@ def test_that_a_name_or_an_answer_that_is_not_there_is_said(seat: Seat) -> None:
         seat.form.fill("formNothing", "x")
     with pytest.raises(AssertionError, match="does not offer"):
         seat.form.fill("formDepartment", "没有的部门")
-    with pytest.raises(AssertionError, match="no action act_register; did you mean .*act_"):
+    with pytest.raises(AssertionError, match=r"no action act_register; did you mean .*act_"):
         seat.act("act_register")
-    with pytest.raises(AssertionError, match="no widget formResaon; did you mean .*?"):
+    with pytest.raises(AssertionError, match=r"no widget formResaon; did you mean .*form"):
         seat.find("formResaon")
 
 

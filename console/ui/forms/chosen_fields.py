@@ -34,8 +34,8 @@ class DepartmentField(Field):
         super().__init__(_("部门"))
         entries = department_entries(asked.card.advice.departments, asked.lists.departments)
         if asked.action.operation is Operation.REDISPATCH:
-            entries = [entry for entry in entries if entry[1] != asked.card.case.department]
-        self.box = searchable("formDepartment", [*entries, (_("属地兜底(案件所在区域)"), _TERRITORY)])
+            entries = [entry for entry in entries if entry.code != asked.card.case.department]
+        self.box = searchable("formDepartment", [*entries, Entry(_("属地兜底(案件所在区域)"), _TERRITORY)])
         self.put(self.box)
 
     def told(self) -> Mapping[str, Any]:
@@ -209,7 +209,7 @@ class PersonField(Field):
     def __init__(self, asked: Asked) -> None:
         super().__init__(_("监督员(由近到远)"))
         near = asked.card.advice.patrollers
-        entries = [(f"{one.member.name}  {distance(one.metres)}", one.member.name) for one in near]
+        entries = [Entry(f"{one.member.name}  {distance(one.metres)}", one.member.name) for one in near]
         self.box = searchable("formPerson", entries, free=True)
         self.put(self.box)
 
@@ -278,7 +278,7 @@ class OtherCaseField(Field):
             return  # the form was left meanwhile
         typed = self.box.currentText()
         entries: Sequence[Entry] = [
-            (f"{distance(one.metres)} · {one.code} · {one.address or one.description}", one.code)
+            Entry(f"{distance(one.metres)} · {one.code} · {one.address or one.description}", one.code)
             for one in found
         ]
         fill(self.box, entries)

@@ -1,20 +1,34 @@
 """Lists to choose from by typing any part of a name, and how their entries are worded."""
 
+import logging
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QCompleter
+from shiboken6 import isValid
 
-from console.command.spelling import learnt_spellings
+from console.command.spelling import is_known, learn_to_spell, learnt_spellings
 from console.domain.catalogue import CaseClass, FilingCondition
 from console.domain.city import Department
 from console.i18n import _, named
+from console.ui.edge import Reload
 from console.words import limit
 
-Entry = tuple[str, str]  # the words shown, and the code they stand for
+log = logging.getLogger(__name__)
+
+
+class Entry(NamedTuple):
+    """The words shown, the code they stand for, and the Chinese name it is typed by where they are others."""
+
+    words: str
+    code: str
+    name: str = ""
+
 
 _LOOKED_AT = 200  # of what was found: a city has some hundred classes and departments
 _FOUND_BY = Qt.ItemDataRole.UserRole + 1  # the words and how they are typed by their sounds
+_NAME = Qt.ItemDataRole.UserRole + 2  # what has these sounds
 
 
 class _Spelled(QCompleter):
@@ -29,6 +43,8 @@ class _Spelled(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompletionRole(_FOUND_BY)
+        self._box = box
+        self.learning = Reload(self._learn, _not_learnt)
         line = box.lineEdit()
         if line is not None and not free:
             line.textEdited.connect(lambda _text: QTimer.singleShot(0, self, self._mark))  # after it is shown
@@ -44,6 +60,23 @@ class _Spelled(QCompleter):
             popup.setCurrentIndex(found.index(best, 0))
         popup.scrollTo(found.index(best, 0))
         popup.viewport().update()
+
+    async def _learn(self) -> None:
+        """Read the names that nobody read before, beside the window, and find by their sounds then."""
+        import asyncio
+
+        names = [name for name in _names(self._box) if not is_known(name)]
+        if not names:
+            return
+        await asyncio.get_running_loop().run_in_executor(None, learn_to_spell, names)
+        if not isValid(self):
+            return  # the form was left meanwhile
+        _spell(self._box)
+        line = self._box.lineEdit()
+        if line is not None and line.hasFocus() and line.isModified() and not chosen(self._box):
+            self.setCompletionPrefix(line.text())  # what was typed before they were known
+            self.complete()
+            self._mark()
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
@@ -62,8 +95,8 @@ def searchable(name: str, entries: Sequence[Entry], *, free: bool = False) -> QC
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)
-    fill(box, entries)
     box.setCompleter(_Spelled(box, free=free))
+    fill(box, entries)
     line = box.lineEdit()
     if line is not None:
         line.setObjectName(f"{name}Text")
@@ -73,10 +106,27 @@ def searchable(name: str, entries: Sequence[Entry], *, free: bool = False) -> QC
 def fill(box: QComboBox, entries: Sequence[Entry]) -> None:
     """Offer other entries."""
     box.clear()
-    for words, code in entries:
-        box.addItem(words, code)
-        sounds = learnt_spellings(words.split("  ")[0])
-        box.setItemData(box.count() - 1, " ".join((words, *sounds)), _FOUND_BY)
+    for entry in entries:
+        box.addItem(entry.words, entry.code)
+        box.setItemData(box.count() - 1, entry.name or entry.words.split("  ")[0], _NAME)
+    _spell(box)
+    completer = box.completer()
+    if isinstance(completer, _Spelled) and not all(map(is_known, _names(box))):
+        completer.learning.wish(now=True)
+
+
+def _names(box: QComboBox) -> list[str]:
+    return [str(box.itemData(at, _NAME)) for at in range(box.count())]
+
+
+def _spell(box: QComboBox) -> None:
+    """Let every entry be found by what is known of its sounds."""
+    for at, name in enumerate(_names(box)):
+        box.setItemData(at, " ".join((box.itemText(at), *learnt_spellings(name))), _FOUND_BY)
+
+
+def _not_learnt(problem: BaseException) -> None:
+    log.warning("names are not found by their pinyin", exc_info=problem)
 
 
 def chosen(box: QComboBox) -> str:
@@ -90,12 +140,12 @@ def department_entries(advised: Sequence[Department], others: Sequence[Departmen
     """The advised departments first, each once."""
     first = {item.code for item in advised}
     listed = [*advised, *(item for item in others if item.code not in first)]
-    return [(named(item.name, item.name_en), item.code) for item in listed]
+    return [Entry(named(item.name, item.name_en), item.code, item.name) for item in listed]
 
 
 def class_entries(classes: Sequence[CaseClass]) -> list[Entry]:
     """The classes with their codes."""
-    return [(f"{named(item.name, item.name_en)}  {item.code}", item.key) for item in classes]
+    return [Entry(f"{named(item.name, item.name_en)}  {item.code}", item.key, item.name) for item in classes]
 
 
 def condition_words(item: FilingCondition) -> str:
