@@ -17,22 +17,26 @@ from console.queries.case import CaseCard, case_card
 from console.settings import Settings
 from console.system import LOG
 from console.testing import hands, reading
+from console.testing.alarms import AlarmsPage
 from console.testing.board import BoardPage
 from console.testing.bulk import BulkPage
 from console.testing.case import CasePage
 from console.testing.clock import Clock
+from console.testing.command import CommandPage
 from console.testing.decisions import ApprovalsPage, TriagePage
 from console.testing.filling import fill
 from console.testing.form import FormPage
+from console.testing.layout import LayoutPage
 from console.testing.map import MapPage
 from console.testing.queue import QueuePage
 from console.testing.replay import ReplayPage
 from console.testing.site import CityPage, PracticePage, SettingsPage, WallPage
 from console.testing.stillness import be_still
+from console.testing.views import ViewsPage
 from console.testing.waiting import OPENING_S, WITHIN_S, until
 from console.ui import life
 from console.ui.door import Door, open_door
-from console.ui.edge import hurry, quiet
+from console.ui.edge import hurry, under_way
 from console.ui.main_window import MainWindow
 from console.ui.scale import use_zoom
 from console.ui.theme import Theme, console_font
@@ -45,8 +49,8 @@ SIZE = (1600, 900)
 class Console:
     """The real window of a data folder, with a page for each part.
 
-    At work: queue, case, form, bulk, map, approvals, triage. Beside it: board, replay, practice, settings,
-    city and its data, wall.
+    At work: queue, views, case, form, bulk, map, command line, alarms, approvals, triage. Beside it: board,
+    replay, layout, practice, settings, city and its data, wall.
 
     Made by `open_console`; a test that has an application and a loop of its own makes it itself.
     """
@@ -78,10 +82,14 @@ class Console:
         self.door: Door | None = None
         self._opening: asyncio.Task[None] | None = None  # held: the loop itself does not
         self.queue = QueuePage(self)
+        self.views = ViewsPage(self)
         self.case = CasePage(self)
         self.form = FormPage(self)
         self.bulk = BulkPage(self)
         self.map = MapPage(self)
+        self.command = CommandPage(self)
+        self.alarms = AlarmsPage(self)
+        self.layout = LayoutPage(self)
         self.replay = ReplayPage(self)
         self.board = BoardPage(self)
         self.approvals = ApprovalsPage(self)
@@ -136,15 +144,20 @@ class Console:
         self.until(task.done, "a task is done", within_s)
         return task.result()
 
-    def until(self, holds: Callable[[], object], what: str = "", within_s: float = WITHIN_S) -> None:
+    def until(
+        self, holds: Callable[[], object], what: str | Callable[[], str] = "", within_s: float = WITHIN_S
+    ) -> None:
         """Wait until it holds. Raises console.testing.waiting.NotInTimeError."""
         until(holds, what, within_s)
 
     def settle(self, within_s: float = WITHIN_S) -> None:
-        """Wait until nothing is under way: no act, no reading or writing, and the map has drawn its news."""
+        """Wait until nothing is under way: no act, no reading or writing, and the map has drawn its news.
+
+        Raises NotInTimeError, which tells what is still under way.
+        """
         for _twice in range(2):  # what was read last may have started something
             hurry()
-            self.until(lambda: self.idle, "the window has come to rest", within_s)
+            self.until(lambda: self.idle, self._unrest, within_s)
             self.map.rest()
             QApplication.processEvents()
         panel_window = (QApplication.activeWindow() or self.window).property("panelWindow")
@@ -155,8 +168,22 @@ class Console:
     @property
     def idle(self) -> bool:
         """Whether window, readers and writer have nothing to do, and the map's page has its news."""
-        desk = self.door is None or self.door.desk.idle
-        return quiet() and desk and self.window.queue.idle and self.window.map.courier.idle
+        return not self.under_way
+
+    @property
+    def under_way(self) -> list[str]:
+        """What is still being done, named as in the program's code; empty at rest."""
+        left = under_way()
+        if self.door is not None and not self.door.desk.idle:
+            left.append("the store is asked")
+        if not self.window.queue.idle:
+            left.append("the queue reads rows")
+        if not self.window.map.courier.idle:
+            left.append("the map's page has news to fetch")
+        return left
+
+    def _unrest(self) -> str:
+        return f"the window has not come to rest: {', '.join(self.under_way)}"
 
     def pass_time(self, minutes: float) -> None:
         """Let time pass on the window's clock, and the window notice it."""
@@ -175,7 +202,7 @@ class Console:
 
     def find(self, name: str, kind: type[Any] = QWidget) -> Any:
         """The visible widget of that object name, otherwise a hidden one; AssertionError without any."""
-        found = [item for item in self.window.findChildren(QWidget, name) if isinstance(item, kind)]
+        found = [item for item in self._named(name) if isinstance(item, kind)]
         shown = [item for item in found if item.isVisible()]
         if not found:
             there = {item.objectName() for item in self.window.findChildren(QWidget)}
@@ -184,7 +211,13 @@ class Console:
 
     def shows(self, name: str) -> bool:
         """Whether a widget of that object name is to be seen."""
-        return any(item.isVisible() for item in self.window.findChildren(QWidget, name))
+        return any(item.isVisible() for item in self._named(name))
+
+    def _named(self, name: str) -> list[QWidget]:
+        """In the window, or in one that a panel of it has for itself."""
+        windows = [self.window, *{frame.window() for frame in self.window.workspace.frames.values()}]
+        found = [item for window in dict.fromkeys(windows) for item in window.findChildren(QWidget, name)]
+        return found + [window for window in windows[1:] if window.objectName() == name]
 
     def text(self, name: str) -> str:
         """What a label, button or field of that name says; the value of a field, the words of the rest."""
@@ -202,6 +235,17 @@ class Console:
         view.scrollTo(index)
         hands.double_click(view.viewport(), view.visualRect(index).center())
         self.settle()
+
+    @property
+    def screen(self) -> str:
+        """What fills the window: "board", "practice", "settings", "manual" ...; empty for the workspace."""
+        return self.window.pages.shown
+
+    @property
+    def focused(self) -> str:
+        """The name of the widget that the keyboard reaches; empty where there is none."""
+        widget = QApplication.focusWidget()
+        return "" if widget is None else widget.objectName()
 
     @property
     def message(self) -> str:
@@ -275,10 +319,14 @@ class Console:
         action.trigger()
         self.settle()
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size, in pixels."""
+        self.window.resize(width, height)
+        self.settle()
+
     def say(self, line: str) -> None:
         """Give a line to the command line, and Enter."""
-        self.act("search")
-        self.type(line)
+        self.command.write(line)
         self.press("Return")
 
 

@@ -38,6 +38,14 @@ class FormPage:
         return self._console.window.side.busy
 
     @property
+    def of(self) -> str:
+        """What is asked: the act, as "act_dispatch_other", or "report"; empty where no form is open."""
+        side = self._console.window.side
+        if side.report is not None:
+            return "report"
+        return "" if side.form is None else side.form.action.name
+
+    @property
     def problem(self) -> str:
         """What the form says is missing or was refused; empty where nothing is."""
         return next((self._console.text(name) for name in _PROBLEM if self._console.shows(name)), "")

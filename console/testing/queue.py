@@ -76,6 +76,11 @@ class QueuePage:
         """Filter by a line of the command language: "超期 中原区", "overdue street:..."."""
         self._console.say(line)
 
+    def show(self, wanted: CaseFilter) -> None:
+        """Filter by what the command language has no words for; as a figure of the board does."""
+        self._console.window.selection.want(wanted)
+        self._console.settle()
+
     def clear(self) -> None:
         """Take every filter away."""
         self._console.act("clear_filter")

@@ -40,11 +40,11 @@ def start(work: Work, *, lasting: bool = False) -> "asyncio.Task[None]":
     return task
 
 
-def quiet() -> bool:
-    """Whether nothing is under way and no reload is about to begin: all that was asked has been answered."""
-    return all(task in _lasting for task in _under_way) and not any(
-        shiboken6.isValid(reload) and not reload.idle for reload in _reloads
-    )
+def under_way() -> list[str]:
+    """What is being done or about to be, by the names of the coroutines; nothing where all is answered."""
+    tasks = [task.get_coro() for task in _under_way if task not in _lasting]
+    reloads = [reload for reload in list(_reloads) if shiboken6.isValid(reload) and not reload.idle]
+    return [getattr(task, "__qualname__", repr(task)) for task in tasks] + [one.name for one in reloads]
 
 
 def hurry() -> None:
@@ -151,6 +151,11 @@ class Reload(QObject):
     @property
     def idle(self) -> bool:
         return not self._wished and (self._task is None or self._task.done())
+
+    @property
+    def name(self) -> str:
+        """What it calls, for whoever waits for it."""
+        return getattr(self._work, "__qualname__", repr(self._work))
 
     @property
     def _pause(self) -> int:

@@ -17,13 +17,13 @@ def test_that_a_mark_chooses_its_case_and_a_cell_narrows_the_queue(seat_with_pag
     shown.run(f"gridConsole.goTo({point.lon}, {point.lat}, 18)")
     shown.until(lambda stats: stats["zoom"] == 18)
     shown.click(shown.case_point(point.id))
-    seat.until(lambda: seat.chosen == point.code)
+    seat.until(lambda: seat.case.code == point.code)
     shown.until(lambda stats: stats["selected"] == point.id)
     counts = cell_counts(seat.ask(map_points))
     cell, number = next(iter(counts.items()))
     shown.look_at(cell)
     shown.click(shown.cell_point(cell) + QPoint(34, 26))
-    seat.until(lambda: seat.window.selection.wanted.cell)
+    seat.until(lambda: seat.queue.filter.cell)
     seat.settle()
-    assert len(seat.codes) == number
-    assert {seat.stored(code).case.cell for code in seat.codes} == {seat.window.selection.wanted.cell}
+    assert len(seat.queue.codes) == number
+    assert {seat.stored(code).case.cell for code in seat.queue.codes} == {seat.queue.filter.cell}

@@ -93,13 +93,13 @@ class Hands:
     def choose_row(self, code: str) -> None:
         """Choose a case in the list; the keyboard comes to it by its key and goes down row by row."""
         if self.mouse:
-            self.seat.click_row(code)
+            self.seat.queue.choose(code)
             return
         self.seat.press("Ctrl+1", "Home")
         table = self.seat.find("caseTable", QTableView)
         assert table.hasFocus()
-        for _row in self.seat.codes:
-            if self.seat.chosen == code:
+        for _row in self.seat.queue.codes:
+            if self.seat.case.code == code:
                 return
             self.seat.press("Down")
         raise AssertionError(f"Down does not lead to {code}")
@@ -107,7 +107,7 @@ class Hands:
     def choose_step(self, step: Step) -> None:
         """Show the cases of a step."""
         if self.mouse:
-            self.seat.choose_step(step.value)
+            self.seat.queue.choose_step(step.value)
         else:
             self.seat.press("Ctrl+1")  # the strip stands before the list
             self.tab_to(f"step_{step.value}", Qt.Key.Key_Backtab)
@@ -146,11 +146,11 @@ class Story:
         fact = card.facts[-1]
         assert (fact.number, fact.operation, fact.by) == (self.told, operation, BY)
         assert fact.at == self.seat.clock()
-        assert self.seat.chosen == self.code
+        assert self.seat.case.code == self.code
         assert self.seat.window.case.card is not None
         assert self.seat.window.case.card.case == card.case
         assert self.code in self.seat.message or operation is Operation.REGISTER
-        self.seat.wait_minutes(minutes)
+        self.seat.pass_time(minutes)
 
     def expect_mark(self, case: Case, word: str) -> None:
         """The case has a mark, and under a pointer the map says of it what it is."""
@@ -216,14 +216,14 @@ def report(story: Story) -> None:
         pick_on_the_map(story, cell)
     hands.field("reportAddress", ADDRESS)
     hands.press("reportConfirm", "Ctrl+Return")
-    seat.until(lambda: seat.chosen)
-    story.code = seat.chosen
+    seat.until(lambda: seat.case.code)
+    story.code = seat.case.code
     story.expect(Operation.REGISTER, State.REPORTED)
     case = story.case
     assert case.class_key == CLASS
     assert (case.description, case.address) == (TEXT, ADDRESS)
     assert case.cell == cell_code(seat, cell)
-    assert story.code in seat.codes
+    assert story.code in seat.queue.codes
     shown.until(lambda stats: stats["marks"] == before["marks"] + 1)
     shown.until(lambda stats: stats["open"] == before["open"] + 1)
     shown.until(lambda stats: stats["selected"] == case.id)
@@ -326,14 +326,14 @@ def close(story: Story) -> None:
     shown.until(lambda stats: stats["marks"] == before["marks"] - 1)
     shown.until(lambda stats: stats["open"] == before["open"] - 1)
     assert not shown.has_mark(case_id)
-    assert story.code not in seat.codes
-    assert seat.chosen != story.code
+    assert story.code not in seat.queue.codes
+    assert seat.case.code != story.code
 
 
 def find_among_todays(story: Story) -> None:
     """Step seven: among those ended today."""
     story.hands.choose_step(Step.EVALUATION)
-    assert story.code in story.seat.codes
+    assert story.code in story.seat.queue.codes
     story.hands.choose_row(story.code)
     assert not story.seat.find("primaryAct").isVisible()
 
@@ -360,8 +360,8 @@ def find_on_the_board(story: Story) -> None:
         seat.press("Return")
     seat.until(lambda: seat.window.queue.isVisible())
     seat.settle()
-    assert story.code in seat.codes
-    assert len(seat.codes) == number
+    assert story.code in seat.queue.codes
+    assert len(seat.queue.codes) == number
     assert _("返工数") in seat.find("chip_figure", QToolButton).text()
 
 

@@ -54,7 +54,7 @@ class Office:
         self.seat.find("formReason", QPlainTextEdit).setFocus()
         self.seat.type(text)
         self.seat.press("Ctrl+Return")
-        assert not self.seat.window.side.busy
+        assert not self.seat.form.is_open
 
     def text(self, name: str) -> str:
         return self.seat.find(name, QLabel).text()
@@ -113,7 +113,7 @@ def test_that_extension_suspension_check_and_rework_lead_to_a_closed_case(watchi
     watching.press("Ctrl+Return")
     office.does(Operation.ALLOW_SUSPENSION, by=LEADER)
     assert "挂账至 03-21" in watching.find("caseFlags").accessibleName()
-    watching.wait_minutes(120)
+    watching.pass_time(120)
     watching.press("Shift+H", "B", "K")
     watching.type(PATROLLER)
     watching.press("Ctrl+Return")
@@ -153,7 +153,7 @@ def test_that_a_case_is_checked_before_filing_supervised_and_answered(watching: 
 
 def test_that_a_late_case_is_appealed_in_two_reviews_and_opened_again(watching: Seat) -> None:
     office = Office(watching, State.HANDLING)
-    watching.wait_minutes(60 * 24 * 4)
+    watching.pass_time(60 * 24 * 4)
     watching.press("B", "V")
     watching.choose(office.code)
     assert "超期反馈" in office.text("caseState")

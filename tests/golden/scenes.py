@@ -78,7 +78,7 @@ def _wall(seat: Seat) -> QPixmap:
     seat.until(lambda: window.sheet._state is not None and seat.window.wall.reload.idle)
     window.resize(seat.window.size())
     grabbed = _steady(window)
-    seat.take_the_wall_down()
+    seat.wall.close()
     return grabbed
 
 

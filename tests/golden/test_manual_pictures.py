@@ -41,12 +41,12 @@ def test_that_the_pictures_show_the_screens_as_they_are(
 ) -> None:
     qapp.setCursorFlashTime(0)
     seat = open_seat(page=True, settings=Settings(theme="light", language=language))
-    seat.window.resize(_WIDTH, _HEIGHT)
+    seat.resize(_WIDTH, _HEIGHT)
     shown = WindowMap(seat)
-    first = seat.codes[0]
+    first = seat.queue.codes[0]
     wrong = []
     for name in sorted(used(language)):
-        seat.window.selection.want(CaseFilter())
+        seat.queue.show(CaseFilter())
         seat.window.messages.say("")
         seat.choose(first)
         seat.window.queue.take_keyboard()

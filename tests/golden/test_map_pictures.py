@@ -179,7 +179,7 @@ def lined(shown: OpenMap, at: QPoint) -> set[str]:
 def test_that_every_colouring_looks_as_stored_with_its_legend(open_seat: OpenSeat, name: str) -> None:
     seat = open_seat(page=True, opened=False, settings=Settings(theme=name))
     seat.open_painted()
-    seat.window.resize(1366, 768)
+    seat.resize(1366, 768)
     shown = WindowMap(seat)
     colours = seat.window.charting.colours
     wrong = []

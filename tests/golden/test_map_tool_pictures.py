@@ -197,7 +197,7 @@ def test_that_a_base_map_looks_as_stored(open_seat: OpenSeat, tmp_path: Path, ki
     else:
         path = write_pmtiles(tmp_path / "city.pmtiles", vector_tiles(lines), bounds_of(lines))
     shown = opened_map(seat, path)
-    seat.window.resize(1000, 700)
+    seat.resize(1000, 700)
     strengthen(shown, seat)
     shown.run(f"gridConsole.goTo({middle[0]}, {middle[1]}, 15)")
     steady(shown, seat.window.map)

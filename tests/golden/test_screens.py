@@ -36,11 +36,11 @@ def test_that_every_screen_looks_as_stored(
     qapp.setCursorFlashTime(0)
     try:
         seat = open_seat(settings=Settings(theme=theme, language=language, zoom=zoom))
-        seat.window.resize(width, height)
-        first = seat.codes[0]
+        seat.resize(width, height)
+        first = seat.queue.codes[0]
         wrong = []
         for name, scene in SCENES.items():
-            seat.window.selection.want(CaseFilter())
+            seat.queue.show(CaseFilter())
             seat.window.messages.say("")
             seat.choose(first)
             seat.window.queue.take_keyboard()

@@ -48,7 +48,7 @@ def _paints(kind: type) -> bool:
 def open_in(open_seat: Callable[..., Seat]) -> Callable[[str], Seat]:
     def opened(language: str) -> Seat:
         seat = open_seat(settings=Settings(theme="light", language=language))
-        seat.choose(seat.codes[0])
+        seat.choose(seat.queue.codes[0])
         return seat
 
     return opened

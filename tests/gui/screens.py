@@ -65,10 +65,10 @@ def _afresh(seat: Seat) -> None:
     seat.window.pages.turn("")
     seat.window.side.leave()
     seat.window.layers.leave()
-    seat.window.selection.want(CaseFilter())
-    seat.settle()
-    seat.choose(seat.codes[0])
+    seat.queue.show(CaseFilter())
+    seat.choose(seat.queue.codes[0])
     seat.window.queue.take_keyboard()
+    seat.settle()
 
 
 def shows(window: QWidget, name: str) -> bool:
@@ -121,8 +121,7 @@ def _triage(seat: Seat) -> Iterator[str]:
     yield "a case is skipped for words"
     seat.press("Escape")
     seat.triage.leave()
-    seat.window.selection.want(CaseFilter(text="没有这样的案件"))
-    seat.settle()
+    seat.queue.show(CaseFilter(text="没有这样的案件"))
     yield "no case"
     seat.press("F11")
     yield "nothing to triage"
@@ -248,7 +247,7 @@ def _places(seat: Seat) -> Iterator[str]:
     yield "coordinates that are none"
     seat.press("Escape")
     placing = next(part for part in seat.window.charting.parts if isinstance(part, Placing))
-    case = seat.stored(seat.chosen).case
+    case = seat.stored(seat.case.code).case
     seat.wait(placing._offer(case.lon or 0.0, case.lat or 0.0))
     yield "coordinates to copy"
     _close_menus()
@@ -292,9 +291,7 @@ def _views(seat: Seat) -> Iterator[str]:
     seat.press("Ctrl+F")
     yield "filters"
     seat.press("Escape")
-    seat.window.selection.want(
-        CaseFilter(late=True, due_within=timedelta(hours=2), text="垃圾", everything=True)
-    )
+    seat.queue.show(CaseFilter(late=True, due_within=timedelta(hours=2), text="垃圾", everything=True))
     seat.settle()
     yield "a filter in words"
 
@@ -334,7 +331,7 @@ def _own_windows(seat: Seat) -> Iterator[str]:
     seat.window.wall.show_wall()
     seat.until(lambda: seat.window.wall.window is not None and seat.window.wall.reload.idle)
     yield "wall"
-    seat.take_the_wall_down()
+    seat.wall.close()
 
 
 def _layouts(seat: Seat) -> Iterator[str]:

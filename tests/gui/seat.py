@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import qasync
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from console.adapters.demo.history import Span, write_history
@@ -81,35 +80,7 @@ class Seat(Console):
         self.settle()
         return self
 
-    # ---- looking
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes of all cases the queue's filter lets through, in its order."""
-        return self.queue.codes
-
-    @property
-    def chosen(self) -> str:
-        """The code of the chosen case."""
-        return self.case.code
-
     # ---- working
-
-    def wait_minutes(self, minutes: float) -> None:
-        """Let time pass on the clock of the window."""
-        self.pass_time(minutes)
-
-    def click_row(self, code: str) -> None:
-        """Click a case's row in the queue."""
-        self.queue.choose(code)
-
-    def press_row(self, code: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a case's row with the mouse, after scrolling to it."""
-        self.queue.press(code, held)
-
-    def choose_step(self, step: str) -> None:
-        """Click a step of the strip."""
-        self.queue.choose_step(step)
 
     def bring(self, state: State) -> str:
         """Let a case come in and go the shortest way to a state; its code."""
@@ -139,7 +110,7 @@ class Seat(Console):
         """Choose a case, whether the queue shows it or not."""
         self.window.selection.choose_case(self.stored(code).case.id)
         self.settle()
-        assert self.chosen == code
+        assert self.case.code == code
 
     def watch(self) -> None:
         """Look out for what others commit, from now on."""
@@ -151,15 +122,6 @@ class Seat(Console):
         """Let the program itself open the store and end: console.ui.life without its loop."""
         living = life._live(self.window, self.folder, None, self.window.settings)
         self._life = self._loop.create_task(living)
-
-    def take_the_wall_down(self) -> None:
-        """Close it, and be at work again once its page is gone."""
-        ended: list[bool] = []
-        self.window.wall.ended.connect(lambda: ended.append(True))
-        self.window.wall.close()
-        self.until(lambda: ended)
-        self.window.activateWindow()
-        self.settle()
 
     def close(self) -> None:
         """Take everything down in the order of console.ui.life; once is enough."""

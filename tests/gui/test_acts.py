@@ -65,8 +65,8 @@ def test_that_only_what_may_be_done_is_offered_and_all_acts_are_listed_with_why(
     assert wrong
     assert all(_(STATES[state]) in why for why in wrong)
     seat.press("Escape")
-    assert not seat.window.side.busy
-    assert seat.chosen == code
+    assert not seat.form.is_open
+    assert seat.case.code == code
 
 
 def listed_acts(seat: Seat) -> dict[str, tuple[bool, str]]:
@@ -90,7 +90,7 @@ def test_that_a_greyed_act_does_nothing_by_its_key(seat: Seat) -> None:
     seat.choose(code)
     seat.press("F", "D", "E", "B", "V", "K", "R", "G")
     assert seat.stored(code).case.version == 1
-    assert not seat.window.side.busy
+    assert not seat.form.is_open
 
 
 def test_that_without_a_case_no_act_is_offered(seat: Seat) -> None:
@@ -107,7 +107,7 @@ def test_that_without_a_case_no_act_is_offered(seat: Seat) -> None:
 def test_that_a_triple_click_acts_once(seat: Seat, by: str) -> None:
     code = seat.bring(State.REPORTED)
     seat.choose(code)
-    seat.window.queue.take_keyboard()
+    seat.act("focus_queue")
     button = seat.find("primaryAct", QPushButton)
     for _click in range(3):
         if by == "key":
@@ -197,7 +197,7 @@ def test_that_another_department_is_one_more_key(seat: Seat) -> None:
     seat.type(named(to.name, to.name_en))
     seat.press("Ctrl+Return")
     assert seat.stored(code).case.department == "P01"
-    assert seat.window.queue.table.hasFocus()
+    assert seat.focused == "caseTable"
 
 
 def test_that_a_form_says_what_is_missing_and_escape_leaves_it(seat: Seat) -> None:
@@ -205,11 +205,11 @@ def test_that_a_form_says_what_is_missing_and_escape_leaves_it(seat: Seat) -> No
     seat.choose(code)
     seat.press("R", "Ctrl+Return")
     assert seat.find("formProblem").isVisible()
-    assert seat.window.side.busy
+    assert seat.form.is_open
     seat.press("Escape")
-    assert not seat.window.side.busy
+    assert not seat.form.is_open
     assert seat.stored(code).case.state is State.FED_BACK
-    assert seat.window.queue.table.hasFocus()
+    assert seat.focused == "caseTable"
     seat.press("V")
     assert seat.stored(code).case.state is State.CLOSED
 
@@ -220,14 +220,14 @@ def test_that_what_was_typed_for_one_case_is_not_done_to_another(seat: Seat) -> 
     seat.press("R")
     seat.type("现场未清理")
     seat.choose(other)
-    assert not seat.window.side.busy
+    assert not seat.form.is_open
     assert {seat.stored(code).case.version for code in (one, other)} == {6}
 
 
 def test_that_a_feedback_after_its_deadline_is_told_as_late(seat: Seat) -> None:
     code = seat.bring(State.HANDLING)
     seat.choose(code)
-    seat.wait_minutes(60 * 24 * 3)
+    seat.pass_time(60 * 24 * 3)
     assert "超期" in seat.find("caseState", type(seat.window.case._state)).text()
     seat.press("B")
     assert "超期反馈" in seat.find("caseState", type(seat.window.case._state)).text()

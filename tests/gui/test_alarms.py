@@ -15,7 +15,6 @@ from console.services.collection import register_report
 from console.services.told import Told
 from console.settings import Settings, read_settings
 from console.storage.unit import Store
-from console.ui.attention.panel import AlarmPanel
 from tests.gui.seat import NOW, Clock, Seat
 from tests.gui.seats import OpenSeat
 from tests.lives import CHIEF, REPORT
@@ -45,34 +44,29 @@ def flooded(seat: Seat) -> int:
     return case.id
 
 
-def shown(seat: Seat) -> str:
-    return seat.find("alarmText", QLabel).text() if seat.find("alarmBar").isVisible() else ""
-
-
 def test_that_an_emergency_of_another_seat_is_told_and_gone_to(seat: Seat, played: list[str]) -> None:
     seat.watch()
     case_id = flooded(seat)
-    seat.until(lambda: shown(seat))
-    assert shown(seat) == "金水区 1 件紧急案件"
+    seat.until(lambda: seat.alarms.told)
+    assert seat.alarms.told == "金水区 1 件紧急案件"
     assert played == ["call"]
     seat.press("Ctrl+F11")
-    seat.until(lambda: seat.window.selection.case_id == case_id)
-    assert seat.window.selection.wanted.ids == (case_id,)
+    seat.until(lambda: seat.case.shown is not None and seat.case.shown.id == case_id)
+    assert seat.queue.filter.ids == (case_id,)
     assert not seat.find("alarmBar").isVisible()
 
 
 def test_that_a_second_one_ticks_and_counts(seat: Seat, played: list[str]) -> None:
     seat.watch()
     flooded(seat)
-    seat.until(lambda: shown(seat))
+    seat.until(lambda: seat.alarms.told)
     flooded(seat)
-    seat.until(lambda: "2" in shown(seat))
+    seat.until(lambda: "2" in seat.alarms.told)
     assert played == ["call", "tick"]
-    button = seat.find("alarmsButton", QToolButton)
-    assert button.accessibleDescription() == "1 条,有紧急"
+    assert seat.alarms.waiting == "1 条,有紧急"
     seat.press("Shift+F12")
-    assert shown(seat) == ""
-    assert button.accessibleDescription() == ""
+    assert seat.alarms.told == ""
+    assert seat.alarms.waiting == ""
     assert "已确认 1 条警报" in seat.message
 
 
@@ -80,45 +74,44 @@ def test_that_ones_own_acts_ring_nothing(seat: Seat, played: list[str]) -> None:
     code = seat.bring(State.TO_DISPATCH)
     seat.do(code, Operation.MARK, Told(flag=Flag.URGENT))
     seat.settle()
-    assert (shown(seat), played) == ("", [])
+    assert (seat.alarms.told, played) == ("", [])
 
 
 def test_that_the_panel_acknowledges_and_shelves_by_key(seat: Seat, played: list[str]) -> None:
     seat.watch()
     flooded(seat)
-    seat.until(lambda: shown(seat))
+    seat.until(lambda: seat.alarms.told)
     seat.press("Shift+F11")
-    panel = seat.window.layers.panel
-    assert isinstance(panel, AlarmPanel)
-    assert panel.list.hasFocus()
+    assert seat.alarms.is_open
+    assert seat.focused == "alarmList"
     seat.press("6")
-    assert shown(seat) == ""
-    assert "搁置至 11:00" in panel.model.data(panel.model.index(0))
+    assert seat.alarms.told == ""
+    assert "搁置至 11:00" in seat.alarms.lines[0]
     seat.clock.forward(minutes=60)
     seat.window.attending.tick()
-    assert shown(seat) != ""
+    assert seat.alarms.told != ""
     seat.press("Space")
-    assert shown(seat) == ""
-    assert "已确认" in panel.model.data(panel.model.index(0))
+    assert seat.alarms.told == ""
+    assert "已确认" in seat.alarms.lines[0]
     seat.press("Return")
-    assert seat.window.layers.panel is None
-    assert len(seat.window.selection.wanted.ids) == 1
+    assert not seat.alarms.is_open
+    assert len(seat.queue.filter.ids) == 1
 
 
 def test_that_an_application_of_a_department_is_told(seat: Seat, played: list[str]) -> None:
     code = seat.bring(State.HANDLING)
     seat.do(code, Operation.ASK_EXTENSION, Told(note="配件未到"), by=CHIEF)
-    seat.until(lambda: shown(seat))
-    assert shown(seat) == "金水区 1 件待我审批"
+    seat.until(lambda: seat.alarms.told)
+    assert seat.alarms.told == "金水区 1 件待我审批"
     assert played == ["bell"]
     seat.do(code, Operation.REFUSE_EXTENSION, Told(note="理由不足"), by=OTHER)
-    seat.until(lambda: not shown(seat))
+    seat.until(lambda: not seat.alarms.told)
 
 
 def test_that_grave_alarms_ring_again_until_somebody_acknowledges_them(seat: Seat, played: list[str]) -> None:
     seat.watch()
     flooded(seat)
-    seat.until(lambda: shown(seat))
+    seat.until(lambda: seat.alarms.told)
     for _second in range(40):
         seat.window.attending.tick()
     assert played == ["call", "call", "call"]
@@ -136,7 +129,7 @@ def test_that_a_lost_database_is_told_and_told_when_it_is_back(seat: Seat, playe
     seat.window.attending.tick()
     assert seat.find("databaseLamp", QLabel).text() == "数据库不可用"
     assert played == ["low"]
-    assert seat.find("alarmText", QLabel).text() != ""
+    assert seat.text("alarmText") != ""
     seat.window.attending.lamps._door = _Still(seat.window.attending._door, None)
     seat.window.attending.tick()
     assert not seat.window.attending.alarms.insists
@@ -210,7 +203,7 @@ def test_that_whoever_sits_down_is_told_what_stands(open_seat: OpenSeat) -> None
     seat = open_seat(clock=Clock(NOW + timedelta(minutes=1)))
     flooded(seat)
     seat.window.attending.sit_down()
-    seat.until(lambda: "1 件紧急案件" in shown(seat))
+    seat.until(lambda: "1 件紧急案件" in seat.alarms.told)
     assert seat.find("alarmsButton", QToolButton).accessibleDescription().endswith("条,有紧急")
 
 
@@ -218,5 +211,5 @@ def test_that_english_speaks_english(open_seat: OpenSeat) -> None:
     seat = open_seat(settings=Settings(theme="dark", language="en"))
     flooded(seat)
     seat.window.attending.sit_down()
-    seat.until(lambda: "critical case" in shown(seat))
+    seat.until(lambda: "critical case" in seat.alarms.told)
     assert seat.find("shiftButton", QToolButton).text() == "Day 6:00 left"

@@ -61,10 +61,10 @@ def test_that_the_longest_waiting_of_mine_is_first_and_others_say_why(seat: Seat
 def test_that_choosing_a_row_chooses_its_case(seat: Seat) -> None:
     first, second = ask(seat), ask(seat)
     seat.press("F4")
-    assert seat.chosen == listed(seat)[0]
+    assert seat.case.code == listed(seat)[0]
     seat.choose(first)
     seat.press("Down")
-    assert seat.chosen == second
+    assert seat.case.code == second
     assert panel(seat).list.hasFocus()
 
 
@@ -75,12 +75,12 @@ def test_that_a_decision_gives_way_to_the_next_and_can_be_undone(seat: Seat) -> 
     seat.press("Y")
     card = seat.stored(first)
     assert (card.case.extensions, card.case.request) == (1, None)
-    assert seat.chosen == second
+    assert seat.case.code == second
     assert first not in listed(seat)
     seat.press("Ctrl+Z")
     assert seat.stored(first).case.request is Request.EXTENSION
     assert first in listed(seat)
-    assert seat.chosen == first
+    assert seat.case.code == first
 
 
 def test_that_a_first_review_passed_on_to_others_gives_way_too(seat: Seat) -> None:
@@ -97,7 +97,7 @@ def test_that_a_first_review_passed_on_to_others_gives_way_too(seat: Seat) -> No
     seat.press("Y")
     assert seat.stored(late).case.request is Request.APPEAL_REVIEW
     assert not next(row for row in panel(seat).model.rows if row.case.code == late).mine
-    assert seat.chosen == other
+    assert seat.case.code == other
 
 
 def test_that_a_refusal_asks_for_its_reason(seat: Seat) -> None:
@@ -105,7 +105,7 @@ def test_that_a_refusal_asks_for_its_reason(seat: Seat) -> None:
     seat.press("F4")
     seat.choose(code)
     seat.press("Shift+Y")
-    assert seat.window.side.busy
+    assert seat.form.is_open
     seat.type("理由不足")
     seat.press("Ctrl+Return")
     card = seat.stored(code)
@@ -143,21 +143,21 @@ def test_that_escape_and_the_key_lead_back_to_the_queue(seat: Seat) -> None:
         assert seat.find("approvalsButton", QToolButton).isChecked()
         seat.press(leave)
         assert not seat.find("approvalsButton", QToolButton).isChecked()
-        assert seat.window.queue.table.hasFocus()
+        assert seat.focused == "caseTable"
 
 
 def test_that_looking_for_something_else_brings_the_queue(seat: Seat) -> None:
     ask(seat)
     seat.press("F4")
-    seat.choose_step("handling")
+    seat.queue.choose_step("handling")
     assert not seat.window.left.shows_approvals
-    assert seat.window.queue.table.hasFocus()
+    assert seat.focused == "caseTable"
     seat.press("F4", "Ctrl+K")
     seat.type("大学路")
     seat.press("Return")
-    assert seat.window.selection.wanted.text
+    assert seat.queue.filter.text
     assert not seat.window.left.shows_approvals
-    assert seat.window.queue.table.hasFocus()
+    assert seat.focused == "caseTable"
 
 
 def test_that_an_empty_queue_says_so(seat: Seat) -> None:

@@ -49,17 +49,17 @@ def drag(shown: WindowMap, start: QPoint, end: QPoint, modifier: Qt.KeyboardModi
 
 def until_area(seat: Seat, holds: str) -> Area:
     def there() -> bool:
-        area = seat.window.selection.wanted.within
+        area = seat.queue.filter.within
         return area is not None and holds in area.told()
 
     seat.qtbot.waitUntil(there, timeout=20_000)
-    area = seat.window.selection.wanted.within
+    area = seat.queue.filter.within
     assert area is not None
     return area
 
 
 def in_queue(seat: Seat) -> int:
-    return seat.wait(seat.window.map_link._door.queue_count(seat.window.selection.wanted))
+    return seat.wait(seat.window.map_link._door.queue_count(seat.queue.filter))
 
 
 def test_that_a_box_becomes_the_filter_and_shift_and_ctrl_add_and_take(
@@ -88,7 +88,7 @@ def test_that_a_box_becomes_the_filter_and_shift_and_ctrl_add_and_take(
     QTest.keyClick(shown.surface, Qt.Key.Key_Escape)  # the tool
     seat.until(lambda: not seat.window.charting.hand.holds)
     QTest.keyClick(shown.surface, Qt.Key.Key_Escape)  # the area
-    seat.qtbot.waitUntil(lambda: seat.window.selection.wanted.within is None)
+    seat.qtbot.waitUntil(lambda: seat.queue.filter.within is None)
     assert in_queue(seat) == everything
 
 
@@ -139,14 +139,14 @@ def test_that_an_area_is_kept_under_a_name_and_taken_up_by_it_on_the_map_and_in_
     seat.until(lambda: views.list.isVisible() and views.list.name.hasFocus())
     seat.type("整治片区")
     seat.press("Return")
-    seat.until(lambda: views.idle and seat.window.selection.wanted.within != drawn)
-    named = seat.window.selection.wanted.within
+    seat.until(lambda: views.idle and seat.queue.filter.within != drawn)
+    named = seat.queue.filter.within
     assert named == Area(drawn.pieces, "整治片区")
     seat.qtbot.waitUntil(
         lambda: "整治片区" in (shown.run("document.getElementById('area-words')?.textContent") or "")
     )
     seat.window.charting.selecting.clear()
-    assert seat.window.selection.wanted.within is None
+    assert seat.queue.filter.within is None
     shown.run("document.getElementById('select').click()")
     seat.qtbot.waitUntil(
         lambda: shown.run("document.getElementById('area-named-0')?.textContent") == "整治片区"

@@ -60,13 +60,13 @@ def test_that_every_figure_opens_exactly_its_cases(seat: Seat, name: str) -> Non
     table.setCurrentIndex(index_of(seat, FIGURES.index(name) + 1, "410103"))  # type: ignore[arg-type]
     seat.press("Return")
     assert seat.window.queue.isVisible()
-    assert len(seat.codes) == number
+    assert len(seat.queue.codes) == number
     if number:
-        assert {seat.stored(code).case.district for code in seat.codes} == {"410103"}
+        assert {seat.stored(code).case.district for code in seat.queue.codes} == {"410103"}
     assert WORDS[name] in seat.find("chip_figure", QToolButton).text()  # type: ignore[index]
     assert "二七区" in seat.message
     seat.click("chip_figure")
-    assert seat.window.selection.wanted.figure is None
+    assert seat.queue.filter.figure is None
 
 
 def test_that_a_ratio_opens_the_cases_of_its_upper_figure(seat: Seat) -> None:
@@ -77,7 +77,7 @@ def test_that_a_ratio_opens_the_cases_of_its_upper_figure(seat: Seat) -> None:
     number = figure(seat, ratio.part)
     table.setCurrentIndex(index_of(seat, column + 1))
     seat.press("Return")
-    assert len(seat.codes) == number
+    assert len(seat.queue.codes) == number
 
 
 def test_that_the_name_of_a_line_opens_nothing(seat: Seat) -> None:
@@ -115,16 +115,16 @@ def test_that_departments_and_committees_have_their_lines(seat: Seat) -> None:
 
 
 def test_that_the_board_is_left_the_way_it_was_entered(seat: Seat) -> None:
-    code = seat.codes[2]
-    seat.click_row(code)
+    code = seat.queue.codes[2]
+    seat.queue.choose(code)
     show(seat)
     seat.press("Escape")
     assert seat.window.queue.isVisible()
-    assert seat.chosen == code
-    assert seat.window.queue.table.hasFocus()
+    assert seat.case.code == code
+    assert seat.focused == "caseTable"
     QTest.keyClick(seat.window.queue.table, Qt.Key.Key_Down)
     seat.settle()
-    assert seat.chosen == seat.codes[3]
+    assert seat.case.code == seat.queue.codes[3]
 
 
 def test_that_a_column_ranks_the_lines_and_the_whole_city_stays_on_top(seat: Seat) -> None:
@@ -159,7 +159,7 @@ def test_that_the_table_is_copied_with_what_it_is_about_and_its_mark(seat: Seat)
 def test_that_no_word_of_a_head_is_cut(open_seat: OpenSeat, language: str, zoom: int) -> None:
     """Heads break between words; what has no room folds away as a whole."""
     seat = open_seat(settings=Settings(theme="light", language=language, zoom=zoom))
-    seat.window.resize(1366, 768)
+    seat.resize(1366, 768)
     table = show(seat)
     heads, model = table.horizontalHeader(), table.model()
     shown = [at for at in range(1, len(FIGURES) + 1) if not table.isColumnHidden(at)]

@@ -33,7 +33,7 @@ def marked(seat: Seat, codes: Sequence[str]) -> None:
 
 
 def waiting(seat: Seat, count: int, state: State = State.TO_DISPATCH) -> list[str]:
-    seat.window.selection.want(CaseFilter(step=Step.COLLECTION))  # no row moves while they come
+    seat.queue.show(CaseFilter(step=Step.COLLECTION))  # no row moves while they come
     return [seat.bring(state) for _case in range(count)]
 
 
@@ -94,7 +94,7 @@ def test_that_what_is_refused_is_told_by_reason_and_can_be_looked_at(seat: Seat)
     place = table.visualRect(table.model().index(0, 0)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     seat.settle()
-    assert seat.chosen == shown[0]
+    assert seat.case.code == shown[0]
     seat.press("Return")
     assert states(seat, codes[3:]) == {State.TO_HANDLE}
     assert states(seat, codes[:2]) == {State.VOIDED}
@@ -163,15 +163,15 @@ def test_that_one_form_tells_all_and_is_kept_while_it_is_seen_ahead(seat: Seat) 
     seat.type("重复登记")
     seat.press("Ctrl+Return")
     assert summary(seat).startswith("可办 2 · ")
-    assert seat.window.side.form is not None
+    assert seat.form.of.startswith("act_")
     seat.press("Escape")
-    assert seat.window.side.form is not None, "what was typed is still there"
+    assert seat.form.of.startswith("act_"), "what was typed is still there"
     seat.window.side.form.confirm.click()
     seat.settle()
     seat.press("Return")
     assert states(seat, codes[:2]) == {State.VOIDED}
     assert {seat.stored(code).facts[-1].note for code in codes[:2]} == {"重复登记"}
-    assert not seat.window.side.busy
+    assert not seat.form.is_open
 
 
 def test_that_after_the_grace_many_are_countered_with_one_reason(seat: Seat) -> None:
@@ -218,8 +218,7 @@ def test_that_different_applications_are_decided_by_one_key(seat: Seat) -> None:
 
 def test_that_marks_of_the_queue_come_to_the_same(seat: Seat) -> None:
     codes = waiting(seat, 2)
-    seat.window.selection.want(CaseFilter(step=Step.DISPATCH))
-    seat.settle()
+    seat.queue.show(CaseFilter(step=Step.DISPATCH))
     mark(seat, *codes)
     beside(seat, codes[0], Operation.VOID, Told(note="重复"))
     seat.press("D")

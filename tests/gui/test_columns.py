@@ -51,21 +51,20 @@ def test_that_columns_are_shown_hidden_moved_and_sorted_by_keys(seat: Seat) -> N
     go_to(seat, "code")
     QTest.keyClick(chooser, Qt.Key.Key_Return)
     seat.settle()
-    assert seat.window.selection.wanted == CaseFilter(order=Order.CODE)
-    assert seat.codes == sorted(seat.codes)
+    assert seat.queue.filter == CaseFilter(order=Order.CODE)
+    assert seat.queue.codes == sorted(seat.queue.codes)
     go_to(seat, "code")
     QTest.keyClick(chooser, Qt.Key.Key_Return)
     seat.settle()
-    assert seat.window.selection.wanted.descending
+    assert seat.queue.filter.descending
     seat.click("columnReset")
     assert keys(seat) == usual
     seat.press("Escape")
-    assert seat.window.queue.table.hasFocus()
+    assert seat.focused == "caseTable"
 
 
 def test_that_every_column_says_something_of_every_row(seat: Seat) -> None:
-    seat.window.selection.want(CaseFilter(everything=True))
-    seat.settle()
+    seat.queue.show(CaseFilter(everything=True))
     seat.window.queue.heads._on_chosen(list(ALL))
     seat.settle()
     model = seat.window.queue.model
@@ -103,9 +102,8 @@ def test_that_every_column_is_sorted_by_its_own_words(language: str) -> None:
 
 def test_that_by_any_column_equal_cells_stand_together_and_empty_ones_last(seat: Seat) -> None:
     queue = seat.window.queue
-    seat.window.selection.want(CaseFilter(everything=True))
-    seat.settle()
-    seat.choose(seat.codes[7])
+    seat.queue.show(CaseFilter(everything=True))
+    seat.choose(seat.queue.codes[7])
     heads = queue.table.horizontalHeader()
     chosen = seat.window.selection.case_id
     for key, column in ALL.items():
@@ -113,7 +111,7 @@ def test_that_by_any_column_equal_cells_stand_together_and_empty_ones_last(seat:
         at = keys(seat).index(key)
         for _way in range(2):
             seat.queue.sort(key)
-            assert seat.window.selection.wanted.order is column.order
+            assert seat.queue.filter.order is column.order
             assert heads.sortIndicatorSection() == at
             assert seat.window.selection.case_id == chosen
             if column.order is Order.DUE:  # clocks that stopped stand behind those that run
@@ -127,7 +125,7 @@ def test_that_by_any_column_equal_cells_stand_together_and_empty_ones_last(seat:
 def test_that_a_set_is_kept_for_its_step_and_post_only(
     open_seat: OpenSeat, seat: Seat, tmp_path: Path
 ) -> None:
-    seat.choose_step("dispatch")
+    seat.queue.choose_step("dispatch")
     go_to(seat, "handler")
     QTest.keyClick(seat.find("columnChoices"), Qt.Key.Key_Space)
     seat.press("Escape")
@@ -135,10 +133,10 @@ def test_that_a_set_is_kept_for_its_step_and_post_only(
     heads.resizeSection(1, 143)
     seat.settle()
     chosen = keys(seat)
-    seat.choose_step("handling")
-    assert keys(seat) == [one.key for one in COLUMNS[seat.window.selection.wanted.step]]
+    seat.queue.choose_step("handling")
+    assert keys(seat) == [one.key for one in COLUMNS[seat.queue.filter.step]]
     later = open_seat(folder=copy_store(seat.folder, tmp_path / "again"))
-    later.choose_step("dispatch")
+    later.queue.choose_step("dispatch")
     assert keys(later) == chosen
     assert later.window.queue.table.columnWidth(1) == 143
     later.window.queue.heads.stand("another post")
@@ -201,8 +199,7 @@ def test_that_what_a_narrow_list_leaves_out_gives_its_room_to_the_others(
 ) -> None:
     try:
         seat = open_seat(settings=Settings(zoom=zoom))
-        seat.window.resize(1366, 768)
-        seat.settle()
+        seat.resize(1366, 768)
         table, columns = seat.window.queue.table, seat.window.queue.model.columns
         widths = {
             one.key: table.columnWidth(at) for at, one in enumerate(columns) if not table.isColumnHidden(at)

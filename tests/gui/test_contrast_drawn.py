@@ -158,8 +158,8 @@ def test_that_what_is_written_on_the_screens_stands_out(
     open_seat: OpenSeat, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat = open_seat(settings=Settings(theme=theme, language="zh", zoom=100))
-    seat.window.resize(1366, 768)
-    seat.choose(seat.codes[0])
+    seat.resize(1366, 768)
+    seat.choose(seat.queue.codes[0])
     steady, wrong, counts, frames = scenes._steady, {}, {}, set[str]()
     name = ""
 
@@ -198,7 +198,7 @@ def test_that_what_is_chosen_of_several_is_seen_to_be(open_seat: OpenSeat) -> No
     """A button that is down differs from the same button up, by its frame and its ground."""
     seat = open_seat(settings=Settings(theme="light"))
     for key in ("F2", "F3", "W", "Alt+T"):
-        seat.choose(seat.codes[0])
+        seat.choose(seat.queue.codes[0])
         seat.press(key)
         shown = [
             button

@@ -57,8 +57,8 @@ def test_that_words_survive_a_crash_and_are_offered_to_who_typed_them(
     assert code in fresh.message
     assert fresh.find("draftsButton").isVisible()
     fresh.press("Ctrl+Shift+D")
-    fresh.until(lambda: fresh.window.side.form is not None)
-    assert fresh.chosen == code
+    fresh.until(lambda: fresh.form.of.startswith("act_"))
+    assert fresh.case.code == code
     assert reason(fresh).toPlainText() == WORDS
     fresh.press("Ctrl+Return")
     assert fresh.stored(code).case.state is State.TO_HANDLE
@@ -89,7 +89,7 @@ def test_that_nobody_else_is_offered_them(seat: Seat, open_seat: OpenSeat) -> No
 def test_that_leaving_a_form_keeps_what_was_typed_and_emptying_it_can_be_taken_back(seat: Seat) -> None:
     type_reason(seat)
     seat.press("Escape")
-    assert seat.window.side.form is None
+    assert seat.form.of == ""
     seat.press("R")
     assert reason(seat).toPlainText() == WORDS
     seat.press("Ctrl+Shift+Backspace")
@@ -113,7 +113,7 @@ def test_that_a_refused_act_leaves_its_draft(seat: Seat, open_seat: OpenSeat) ->
     assert seat.stored(code).case.state is State.FED_BACK
     fresh = after_crash(seat, open_seat)
     fresh.press("Ctrl+Shift+D")
-    fresh.until(lambda: fresh.window.side.form is not None)
+    fresh.until(lambda: fresh.form.of.startswith("act_"))
     assert reason(fresh).toPlainText() == WORDS
 
 
@@ -136,7 +136,7 @@ def test_that_a_whole_report_comes_back(seat: Seat, open_seat: OpenSeat) -> None
     assert before["reportPickPlace"] == [113.7, 34.75]
     fresh.press("Ctrl+Return")
     fresh.press("N")
-    assert fresh.window.side.report is not None
+    assert fresh.form.of == "report"
     assert not fresh.window.side.report.description.toPlainText()
 
 
@@ -148,7 +148,7 @@ def test_that_departments_and_photos_come_back(seat: Seat, open_seat: OpenSeat, 
     code = seat.bring(State.HANDLING)
     seat.choose(code)
     seat.press("Shift+B")
-    assert seat.window.side.form is not None
+    assert seat.form.of.startswith("act_")
     seat.window.side.form.take_files([photo])
     picker = seat.window.side.form._fields[0].picker  # type: ignore[attr-defined]
     seat.until(lambda: picker.evidence() and not picker.busy)
@@ -165,7 +165,7 @@ def test_that_departments_and_photos_come_back(seat: Seat, open_seat: OpenSeat, 
     fresh = after_crash(seat, open_seat)
     fresh.choose(code)
     fresh.press("G")
-    assert fresh.window.side.form is not None
+    assert fresh.form.of.startswith("act_")
     assert fresh.window.side.form._fields[1].told() == kept
     fresh.press("Escape")
     fresh.press("Shift+B")
@@ -196,8 +196,8 @@ def test_that_a_good_draft_beside_a_damaged_one_is_offered(seat: Seat, open_seat
     fresh = after_crash(seat, open_seat)
     assert "drafts.json.damaged" in fresh.message
     fresh.press("Ctrl+Shift+D")
-    fresh.until(lambda: fresh.window.side.form is not None)
-    assert (fresh.chosen, reason(fresh).toPlainText()) == (code, WORDS)
+    fresh.until(lambda: fresh.form.of.startswith("act_"))
+    assert (fresh.case.code, reason(fresh).toPlainText()) == (code, WORDS)
 
 
 def test_that_an_entry_that_no_input_can_take_is_passed_over(seat: Seat, open_seat: OpenSeat) -> None:
@@ -224,7 +224,7 @@ def test_that_a_draft_of_a_case_that_is_gone_is_told(seat: Seat, open_seat: Open
     type_reason(seat)
     pass_seconds(seat)
     path = own_folder(seat.folder, BY) / "drafts.json"
-    path.write_text(path.read_text("utf-8").replace(seat.chosen, "19990101000001"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(seat.case.code, "19990101000001"), "utf-8")
     fresh = after_crash(seat, open_seat)
     fresh.press("Ctrl+Shift+D")
     assert fresh.message.startswith("没有案件")

@@ -49,8 +49,7 @@ def test_that_every_field_has_a_chip_that_takes_it_away() -> None:
 def test_that_a_chip_is_reached_and_removed_by_the_keyboard(seat: Seat, name: str) -> None:
     value = getattr(ASKED, name)
     told = {name: value}
-    seat.window.selection.want(replace(CaseFilter(department="D105"), **told))
-    seat.settle()
+    seat.queue.show(replace(CaseFilter(department="D105"), **told))
     chip = seat.find(f"chip_{name}", QToolButton)
     assert chip.isVisible()
     assert chip.accessibleName().startswith("取消:")
@@ -58,7 +57,7 @@ def test_that_a_chip_is_reached_and_removed_by_the_keyboard(seat: Seat, name: st
     chip.setFocus()
     QTest.keyClick(chip, Qt.Key.Key_Space)
     seat.settle()
-    assert seat.window.selection.wanted == CaseFilter(department="D105")
+    assert seat.queue.filter == CaseFilter(department="D105")
     assert seat.find("chip_department").hasFocus()
 
 
@@ -72,7 +71,7 @@ def test_that_the_panel_sets_what_the_chips_then_show(seat: Seat) -> None:
     seat.find("streetFilter", QLineEdit).setText(" 410105001 ")
     seat.find("streetFilter", QLineEdit).editingFinished.emit()
     seat.settle()
-    wanted = seat.window.selection.wanted
+    wanted = seat.queue.filter
     assert wanted == CaseFilter(
         late_times=2, source=Source.HOTLINE, states=(State.TO_DISPATCH,), older_than=timedelta(days=3),
         handler=seat.window.queue.views.here.name, street="410105001",
@@ -90,16 +89,16 @@ def test_that_the_whole_filter_is_read_and_written_as_text(seat: Seat) -> None:
     seat.press("Ctrl+F", "Ctrl+A")
     seat.type("超期2倍 金水区")
     seat.press("Return")
-    assert seat.window.selection.wanted == CaseFilter(late_times=2, division="410105")
+    assert seat.queue.filter == CaseFilter(late_times=2, division="410105")
     seat.press("Ctrl+F")
     line = seat.find("filterText", QLineEdit)
     assert "金水区" in line.text()
     seat.press("Return")
-    assert seat.window.selection.wanted == CaseFilter(late_times=2, division="410105")
+    assert seat.queue.filter == CaseFilter(late_times=2, division="410105")
     seat.press("Ctrl+F", "Ctrl+A")
     seat.type("派 3")
     seat.press("Return")
-    assert seat.window.selection.wanted == CaseFilter(late_times=2, division="410105")
+    assert seat.queue.filter == CaseFilter(late_times=2, division="410105")
     assert any(
         label.isVisible() and label.text()
         for label in seat.window.queue.filters.panel.findChildren(QLabel, "filterProblem")

@@ -118,9 +118,9 @@ def test_that_an_open_case_like_the_report_is_offered_to_be_looked_at(seat: Seat
     seat.until(form.alike.isVisible)
     told = seat.find("reportAlike0", QPushButton).text()
     seat.click("reportAlike0")
-    seat.until(lambda: seat.chosen)
-    assert seat.chosen in told
-    assert seat.window.side.report is None
+    seat.until(lambda: seat.case.code)
+    assert seat.case.code in told
+    assert seat.form.of != "report"
     assert seat.find("draftsButton").isVisible()
 
 
@@ -132,8 +132,7 @@ def test_that_a_draft_opens_where_no_case_is_chosen_and_the_window_is_narrow(
     seat.window.drafts.look()
     seat.settle()
     again = open_seat(folder=seat.folder.rename(seat.folder.parent / "again"))
-    again.window.resize(1366, 768)
-    again.settle()
+    again.resize(1366, 768)
     assert not again.window.side.isVisible()
     again.press("Ctrl+Shift+D")
     assert report(again).isVisible()
@@ -153,8 +152,7 @@ def test_that_a_form_in_which_nothing_was_typed_leaves_no_draft(seat: Seat) -> N
 def test_that_the_mark_of_a_generated_city_gives_way_to_nothing_in_the_top_line(seat: Seat) -> None:
     seat.window.header.show_missing_years((2027, 2028, 2029))
     for width in (1366, 1024):
-        seat.window.resize(width, 768)
-        seat.settle()
+        seat.resize(width, 768)
         assert seat.find("generatedBadge").isVisible()
         assert seat.window.header.width() == seat.window.width()
 
@@ -181,14 +179,14 @@ def test_that_without_a_city_every_way_back_leads_to_the_choice_of_one(
 ) -> None:
     seat = open_seat(folder=tmp_path / "new", opened=False)
     seat.live()
-    seat.until(lambda: seat.window.pages.shown == "founding")
+    seat.until(lambda: seat.screen == "founding")
     seat.press("Escape")
-    assert seat.window.pages.shown == "founding"
+    assert seat.screen == "founding"
     seat.press("N")
-    assert seat.window.pages.shown == "founding"
+    assert seat.screen == "founding"
     assert "城市" in seat.message
     seat.press("F1", "Escape")
-    assert seat.window.pages.shown == "founding"
+    assert seat.screen == "founding"
     try:
         seat.click("foundLanguage")
         assert seat.find("foundDemo", QPushButton).text() == "Make the demo city"
@@ -207,7 +205,7 @@ def test_that_the_tour_stands_where_it_was_left_in_a_training_city(
     seat.window.manual.show_tour()
     page = seat.window.pages.page("manual")
     assert isinstance(page, ManualPage)
-    assert (seat.window.pages.shown, page.here) == ("manual", "tour")
+    assert (seat.screen, page.here) == ("manual", "tour")
     seat.press("Escape", "F2", "F1")
     assert page.here == "tour"
     page.turn("queue")
@@ -223,15 +221,14 @@ def test_that_the_exercises_are_told_apart_in_the_queue(seat: Seat) -> None:
 
 
 def test_that_a_street_is_told_by_its_name_in_the_filter(seat: Seat) -> None:
-    seat.window.selection.want(CaseFilter(street="410105001"))
-    seat.settle()
+    seat.queue.show(CaseFilter(street="410105001"))
     name = next(one.name for one in small_city().divisions if one.code == "410105001")
     names = naming(seat.ask(city_lists), NOWHERE)
-    assert name in [one.words for one in chips(seat.window.selection.wanted, names)]
+    assert name in [one.words for one in chips(seat.queue.filter, names)]
 
 
 def test_that_triage_says_when_a_filter_keeps_cases_away(seat: Seat) -> None:
-    seat.window.selection.want(CaseFilter(text="无此描述"))
+    seat.queue.show(CaseFilter(text="无此描述"))
     seat.press("F11")
     seat.until(lambda: "Ctrl+Backspace" in " ".join(one.text() for one in triage_labels(seat)))
 
@@ -243,7 +240,7 @@ def triage_labels(seat: Seat) -> list[QLabel]:
 def test_that_the_key_of_an_act_that_may_not_be_done_says_why(seat: Seat) -> None:
     code = seat.bring(State.CLOSED)
     seat.choose(code)
-    seat.window.queue.take_keyboard()
+    seat.act("focus_queue")
     seat.press("D")
     assert "派遣" in seat.message
     assert "结案" in seat.message

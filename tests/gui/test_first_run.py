@@ -32,7 +32,7 @@ def empty(open_seat: OpenSeat, tmp_path: Path) -> Seat:
     """The program on a folder in which nothing is yet, once it asks which city."""
     seat = open_seat(folder=tmp_path / "new", opened=False)
     seat.live()
-    seat.until(lambda: seat.window.pages.shown == "founding")
+    seat.until(lambda: seat.screen == "founding")
     return seat
 
 
@@ -63,7 +63,7 @@ def test_that_a_pack_is_looked_through_loaded_and_worked_in(empty: Seat, pack: P
     assert "小城" in empty.window.windowTitle()
     empty.settle()
     empty.press("N")
-    assert empty.window.side.report is not None
+    assert empty.form.of == "report"
 
 
 def test_that_what_is_wrong_in_a_pack_is_listed_by_file_row_and_field_and_hinders_it(
@@ -91,7 +91,7 @@ def test_that_making_a_city_is_stopped_and_nothing_of_it_is_kept(empty: Seat) ->
     assert empty.find("foundStop").hasFocus()
     empty.find("foundStop", QPushButton).click()
     empty.until(lambda: idle(empty))
-    assert empty.window.pages.shown == "founding"
+    assert empty.screen == "founding"
     assert empty.find("foundDemo").isEnabled()
     store = Store(database_url(None, empty.folder))
     assert store.profile() is None
@@ -111,7 +111,7 @@ def test_that_a_sample_is_taken_away_with_the_window_and_put_back(open_seat: Ope
     assert not (folder / "console.sqlite").exists()
     second = open_seat(folder=folder, opened=False)
     second.live()
-    second.until(lambda: second.window.pages.shown == "founding")
+    second.until(lambda: second.screen == "founding")
     assert "set-aside" in second.message
     ended(second, "foundPutBack")
     assert cases_in(folder) == before > 100

@@ -16,12 +16,12 @@ def test_that_at_1366_by_768_nothing_is_clipped_and_nothing_scrolls_sideways(
 ) -> None:
     try:
         seat = open_seat(settings=Settings(theme="light", zoom=zoom, language=language))
-        seat.window.resize(1366, 768)
-        seat.choose(seat.codes[0])
+        seat.resize(1366, 768)
+        seat.choose(seat.queue.codes[0])
         assert seat.window.size().toTuple() == (1366, 768)
         wrong = {"work": faults(seat)}
         for name, keys in PLACES.items():
-            seat.window.queue.take_keyboard()
+            seat.act("focus_queue")
             seat.press(*keys)
             wrong[name] = faults(seat)
             seat.press(*("Esc" for _key in keys))

@@ -46,7 +46,7 @@ def says_its_needs(seat: Seat) -> None:
 
 
 def test_that_every_form_fits_a_small_screen_says_its_needs_and_is_left_by_escape(seat: Seat) -> None:
-    seat.window.resize(1366, 768)
+    seat.resize(1366, 768)
     seen: set[str] = set()
     brought = (partial(seat.bring, state) for state in State)
     for make in (*brought, partial(supervised, seat), partial(late, seat)):
@@ -57,12 +57,12 @@ def test_that_every_form_fits_a_small_screen_says_its_needs_and_is_left_by_escap
                 continue
             seen.add(act.name)
             seat.press(act.key)
-            assert seat.window.side.form is not None, act.name
+            assert seat.form.of.startswith("act_"), act.name
             fits(seat)
             assert seat.window.side.form.isAncestorOf(seat.window.focusWidget())
             says_its_needs(seat)
             seat.press("Escape")
-            assert not seat.window.side.busy
+            assert not seat.form.is_open
     assert {act.name for act in ACTS if act.asks} - seen == set()
 
 
@@ -121,7 +121,7 @@ def test_that_a_stale_form_stays_with_its_text_says_what_changed_and_goes_on(sea
     card = seat.stored(code)
     assert card.case.request is Request.EXTENSION
     assert card.facts[-1].note == "道路封闭,等待交警放行"
-    assert not seat.window.side.busy
+    assert not seat.form.is_open
 
 
 def test_that_a_form_whose_act_became_impossible_says_why_and_keeps_the_text(seat: Seat) -> None:
@@ -202,10 +202,10 @@ def test_that_a_split_names_its_parts(seat: Seat) -> None:
         ("修复井盖", State.TO_DISPATCH),
     ]
     seat.click(f"caseLink_{kin[1].code}")
-    seat.until(lambda: seat.chosen == kin[1].code)
+    seat.until(lambda: seat.case.code == kin[1].code)
     seat.settle()
     seat.click(f"caseLink_{code}")
-    seat.until(lambda: seat.chosen == code)
+    seat.until(lambda: seat.case.code == code)
 
 
 def test_that_several_helpers_are_chosen_and_taken_out_again(seat: Seat) -> None:

@@ -78,7 +78,7 @@ def test_that_a_case_of_the_brief_is_shown(seat: Seat) -> None:
     shown = panel(seat)
     code = shown.lines.model.lines[0].code
     seat.press("Return")
-    seat.until(lambda: seat.chosen == code)
+    seat.until(lambda: seat.case.code == code)
 
 
 def test_that_a_waiting_handover_is_told_and_taken_over(seat: Seat) -> None:
@@ -124,7 +124,7 @@ def test_that_a_seat_outside_its_shift_is_told_and_not_stopped(seat: Seat) -> No
     seat.clock.forward(hours=1)
     assert seat.clock() == NOW + timedelta(hours=1)
     seat.press("N")
-    assert seat.window.side.report is not None
+    assert seat.form.of == "report"
 
 
 def test_that_a_given_one_is_saved_as_a_pdf_by_a_key(seat: Seat, tmp_path: Path) -> None:
@@ -142,5 +142,5 @@ def test_that_a_given_one_is_saved_as_a_pdf_by_a_key(seat: Seat, tmp_path: Path)
     dialog.fileSelected.emit(str(target))
     dialog.close()
     seat.until(target.exists)
-    seat.until(lambda: str(number) in seat.window.messages.text)
+    seat.until(lambda: str(number) in seat.message)
     assert target.read_bytes().startswith(b"%PDF")

@@ -67,7 +67,7 @@ def test_that_the_text_of_a_case_is_shown_as_it_was_written(hostile: Seat, text:
     assert text in [cell.data() for cell in cells]
     tips = [as_shown(cell.data(Qt.ItemDataRole.ToolTipRole)) for cell in cells]
     assert text.split() in [tip.split() for tip in tips]  # a line separator breaks the line
-    hostile.choose_step("collection")
+    hostile.queue.choose_step("collection")
     cells = [row.index(0, column) for column in range(row.columnCount())]
     assert [cell.data() for cell in cells].count(text) == 2
     assert_nothing_ran(hostile)

@@ -64,8 +64,7 @@ def chosen(at: State) -> Callable[[Seat], str]:
 def of_ten(seat: Seat) -> str:
     for _time in range(10):
         code = seat.bring(State.FED_BACK)
-    seat.window.selection.want(CaseFilter(states=(State.FED_BACK,)))
-    seat.settle()
+    seat.queue.show(CaseFilter(states=(State.FED_BACK,)))
     seat.press("Ctrl+1", "Home", "Down", "Home")
     return code
 
@@ -102,15 +101,15 @@ def was_urged(seat: Seat, code: str) -> bool:
 
 
 def is_registered(seat: Seat, _code: str) -> bool:
-    return seat.stored(seat.chosen).case.description == "已说明"
+    return seat.stored(seat.case.code).case.description == "已说明"
 
 
 def is_chosen(seat: Seat, code: str) -> bool:
-    return seat.chosen == code
+    return seat.case.code == code
 
 
 def shows_overdue(seat: Seat, _code: str) -> bool:
-    return seat.window.selection.wanted == CaseFilter(late=True, division="410105")
+    return seat.queue.filter == CaseFilter(late=True, division="410105")
 
 
 def ten_closed(seat: Seat, _code: str) -> bool:
@@ -141,7 +140,7 @@ def test_that_a_task_is_done_by_the_keys_of_the_manual(seat: Seat, number: int) 
     code = begin(seat)
     row = told("zh")[number]
     perform(seat, row)
-    assert done(seat, code), (seat.message, seat.window.commands.palette.words, row)
+    assert done(seat, code), (seat.message, seat.command.says, row)
 
 
 @pytest.mark.parametrize("language", PAGES)

@@ -87,8 +87,7 @@ def test_that_the_keys_of_other_panels_are_found_by_typing(seat: Seat) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_that_it_fits_a_small_screen(open_seat: OpenSeat, language: str) -> None:
     seat = open_seat(settings=Settings(theme="light", language=language))
-    seat.window.resize(1366, 768)
-    seat.settle()
+    seat.resize(1366, 768)
     seat.choose(seat.bring(State.TO_DISPATCH))
     seat.press("?")
     overlay = seat.window.keys.shown

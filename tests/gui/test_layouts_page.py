@@ -46,8 +46,8 @@ def test_that_a_zoomed_page_is_drawn_larger_and_told_its_cover_in_its_own_pixels
 ) -> None:
     seat = seat_with_page
     shown = WindowMap(seat)
-    seat.window.resize(1366, 768)
-    seat.choose(seat.codes[0])
+    seat.resize(1366, 768)
+    seat.choose(seat.queue.codes[0])
     width = shown.run("innerWidth")
     seat.window.zooming.zoom(150)
     seat.settle()

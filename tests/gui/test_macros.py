@@ -57,7 +57,7 @@ def test_that_a_macro_stops_at_the_first_refusal_and_says_where(seat: Seat) -> N
 def test_that_on_marked_cases_it_says_first_what_it_would_do_and_is_taken_back(seat: Seat) -> None:
     put(seat, "受理")
     codes = [seat.bring(State.REPORTED) for _time in range(3)]
-    seat.choose_step("collection")
+    seat.queue.choose_step("collection")
     seat.press("Ctrl+1", "Home")
     seat.press("Ctrl+A")
     seat.press("Alt+1")
@@ -84,7 +84,7 @@ def test_that_a_macro_is_called_by_its_name_on_the_command_line(seat: Seat) -> N
     seat.choose(code)
     seat.press("Ctrl+K")
     seat.type("快办")
-    assert "Alt+1" in seat.window.commands.palette.words
+    assert "Alt+1" in seat.command.says
     seat.press("Return")
     assert seat.stored(code).case.state is State.TO_FILE
 

@@ -50,16 +50,16 @@ def page(seat: Seat) -> ManualPage:
 def test_that_f1_opens_the_page_about_what_has_the_keyboard_and_goes_back_there(
     seat: Seat, keys: tuple[str, ...], name: str
 ) -> None:
-    seat.choose(seat.codes[0])
-    seat.window.queue.take_keyboard()
+    seat.choose(seat.queue.codes[0])
+    seat.act("focus_queue")
     seat.press(*keys)
     seat.until(lambda: QApplication.focusWidget() is not None)
-    before, focus, over = seat.window.pages.shown, QApplication.focusWidget(), seat.window.layers.panel
+    before, focus, over = seat.screen, QApplication.focusWidget(), seat.window.layers.panel
     seat.press("F1")
-    assert (seat.window.pages.shown, page(seat).here) == ("manual", name)
+    assert (seat.screen, page(seat).here) == ("manual", name)
     assert page(seat).text.hasFocus()
     seat.press("F1")
-    assert seat.window.pages.shown == before
+    assert seat.screen == before
     assert seat.window.layers.panel is over
     if keys not in (("?",), ("Ctrl+K",)):  # these go when something else is looked at
         assert QApplication.focusWidget() is focus

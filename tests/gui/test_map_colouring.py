@@ -46,7 +46,7 @@ def test_that_a_key_goes_through_the_colourings_and_each_is_explained(seat: Seat
         assert seat.window.charting.colours.wish.key == key
         told = part(seat)
         seen.append(told["title"])
-        assert seat.window.messages.text.endswith(told["title"])
+        assert seat.message.endswith(told["title"])
         assert len(told["labels"]) in range(1, 7)
         assert any("单位" in note for note in told["notes"])
         assert any("分级" in note for note in told["notes"])

@@ -84,7 +84,7 @@ def test_that_a_damaged_document_is_told_and_put_aside(open_seat: OpenSeat) -> N
     path.write_text("{ not json", "utf-8")
     seat = open_seat(folder=first.folder)
     assert seat.window.charting.layers.shown == at_first()
-    assert path.name in seat.window.messages.text
+    assert path.name in seat.message
     assert path.with_suffix(".json.damaged").exists()
 
 

@@ -41,7 +41,7 @@ def test_that_the_cases_in_view_are_rows_in_words_and_enter_goes_to_one(seat: Se
     table.setCurrentIndex(table.model().index(at, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
     seat.settle()
-    assert seat.chosen == code
+    assert seat.case.code == code
     seat.press("Esc")
     assert seat.window.layers.panel is None
 
@@ -66,8 +66,8 @@ def test_that_the_grids_tell_their_numbers_and_enter_lists_the_cases_of_one(seat
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Return)
     seat.settle()
-    assert seat.window.selection.wanted.cell == found.cells[0].code
-    assert len(seat.codes) == found.cells[0].open
+    assert seat.queue.filter.cell == found.cells[0].code
+    assert len(seat.queue.codes) == found.cells[0].open
 
 
 def test_that_the_table_follows_the_view_of_the_map_and_what_happens(seat: Seat) -> None:

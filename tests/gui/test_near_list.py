@@ -41,10 +41,10 @@ def test_that_the_list_says_how_far_and_a_case_can_be_opened_from_it_and_left(se
     seat.until(lambda: seat.window.selection.case_id == other)
     seat.until(lambda: seat.find("nearBack").isVisible())
     QTest.keyClick(shown, Qt.Key.Key_Backspace)
-    seat.until(lambda: seat.chosen == code)
+    seat.until(lambda: seat.case.code == code)
     seat.press("Esc")
     seat.until(lambda: seat.window.layers.panel is None)
-    assert seat.chosen == code
+    assert seat.case.code == code
 
 
 def test_that_the_list_narrows_to_its_class(seat: Seat) -> None:
@@ -65,7 +65,7 @@ def test_that_the_map_marks_what_is_near(seat_with_page: Seat) -> None:
     seat.qtbot.waitUntil(lambda: b"200" in (seat.window.map._scene.large("near") or b""))
     case = next(
         one
-        for one in seat.ask(near_cases, seat.stored(seat.chosen).case, 200, Kin.ALL).cases
+        for one in seat.ask(near_cases, seat.stored(seat.case.code).case, 200, Kin.ALL).cases
         if not one.is_open
     )
     shown.run(f"gridConsole.goTo({case.lon}, {case.lat}, 19)")
@@ -77,7 +77,7 @@ def test_that_the_map_marks_what_is_near(seat_with_page: Seat) -> None:
 @pytest.mark.web
 def test_that_the_list_leaves_the_map_in_sight_where_the_window_is_small(seat_with_page: Seat) -> None:
     seat = seat_with_page
-    seat.window.resize(1366, 768)
+    seat.resize(1366, 768)
     code = open_list(seat, 200)
     panel, side = seat.find("nearPanel", QWidget), seat.find("casePanel", QWidget)
     left = panel.mapTo(seat.window, QPoint()).x()
@@ -87,7 +87,7 @@ def test_that_the_list_leaves_the_map_in_sight_where_the_window_is_small(seat_wi
     case_id = seat.stored(code).case.id
     seat.until(lambda: shown.has_mark(case_id))
     seat.until(lambda: 0 < shown.case_point(case_id).x() < side.mapTo(seat.window.map, QPoint()).x())
-    seat.window.resize(1920, 1000)
+    seat.resize(1920, 1000)
     seat.until(
         lambda: panel.mapTo(seat.window, QPoint()).x() > seat.window.map.mapTo(seat.window, QPoint()).x()
     )

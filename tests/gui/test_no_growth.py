@@ -32,7 +32,7 @@ PAGES = ("N", "F2", "F4", "Shift+F6", "Ctrl+,", "F1")
 
 def parts(seat: Seat, code: str) -> Counter[str]:
     """The objects below the window and where they hang, with one case in the panel and no filter."""
-    seat.window.selection.want(CaseFilter())
+    seat.queue.show(CaseFilter())
     seat.choose(code)
     seat.settle()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -54,8 +54,7 @@ def day(seat: Seat, codes: list[str], code: str) -> None:
         CaseFilter(everything=True),
         CaseFilter(text="垃圾", everything=True),
     ):
-        seat.window.selection.want(wanted)
-        seat.settle()
+        seat.queue.show(wanted)
     seat.window.selection.narrow(lambda wanted: replace(wanted, order=Order.ADDRESS, descending=True))
     seat.settle()
     for one in codes:
@@ -66,7 +65,7 @@ def day(seat: Seat, codes: list[str], code: str) -> None:
 
 def test_that_filters_cases_and_acts_leave_nothing_behind(seat: Seat) -> None:
     quiet, acted = seat.bring(State.TO_FILE), seat.bring(State.HANDLING)
-    codes = seat.codes[:6]
+    codes = seat.queue.codes[:6]
     day(seat, codes, acted)
     before = parts(seat, quiet)
     for _round in range(ROUNDS):

@@ -50,7 +50,7 @@ def test_that_every_object_has_a_name_by_the_rule_and_is_in_the_manual(
     wrong = walked(first_run(first, a_pack(tmp_path)), found)
     first.close()
     seat = open_seat(settings=settings)
-    seat.window.resize(1920, 1080)
+    seat.resize(1920, 1080)
     wrong |= walked(screens(seat), found)
     assert not wrong, "\n".join(f"{screen}: {fault}" for fault, screen in wrong.items())
     page = maker.page(found, language)

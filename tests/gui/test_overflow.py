@@ -22,8 +22,7 @@ def offered(seat: Seat) -> list[QAction]:
 
 
 def narrowed(seat: Seat, width: int) -> None:
-    seat.window.resize(width, 800)
-    seat.settle()
+    seat.resize(width, 800)
     QTest.qWait(20)
 
 
@@ -72,9 +71,9 @@ def test_that_the_menu_works_by_keys(seat: Seat) -> None:
         QTest.keyClick(open_menu, Qt.Key.Key_Down)
     QTest.keyClick(open_menu, Qt.Key.Key_Return)
     seat.settle()
-    assert seat.window.pages.shown == "practice"
+    assert seat.screen == "practice"
     seat.press("Esc", "Shift+F10")
     again = menu(seat)
     QTest.keyClick(again, Qt.Key.Key_Escape)
     assert not again.isVisible()
-    assert seat.window.queue.table.hasFocus()
+    assert seat.focused == "caseTable"

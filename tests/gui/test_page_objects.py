@@ -1,18 +1,20 @@
 """What console.testing promises: pages read what the window shows, work it by hand, wait until it rests."""
 
-from datetime import UTC, datetime, timedelta
+import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from console.domain.flow import ENDED, State
+from console.domain.flow import State
 from console.domain.wanted import Order
 from console.queries.case import case_card
 from console.testing.sample import make_sample
 from console.testing.stillness import EFFECTS
 from console.testing.waiting import NotInTimeError, until
+from console.ui.edge import Reload, start
 from console.ui.map.courier import Courier
 from tests.gui.seat import NOW, Seat
 from tests.photos import jpeg
@@ -139,6 +141,26 @@ def test_that_rest_means_readers_and_writer_and_what_follows_are_done(seat: Seat
     assert seat.idle
 
 
+def test_that_a_window_that_does_not_come_to_rest_says_what_is_under_way(seat: Seat) -> None:
+    held = asyncio.Event()
+
+    async def long_reading() -> None:
+        await held.wait()
+
+    start(long_reading())
+    with pytest.raises(NotInTimeError, match=r"come to rest: .*long_reading"):
+        seat.settle(within_s=0.01)
+    held.set()
+    seat.settle()
+    assert seat.under_way == []
+    reload = Reload(long_reading, pytest.fail, wait_ms=10_000)
+    reload.wish()
+    with pytest.raises(NotInTimeError, match="long_reading"):
+        seat.until(lambda: seat.idle, lambda: ", ".join(seat.under_way), within_s=0.01)
+    seat.settle()  # who drives the window does not wait for more to come
+    assert reload.idle
+
+
 def test_that_the_map_is_at_rest_once_its_page_has_taken_in_the_news(qapp: QApplication) -> None:
     courier = Courier()
     assert courier.idle  # there is no page
@@ -240,97 +262,3 @@ def test_that_the_map_is_driven_by_its_controls_cells_and_words(seat_with_page: 
     seat.form.pick_cell(cell)
     assert seat.form.is_open
     assert "." in seat.text("reportPlace")  # the degrees picked
-
-
-def test_that_the_past_is_read_sought_stepped_played_and_left(seat: Seat) -> None:
-    replay = seat.replay
-    assert not replay.is_open
-    replay.open()
-    begin, end = replay.period
-    assert (replay.moment, end) == (begin, NOW)
-    replay.seek(NOW)
-    assert replay.moment == NOW
-    assert replay.open_cases == {
-        code for code in seat.queue.codes if seat.stored(code).case.state not in ENDED
-    }
-    assert replay.events
-    replay.step("minute_back")
-    assert replay.moment == NOW - timedelta(minutes=1)
-    replay.step("start")
-    replay.step("faster")
-    assert replay.speed == 300
-    replay.play(begin + timedelta(minutes=20))
-    assert begin + timedelta(minutes=20) <= replay.moment < NOW
-    assert not replay.is_playing
-    yesterday = NOW.date() - timedelta(days=1)
-    replay.read(yesterday, yesterday)
-    assert replay.period[1] <= begin
-    replay.leave()
-    assert not replay.is_open
-
-
-def test_that_the_board_is_grouped_and_leads_to_the_cases_behind_a_figure(seat: Seat) -> None:
-    board = seat.board
-    board.open()
-    areas = board.figures
-    board.group("department")
-    assert set(board.figures) != set(areas)
-    board.group("area")
-    board.between(NOW.date() - timedelta(days=30), NOW.date())
-    name, told = next((name, row) for name, row in board.figures.items() if int(row[0]) > 0)
-    assert len(board.heads) == len(told) + 1
-    board.show_cases(name, 1)
-    assert len(seat.queue.codes) == int(told[0])
-    assert not board.is_open
-
-
-def test_that_applications_and_triage_are_worked(seat: Seat) -> None:
-    code = seat.bring(State.RETURNED)
-    seat.approvals.open()
-    assert code in seat.approvals.codes
-    assert len(seat.approvals.rows) == len(seat.approvals.codes)
-    seat.approvals.choose(code)
-    assert seat.case.code == code
-    seat.approvals.grant()
-    assert seat.stored(code).case.state is not State.RETURNED
-    seat.press("Esc")
-    seat.triage.open()
-    first = seat.triage.code
-    assert first in seat.queue.codes
-    seat.triage.skip("advice")
-    second = seat.triage.code
-    assert second != first
-    seat.triage.skip("other", "等明天的会")
-    assert seat.triage.code not in {first, second}
-    seat.triage.leave()
-    assert not seat.triage.is_open
-
-
-def test_that_rights_settings_city_and_wall_are_worked(seat: Seat, tmp_path: Path) -> None:
-    practice, settings = seat.practice, seat.settings
-    practice.open()
-    before = practice.right("file", "evaluator")
-    practice.turn("file", "evaluator")
-    assert practice.right("file", "evaluator") != before
-    practice.save("考核员可立案")
-    assert "考核员可立案" in seat.text("rightsHistory")
-    settings.open()
-    settings.search("zoom")
-    assert settings.shown == ["zoom"]
-    settings.put("density", "comfortable")
-    assert seat.window.preferences.settings.density == "comfortable"
-    settings.hand_out(tmp_path / "mine.toml")
-    settings.reset("density")
-    assert seat.window.preferences.settings.density == "compact"
-    settings.bring_in(tmp_path / "mine.toml")
-    assert seat.window.preferences.settings.density == "comfortable"
-    assert settings.faults == []
-    seat.city.open()
-    seat.city.check(tmp_path / "none.zip")
-    assert "none.zip" in seat.city.told
-    assert seat.city.findings == []
-    seat.press("Esc")
-    seat.wall.open()
-    assert "派遣" in seat.wall.told
-    seat.wall.close()
-    assert not seat.wall.is_open

@@ -25,7 +25,7 @@ FRIDAY = date(2026, 3, 20)  # the day of the seat's clock
 
 def page(seat: Seat, tab: str) -> PracticePage:
     """The practice page at one of its tabs."""
-    if seat.window.pages.shown != "practice":
+    if seat.screen != "practice":
         seat.press("F3")
     seat.click(f"practice_{tab}")
     found = seat.window.pages.page("practice")
@@ -241,8 +241,8 @@ def test_that_staff_and_limits_can_be_read(seat: Seat) -> None:
 def test_that_escape_leads_back_to_the_workspace(seat: Seat) -> None:
     page(seat, "limits")
     seat.press("Escape")
-    assert seat.window.pages.shown == ""
-    assert seat.window.queue.table.hasFocus()
+    assert seat.screen == ""
+    assert seat.focused == "caseTable"
 
 
 def test_that_other_posts_may_not_edit(seat: Seat) -> None:

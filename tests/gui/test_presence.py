@@ -85,8 +85,7 @@ def test_that_a_beat_is_rare_and_says_nothing_to_the_journal(seat: Seat) -> None
 
 def test_that_another_seat_is_shown_on_the_case_and_in_its_row(seat: Seat) -> None:
     code = seat.bring(State.TO_DISPATCH)
-    seat.window.selection.want(CaseFilter(step=Step.DISPATCH))
-    seat.settle()
+    seat.queue.show(CaseFilter(step=Step.DISPATCH))
     seat.choose(code)
     line = seat.find("casePresence", QLabel)
     assert not line.isVisible()

@@ -47,56 +47,56 @@ def test_that_the_strip_counts_what_the_queue_then_shows(seat: Seat) -> None:
     counts = seat.ask(step_counts, seat.clock(), seat.window.passing.midnight())
     for step in Step:
         assert seat.window.strip._buttons[step]._number == counts[step].number, step
-        seat.choose_step(step.value)
-        assert len(seat.codes) == counts[step].number, step
+        seat.queue.choose_step(step.value)
+        assert len(seat.queue.codes) == counts[step].number, step
         assert seat.find("queueCount", QLabel).text() == f"共 {counts[step].number} 件"
-        states = {seat.stored(code).case.state for code in seat.codes}
+        states = {seat.stored(code).case.state for code in seat.queue.codes}
         assert {STEP_OF[state] for state in states} <= {step}
-        seat.choose_step(step.value)
-        assert seat.window.selection.wanted.step is None
+        seat.queue.choose_step(step.value)
+        assert seat.queue.filter.step is None
 
 
 def test_that_filters_narrow_together_and_are_cleared_at_once(seat: Seat) -> None:
-    everything = seat.codes
+    everything = seat.queue.codes
     pick(seat, "divisionFilter", "410105")
-    assert {seat.stored(code).case.district for code in seat.codes} == {"410105"}
+    assert {seat.stored(code).case.district for code in seat.queue.codes} == {"410105"}
     pick(seat, "departmentFilter", "D105")
-    assert {seat.stored(code).case.department for code in seat.codes} == {"D105"}
+    assert {seat.stored(code).case.department for code in seat.queue.codes} == {"D105"}
     pick(seat, "classFilter", "event:0110")
-    assert {seat.stored(code).case.class_key for code in seat.codes} <= {"event:0110"}
-    assert len(seat.codes) < len(everything)
+    assert {seat.stored(code).case.class_key for code in seat.queue.codes} <= {"event:0110"}
+    assert len(seat.queue.codes) < len(everything)
     seat.press("Ctrl+Backspace")
-    assert seat.codes == everything
+    assert seat.queue.codes == everything
     assert seat.find("divisionFilter", QComboBox).currentIndex() == 0
 
 
 def test_that_late_only_shows_running_clocks_past_due(seat: Seat) -> None:
     seat.bring(State.HANDLING)
-    seat.wait_minutes(60 * 24 * 5)
+    seat.pass_time(60 * 24 * 5)
     seat.window.refresh()
     seat.settle()
     pick(seat, "dueFilter", (True, 0, None))
-    assert seat.codes
-    for code in seat.codes:
+    assert seat.queue.codes
+    for code in seat.queue.codes:
         case = seat.stored(code).case
         assert case.current_due_at is not None
         assert case.current_due_at < seat.clock()
     assert seat.find("chip_late", QToolButton).text() == "超期  ×"
     seat.click("chip_late")
-    assert seat.window.selection.wanted == CaseFilter()
+    assert seat.queue.filter == CaseFilter()
 
 
 def test_that_words_search_all_cases_and_an_empty_field_goes_back(seat: Seat) -> None:
-    before = seat.codes
+    before = seat.queue.codes
     closed = seat.bring(State.CLOSED)
     seat.press("Ctrl+K")
     seat.type(f'"{closed}"')
     seat.press("Return")
-    assert seat.codes == [closed]
+    assert seat.queue.codes == [closed]
     assert f"“{closed[:12]}”" in seat.find("chip_text", QToolButton).text()
     seat.press("Ctrl+K", "Ctrl+A", "Delete", "Return")
-    assert not seat.window.selection.wanted.text
-    assert seat.codes == before
+    assert not seat.queue.filter.text
+    assert seat.queue.codes == before
 
 
 @pytest.mark.parametrize("text", ["大学路 1 号", "路口有垃圾", "暴露垃圾", '"二七区城管局"', "%", "_", "'"])
@@ -106,85 +106,84 @@ def test_that_a_search_finds_by_place_text_class_and_department(seat: Seat, text
     seat.type(text)
     seat.press("Return")
     if text in "%_'":
-        assert seat.codes == []
+        assert seat.queue.codes == []
         assert seat.find("queueEmpty", QLabel).text() == "没有符合条件的案件。按 Ctrl+Backspace 清除筛选。"
     else:
-        assert seat.codes
+        assert seat.queue.codes
 
 
 def test_that_sorting_keeps_the_chosen_case_and_turns_at_the_second_click(seat: Seat) -> None:
-    chosen = seat.codes[7]
-    seat.click_row(chosen)
+    chosen = seat.queue.codes[7]
+    seat.queue.choose(chosen)
     header_click(seat, "code")
-    assert seat.codes == sorted(seat.codes)
-    assert seat.chosen == chosen
+    assert seat.queue.codes == sorted(seat.queue.codes)
+    assert seat.case.code == chosen
     header_click(seat, "code")
-    assert seat.codes == sorted(seat.codes, reverse=True)
-    assert seat.chosen == chosen
+    assert seat.queue.codes == sorted(seat.queue.codes, reverse=True)
+    assert seat.case.code == chosen
     rows = seat.window.queue.table.selectionModel().selectedRows()
     assert [seat.queue.rows[row.row()] for row in rows] == [chosen]
 
 
 def test_that_new_arrivals_do_not_move_the_chosen_row(seat: Seat) -> None:
     newest_on_top = CaseFilter(everything=True, order=Order.CODE, descending=True)
-    seat.window.selection.want(newest_on_top)
-    seat.settle()
-    chosen = seat.codes[25]
-    seat.click_row(chosen)
+    seat.queue.show(newest_on_top)
+    chosen = seat.queue.codes[25]
+    seat.queue.choose(chosen)
     seat.window.queue.eye.go(20)
     before = row_on_screen(seat, chosen)
     for _report in range(4):
         seat.bring(State.REPORTED)
-    assert seat.codes.index(chosen) == 29
-    assert seat.chosen == chosen
+    assert seat.queue.codes.index(chosen) == 29
+    assert seat.case.code == chosen
     assert row_on_screen(seat, chosen) == before
 
 
 def test_that_the_next_case_takes_the_place_of_one_that_went_on(seat: Seat) -> None:
     codes = [seat.bring(State.REPORTED) for _report in range(3)]
-    seat.choose_step("collection")
+    seat.queue.choose_step("collection")
     header_click(seat, "reported")
-    shown = seat.codes
-    seat.click_row(codes[1])
+    shown = seat.queue.codes
+    seat.queue.choose(codes[1])
     at = shown.index(codes[1])
     seat.press("A")
-    assert codes[1] not in seat.codes
-    assert seat.chosen == shown[at + 1]
+    assert codes[1] not in seat.queue.codes
+    assert seat.case.code == shown[at + 1]
     assert seat.message.startswith(f"已受理:{codes[1]}")
 
 
 def test_that_an_emptied_queue_says_so_and_keeps_the_keyboard(seat: Seat) -> None:
-    seat.choose_step("collection")
-    seat.click_row(seat.codes[0])
-    while seat.codes:
+    seat.queue.choose_step("collection")
+    seat.queue.choose(seat.queue.codes[0])
+    while seat.queue.codes:
         seat.press("A")
     assert seat.find("queueEmpty", QLabel).text() == "这一步没有待办案件。"
     assert seat.find("queueEmpty").hasFocus()
     seat.press("N")
-    assert seat.window.side.report is not None
+    assert seat.form.of == "report"
 
 
 def test_that_the_rows_have_the_keyboard_also_when_they_came_behind_another_window(seat: Seat) -> None:
-    seat.window.queue.take_keyboard()
+    seat.act("focus_queue")
     in_front = QWidget()
     in_front.show()
     in_front.activateWindow()
     seat.until(lambda: not seat.window.isActiveWindow())
     for wanted in (CaseFilter(text="无此案件"), CaseFilter()):
-        seat.window.selection.want(wanted)
+        seat.queue.show(wanted)
         seat.until(lambda: seat.idle)
-        shown = seat.window.queue.table if seat.codes else seat.find("queueEmpty")
+        shown = seat.window.queue.table if seat.queue.codes else seat.find("queueEmpty")
         assert seat.window.focusWidget() is shown
     in_front.close()
 
 
 def test_that_arrow_keys_walk_through_the_queue(seat: Seat) -> None:
-    codes = seat.codes
-    seat.click_row(codes[0])
+    codes = seat.queue.codes
+    seat.queue.choose(codes[0])
     seat.press("Down", "Down")
-    assert seat.chosen == codes[2]
+    assert seat.case.code == codes[2]
     seat.press("Up")
-    assert seat.chosen == codes[1]
+    assert seat.case.code == codes[1]
 
 
 def test_that_columns_follow_the_step(seat: Seat) -> None:
@@ -194,26 +193,25 @@ def test_that_columns_follow_the_step(seat: Seat) -> None:
         return [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
 
     assert heads()[0] == "剩余"
-    seat.choose_step("collection")
+    seat.queue.choose_step("collection")
     assert heads() == ["剩余", "上报", "来源", "类别", "地点", "描述"]
     bar = seat.window.queue.table.horizontalScrollBar()
     assert not bar.isVisible()
 
 
 def test_that_rows_far_down_are_fetched_when_they_are_seen(seat: Seat) -> None:
-    seat.window.selection.want(CaseFilter(everything=True))
-    seat.settle()
+    seat.queue.show(CaseFilter(everything=True))
     model = seat.window.queue.model
     assert model.total >= 300 > model.rowCount()
     seat.window.queue.eye.go(model.total)
     seat.settle()
-    assert seat.queue.rows[-1] == seat.codes[-1]
+    assert seat.queue.rows[-1] == seat.queue.codes[-1]
 
 
 def test_that_a_report_without_a_place_is_a_case_too(seat: Seat) -> None:
     assert seat.door is not None
     case = seat.wait(seat.door.register(Report(REPORT.source, "没有坐标的来电")))
     seat.settle()
-    assert case.code in seat.codes
+    assert case.code in seat.queue.codes
     seat.choose(case.code)
     assert any("没有坐标" in label.text() for label in seat.find("caseFacts").findChildren(QLabel))

@@ -128,7 +128,7 @@ def test_that_no_other_widget_takes_a_letter_away(seat: Seat, form: str, acts: l
             shift = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
             QTest.keyClick(QApplication.focusWidget(), letter.lower(), shift)
             # On a page that hides the case an act only says that nobody sees it.
-            assert acts == ([] if seat.window.pages.shown else [name]), widget.objectName()
+            assert acts == ([] if seat.screen else [name]), widget.objectName()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -151,6 +151,6 @@ def test_that_tab_comes_to_everything_and_round_again(seat: Seat, form: str) -> 
 def test_that_the_tick_of_the_clock_leaves_the_focus_where_it_is(seat: Seat) -> None:
     seat.press("Ctrl+K")
     seat.type("ab")
-    seat.wait_minutes(5)
+    seat.pass_time(5)
     assert seat.find("searchField").hasFocus()
     assert seat.find("searchField", QLineEdit).text() == "ab"

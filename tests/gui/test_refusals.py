@@ -37,10 +37,10 @@ def test_that_a_store_without_a_city_asks_for_one_and_lets_nothing_else_be_done(
     close_log()
     seat = open_seat(folder=tmp_path / "new", opened=False)
     seat.live()
-    seat.until(lambda: seat.window.pages.shown == "founding")
+    seat.until(lambda: seat.screen == "founding")
     seat.press("N", "F5", "Ctrl+Z", "A", "D")
-    assert seat.window.pages.shown == "founding"
-    assert seat.window.side.report is None
+    assert seat.screen == "founding"
+    assert seat.form.of != "report"
 
 
 def test_that_a_damaged_database_is_told_and_left_as_it_is(open_seat: OpenSeat, tmp_path: Path) -> None:
@@ -74,8 +74,8 @@ def test_that_a_failed_act_is_told_and_the_window_lives_on(
     def full(*_told: object, **_more: object) -> None:
         raise Refused("database_full", url="sqlite:///x")
 
-    code = seat.codes[0]
-    seat.click_row(code)
+    code = seat.queue.codes[0]
+    seat.queue.choose(code)
     before = seat.stored(code)
     assert seat.door is not None
     monkeypatch.setattr(seat.door.desk, "do", full)

@@ -17,7 +17,7 @@ def begin(seat: Seat) -> str:
     code = seat.bring(State.HANDLING)
     seat.choose(code)
     seat.press("Shift+L")
-    seat.until(lambda: seat.window.side.form is not None)
+    seat.until(lambda: seat.form.of.startswith("act_"))
     return code
 
 

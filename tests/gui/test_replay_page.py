@@ -74,14 +74,14 @@ def test_that_keys_play_step_and_lead_back(seat: Seat) -> None:
     seat.press("Home")
     assert drawn(seat, page).playing.at == begin  # type: ignore[union-attr]
     seat.press("Esc")
-    assert seat.window.pages.shown == ""
+    assert seat.screen == ""
     assert seat.window.strip.isVisible()
     assert page.map is None
 
 
 def test_that_nothing_can_be_done_to_a_case_from_the_past(seat: Seat) -> None:
     seat.press("Down")
-    chosen = seat.chosen
+    chosen = seat.case.code
     assert chosen
     actions = seat.window.actions_by_name
     possible = [name for name in actions if name.startswith("act_") and actions[name].isEnabled()]
@@ -91,7 +91,7 @@ def test_that_nothing_can_be_done_to_a_case_from_the_past(seat: Seat) -> None:
     one = page.past.at(NOW).cases()[0]
     page._point(one.id)
     assert one.code in page.facts.case.text()
-    assert seat.chosen == chosen  # what was pointed at in the past is not chosen in the present
+    assert seat.case.code == chosen  # what was pointed at in the past is not chosen in the present
     seat.window.case.reload.wish(now=True)
     seat.settle()
     assert not [name for name in actions if name.startswith("act_") and actions[name].isEnabled()]

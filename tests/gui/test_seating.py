@@ -87,7 +87,7 @@ def test_that_escape_leaves_the_seat_as_it_was(seat: Seat) -> None:
     with_staff(seat).press("F6", "Escape")
     assert seat.window.layers.panel is None
     assert BY in chip(seat)
-    assert seat.window.queue.table.hasFocus()
+    assert seat.focused == "caseTable"
 
 
 def test_that_without_a_list_there_is_nothing_to_choose(seat: Seat) -> None:
@@ -111,7 +111,7 @@ def test_that_a_seat_is_taken_also_while_the_lists_are_read_anew(seat: Seat) -> 
     panel.chosen.emit("派遣员李")
     seat.settle()
     assert chip(seat) == "席位 F6:派遣员李 · 派遣员"
-    assert seat.window.preferences.settings.operator == "派遣员李"
+    assert seat.window.settings.operator == "派遣员李"
 
 
 def test_that_of_two_seats_taken_at_once_the_last_holds(seat: Seat) -> None:
@@ -121,4 +121,4 @@ def test_that_of_two_seats_taken_at_once_the_last_holds(seat: Seat) -> None:
     panel.chosen.emit("受理员赵")
     seat.settle()
     assert chip(seat) == "席位 F6:受理员赵 · 受理员"
-    assert seat.window.preferences.settings.operator == "受理员赵"
+    assert seat.window.settings.operator == "受理员赵"

@@ -83,7 +83,7 @@ def test_that_both_maps_outline_the_same_case_and_cell(seat: Seat) -> None:
     assert second.window is not None
     panel = second.window.map
     seat.until(lambda: panel._scene.city is not None)
-    seat.choose(seat.codes[0])
+    seat.choose(seat.queue.codes[0])
     seat.until(lambda: seat.window.map._scene._small["selected"] is not None)
     assert panel._scene._small["selected"] == seat.window.map._scene._small["selected"]
     panel.cell_chosen.emit(3)

@@ -34,7 +34,7 @@ def test_that_the_page_shows_every_declared_setting_and_the_keyboard_is_in_the_s
     assert len(shown(page)) == len(DECLARED)
     assert page.asked.hasFocus()
     seat.press("Ctrl+,")
-    assert seat.window.pages.shown == ""
+    assert seat.screen == ""
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_that_the_wheel_over_a_value_changes_nothing_that_has_not_the_keyboard(
 def test_that_what_is_set_elsewhere_leads_there(seat: Seat, page: SettingsPage) -> None:
     page.rows["sounds"].reach()
     seat.press("Space")
-    assert seat.window.pages.shown == ""
+    assert seat.screen == ""
     assert seat.window.layers.panel is not None
 
 

@@ -28,8 +28,7 @@ def begun(seat: Seat, *states: State) -> list[str]:
     for state in states:
         seat.clock.forward(seconds=1)
         codes.append(seat.bring(state))
-    seat.window.selection.want(CaseFilter(text="路口有垃圾"))
-    seat.settle()
+    seat.queue.show(CaseFilter(text="路口有垃圾"))
     seat.press("F11")
     return codes
 
@@ -46,7 +45,7 @@ def state(seat: Seat, code: str) -> State:
 
 def test_that_three_keys_file_and_dispatch_and_the_next_comes_by_itself(seat: Seat) -> None:
     first, second_one = begun(seat, State.REPORTED, State.REPORTED)
-    assert (shown(seat), seat.chosen) == (first, first)
+    assert (shown(seat), seat.case.code) == (first, first)
     assert seat.find("triageText", QLabel).text() == "路口有垃圾"
     seat.press("A")
     assert (shown(seat), state(seat, first)) == (first, State.TO_FILE)
@@ -54,7 +53,7 @@ def test_that_three_keys_file_and_dispatch_and_the_next_comes_by_itself(seat: Se
     assert (shown(seat), state(seat, first)) == (first, State.TO_DISPATCH)
     seat.press("D")
     assert state(seat, first) == State.TO_HANDLE
-    assert (shown(seat), seat.chosen) == (second_one, second_one)
+    assert (shown(seat), seat.case.code) == (second_one, second_one)
     assert seat.find("triageProgress", QLabel).text() == "已分拣 1 件 · 还有 1 件"
 
 
@@ -157,14 +156,14 @@ def test_that_a_case_that_is_only_looked_at_is_not_sent_on(seat: Seat) -> None:
     first, other = begun(seat, State.TO_DISPATCH, State.TO_DISPATCH)
     links = [name for name in (f"triageSimilar_{seat.stored(other).case.id}",) if seat.find(name)]
     seat.click(links[0])
-    assert seat.chosen == other
+    assert seat.case.code == other
     assert shown(seat) == first
     assert not seat.find("triageGo").isEnabled()
     seat.find("triagePanel").setFocus()
     seat.press("Return")
     assert {state(seat, code) for code in (first, other)} == {State.TO_DISPATCH}
     seat.press("Escape")
-    assert seat.chosen == first
+    assert seat.case.code == first
     assert seat.find("triageGo").isEnabled()
     seat.press("Return")
     assert state(seat, first) is State.TO_HANDLE
@@ -201,7 +200,7 @@ def test_that_a_step_of_the_strip_is_what_comes(seat: Seat) -> None:
     code = seat.bring(State.FED_BACK)
     seat.clock.forward(seconds=1)
     seat.press("F11")
-    seat.choose_step("feedback")
+    seat.queue.choose_step("feedback")
     assert seat.window.triaging._wanted.step is Step.FEEDBACK
     assert state(seat, shown(seat)) is State.FED_BACK
     assert state(seat, code) is State.FED_BACK
@@ -275,4 +274,4 @@ def test_that_what_was_read_before_an_act_does_not_bring_the_case_back(seat: Sea
     assert shown(seat) == other
     door.let_go.set()
     seat.settle()
-    assert (shown(seat), seat.chosen) == (other, other)
+    assert (shown(seat), seat.case.code) == (other, other)

@@ -82,9 +82,9 @@ def test_that_registering_waits_for_the_typed_place(seat: Seat) -> None:
     form(seat).description.setPlainText("路口堆放垃圾")
     form(seat).place.line.setText(f"{lon:.7f}, {lat:.7f}")
     seat.press("Ctrl+Return")
-    seat.until(lambda: seat.window.side.report is None)
-    seat.until(lambda: seat.chosen)
-    assert seat.stored(seat.chosen).case.cell == cell
+    seat.until(lambda: seat.form.of != "report")
+    seat.until(lambda: seat.case.code)
+    assert seat.stored(seat.case.code).case.cell == cell
 
 
 def test_that_a_key_on_the_button_gives_the_map_the_keyboard(seat: Seat) -> None:

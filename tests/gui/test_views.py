@@ -2,7 +2,7 @@
 
 import asyncio
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel
 
 from console.domain.filter_form import NOWHERE, Standpoint
 from console.domain.flow import State, Step
@@ -17,17 +17,12 @@ from console.ui.queue.offered import offered
 from console.ui.views_door import ViewsDoor
 from tests.gui.seat import BY, NOW, Seat
 
-
-def counted(seat: Seat) -> None:
-    """Wait for the counts that follow what was done."""
-    views = seat.window.queue.views
-    seat.until(lambda: views.counting.idle)
-    views.counting.wish(now=True)
-    seat.until(lambda: views.counting.idle)
+WAITING = "等我办"
 
 
-def button(seat: Seat, at: int) -> QToolButton:
-    return seat.find(f"view_{at}", QToolButton)
+def number_of(words: str) -> int:
+    """The count that the button of a view tells."""
+    return int(words.split()[1].replace(",", ""))
 
 
 def own_views(seat: Seat) -> tuple[SavedView, ...]:
@@ -36,16 +31,15 @@ def own_views(seat: Seat) -> tuple[SavedView, ...]:
 
 def test_that_the_built_in_views_count_what_they_show_when_opened_by_key(seat: Seat) -> None:
     seat.bring(State.TO_DISPATCH)
-    for at in range(1, 7):
-        counted(seat)
+    for at, name in enumerate(seat.views.names[:6], 1):
         seat.press(f"Ctrl+Alt+{at}")
-        view = seat.window.queue.views._offered[at - 1]
-        assert seat.window.selection.wanted == view.wanted
-        number = seat.ask(queue_count, view.wanted, seat.clock())
-        assert len(seat.codes) == number
-        if button(seat, at).isVisible():
-            assert button(seat, at).isChecked()
-            assert f"{view.name} {number}" in button(seat, at).text()
+        wanted = seat.queue.filter
+        assert wanted == seat.window.queue.views.offered[at - 1].wanted
+        number = seat.ask(queue_count, wanted, seat.clock())
+        assert len(seat.queue.codes) == number
+        if seat.shows(f"view_{at}"):
+            assert name in seat.views.on
+            assert f"{name} {number}" in seat.views.words(name)
 
 
 def test_that_a_view_of_the_seats_own_is_none_before_it_is_known_who_sits_there(seat: Seat) -> None:
@@ -55,46 +49,40 @@ def test_that_a_view_of_the_seats_own_is_none_before_it_is_known_who_sits_there(
     views = seat.window.queue.views
     views.here = NOWHERE
     views.show_words()
-    assert not any(button(seat, at).isChecked() for at in range(1, 7))
-    before = seat.window.selection.wanted
+    assert seat.views.on == []
+    before = seat.queue.filter
     views.open_view(0)
-    assert seat.window.selection.wanted is before
+    assert seat.queue.filter is before
 
 
 def test_that_counts_follow_what_is_done_and_tell_the_late_ones_by_a_shape(seat: Seat) -> None:
-    counted(seat)
-    before = seat.window.queue.views._counts[1].number
+    before = number_of(seat.views.words(WAITING))
     code = seat.bring(State.REPORTED)
-    counted(seat)
-    assert seat.window.queue.views._counts[1].number == before + 1
+    assert number_of(seat.views.words(WAITING)) == before + 1
     seat.do(code, Operation.ACCEPT)
-    seat.wait_minutes(60 * 24 * 9)
-    counted(seat)
+    seat.pass_time(60 * 24 * 9)
     late = seat.ask(queue_count, CaseFilter(late=True), seat.clock())
-    assert button(seat, 4).text() == f"超期 {late} ▲{late}"
-    assert button(seat, 4).accessibleName() == f"超期:{late} 件,其中超期 {late} 件 (Ctrl+Alt+4)"
+    assert seat.views.words("超期") == f"超期 {late} ▲{late}"
+    assert seat.views.spoken("超期") == f"超期:{late} 件,其中超期 {late} 件 (Ctrl+Alt+4)"
 
 
 def test_that_the_present_filter_is_saved_named_anew_deleted_and_brought_back(seat: Seat) -> None:
-    seat.window.selection.want(CaseFilter(step=Step.DISPATCH, late=True))
-    seat.settle()
+    seat.queue.show(CaseFilter(step=Step.DISPATCH, late=True))
     seat.press("Ctrl+D")
     seat.type("派遣超期")
     seat.press("Return")
     assert seat.message == "已保存视图“派遣超期”"
     assert [view.name for view in own_views(seat)] == ["派遣超期"]
     seat.press("Escape")
-    assert seat.window.queue.table.hasFocus() or seat.find("queueEmpty", QLabel).hasFocus()
+    assert seat.focused == "caseTable" or seat.find("queueEmpty", QLabel).hasFocus()
     seat.press("Ctrl+Backspace", "Ctrl+Alt+7")
-    assert seat.window.selection.wanted == CaseFilter(step=Step.DISPATCH, late=True)
-    seat.press("Ctrl+Shift+F", "End")
-    seat.find("viewName", QLineEdit).setText("超期待派")
-    seat.click("viewRename")
+    assert seat.queue.filter == CaseFilter(step=Step.DISPATCH, late=True)
+    seat.views.rename("派遣超期", to="超期待派")
     assert [view.name for view in own_views(seat)] == ["超期待派"]
-    seat.click("viewDelete")
+    seat.views.delete("超期待派")
     assert own_views(seat) == ()
-    assert seat.find("viewRestore", QPushButton).text() == "撤销删除“超期待派”"
-    seat.click("viewRestore")
+    assert seat.views.deleted == "撤销删除“超期待派”"
+    seat.views.restore()
     assert [view.name for view in own_views(seat)] == ["超期待派"]
 
 
@@ -102,13 +90,13 @@ def test_that_mine_waiting_and_today_follow_the_seat(seat: Seat) -> None:
     views = seat.window.queue.views
     assert views.here.name == BY
     assert views.here.today == seat.window.passing.midnight()
-    assert views._offered[0].wanted == CaseFilter(handler=BY)
     seat.press("Ctrl+Alt+1")
-    assert seat.find("chip_handler", QToolButton).text() == "我的  ×"
+    assert seat.queue.filter == CaseFilter(handler=BY)
+    assert seat.text("chip_handler") == "我的  ×"
     seat.press("Ctrl+Alt+2")
-    assert seat.find("chip_posts", QToolButton).text() == "等我办  ×"
+    assert seat.text("chip_posts") == "等我办  ×"
     seat.press("Ctrl+Alt+6")
-    assert seat.find("chip_reported_since", QToolButton).text() == "今日新件  ×"
+    assert seat.text("chip_reported_since") == "今日新件  ×"
 
 
 def test_that_a_view_another_seat_shares_comes_by_itself(seat: Seat) -> None:
@@ -121,9 +109,9 @@ def test_that_a_view_another_seat_shares_comes_by_itself(seat: Seat) -> None:
     seat.watch()
     with seat.door.desk.store.write() as unit:
         shared(unit)
-    seat.until(lambda: len(seat.window.queue.views._offered) == 7)
+    seat.until(lambda: len(seat.views.names) == 7, "the shared view is offered")
     seat.press("Ctrl+Alt+7")
-    assert seat.window.selection.wanted == CaseFilter(late_times=3)
+    assert seat.queue.filter == CaseFilter(late_times=3)
 
 
 def test_that_a_view_of_a_newer_program_says_so_and_shows_nothing_else(seat: Seat) -> None:
@@ -133,9 +121,9 @@ def test_that_a_view_of_a_newer_program_says_so_and_shows_nothing_else(seat: Sea
         unit.connection.exec_driver_sql("""UPDATE saved_views SET form = '{"version": 99}'""")
     seat.window.queue.views.seat_changed()
     seat.settle()
-    before = seat.window.selection.wanted
+    before = seat.queue.filter
     seat.press("Ctrl+Alt+7")
-    assert seat.window.selection.wanted == before
+    assert seat.queue.filter == before
     assert seat.message == "将来:这个筛选是较新的程序保存的(格式 99):请先更新本程序"
 
 
@@ -165,19 +153,15 @@ def test_that_an_answer_from_before_a_view_was_saved_does_not_hide_it(seat: Seat
     seat.until(lambda: not views.clicks.busy)
     door.let_go.set()
     seat.settle()
-    assert views.offered[-1].name == "新视图"
+    assert seat.views.names[-1] == "新视图"
 
 
 def test_that_nobody_is_offered_what_the_one_before_deleted(seat: Seat) -> None:
-    views = seat.window.queue.views
-    seat.press("Ctrl+D")
-    seat.type("查投诉")
-    seat.press("Return")
-    views.list.list.setCurrentRow(len(views.offered) - 1)
-    seat.click("viewDelete")
-    assert "查投诉" in seat.find("viewRestore", QPushButton).text()
+    seat.views.save("查投诉")
+    seat.views.delete("查投诉")
+    assert "查投诉" in seat.views.deleted
     assert seat.door is not None
     seat.door.by = "另一席"
     seat.window.seating.changed.emit("另一席")
     seat.settle()
-    assert not seat.find("viewRestore", QPushButton).isVisible()
+    assert seat.views.deleted == ""

@@ -34,7 +34,7 @@ def test_that_a_clock_that_moves_on_is_told_again(seat: Seat) -> None:
     seat.choose(seat.bring(State.HANDLING))
     seat.press("W")
     before = shown(seat)._closing.text()
-    seat.wait_minutes(30)
+    seat.pass_time(30)
     assert shown(seat)._closing.text() != before
 
 
@@ -63,7 +63,7 @@ def test_that_another_case_takes_the_place_of_the_explained_one(seat: Seat) -> N
 
 def test_that_the_account_is_copied_as_sentences(seat: Seat) -> None:
     seat.choose(seat.bring(State.HANDLING))
-    seat.wait_minutes(60)
+    seat.pass_time(60)
     seat.press("W", "Ctrl+C")
     text = QGuiApplication.clipboard().text()
     assert len(text.splitlines()) >= len(shown(seat).model.rows) + 3
@@ -76,17 +76,17 @@ def test_that_it_is_left_with_the_keyboard_back_at_the_queue(seat: Seat, leave: 
     seat.choose(seat.bring(State.HANDLING))
     seat.press("W", leave)
     assert seat.window.layers.panel is None
-    assert seat.window.queue.table.hasFocus()
-    assert seat.chosen
+    assert seat.focused == "caseTable"
+    assert seat.case.code
 
 
 def test_that_a_whole_page_takes_the_account_away(seat: Seat) -> None:
     seat.choose(seat.bring(State.HANDLING))
     seat.press("W", "F3")
     assert seat.window.layers.panel is None
-    assert seat.window.pages.shown == "practice"
+    assert seat.screen == "practice"
     seat.press("Escape")
-    assert seat.window.pages.shown == ""
+    assert seat.screen == ""
 
 
 def test_that_without_a_case_there_is_nothing_to_explain(seat: Seat) -> None:

@@ -23,8 +23,7 @@ def test_that_every_word_has_its_room(open_seat: OpenSeat, language: str, zoom: 
     wrong: dict[str, str] = {}
     try:
         seat = open_seat(settings=Settings(theme="light", language=language, zoom=zoom))
-        seat.window.resize(1366, 768)
-        seat.settle()
+        seat.resize(1366, 768)
         look(screens(seat), wrong)
     finally:
         scale.use_zoom(100)
@@ -40,7 +39,7 @@ def test_that_every_word_of_the_first_run_has_its_room(
     try:
         settings = Settings(theme="light", language=language, zoom=zoom)
         seat = open_seat(folder=tmp_path / "new", opened=False, settings=settings)
-        seat.window.resize(1366, 768)
+        seat.resize(1366, 768)
         look(first_run(seat, a_pack(tmp_path)), wrong)
     finally:
         scale.use_zoom(100)

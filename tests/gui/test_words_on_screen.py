@@ -42,7 +42,7 @@ def data_words(seat: Seat) -> list[str]:
     """What people wrote: it stays as it was written. The longest first."""
     found = {"中文 / English", *city_words(small_city())}  # each language is named in itself
     waiting = [one.case.code for one in seat.ask(approvals, BY)]
-    for code in {*seat.codes, *waiting, seat.chosen} - {""}:
+    for code in {*seat.queue.codes, *waiting, seat.case.code} - {""}:
         case = seat.stored(code).case
         found |= {case.description, case.address, case.reporter, case.handler}
         for fact in seat.stored(code).facts:
@@ -105,7 +105,7 @@ def surfaces(seat: Seat) -> Iterator[str]:
     yield "keys"
     seat.press("Escape")
     for step in ("collection", "filing", "dispatch", "handling", "feedback", "verification", "evaluation"):
-        seat.choose_step(step)
+        seat.queue.choose_step(step)
         yield step
     seat.press("F2")
     yield "board"
@@ -133,7 +133,7 @@ def test_that_english_leaves_no_chinese_on_the_screen(open_seat: OpenSeat, switc
     seat.window.map._notice.hide()  # waits for a page that these windows do not have
     if switched:
         seat.press("F10")
-        seat.wait_minutes(1)
+        seat.pass_time(1)
     for surface in surfaces(seat):
         assert chinese_left(seat) == [], surface
 

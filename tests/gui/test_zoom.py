@@ -96,7 +96,7 @@ def test_that_the_keys_zoom_and_the_zoom_is_kept(seat: Seat) -> None:
 
 
 def test_that_the_queue_fits_its_columns_anew_at_another_zoom(seat: Seat) -> None:
-    seat.window.resize(1920, 1080)
+    seat.resize(1920, 1080)
     table = seat.window.queue.table
     for zoom in (125, 80, 100):
         seat.window.zooming.zoom(zoom)
@@ -112,8 +112,7 @@ def test_that_the_header_gives_up_what_is_least_important_and_clips_nothing(
     open_seat: OpenSeat, zoom: int, language: str
 ) -> None:
     seat = open_seat(settings=Settings(theme="light", zoom=zoom, language=language))
-    seat.window.resize(1366, 768)
-    seat.settle()
+    seat.resize(1366, 768)
     assert seat.window.width() == 1366
     header = seat.window.header
     shown = [one for one in header.children() if isinstance(one, QWidget) and one.isVisible()]
