@@ -55,6 +55,10 @@ _lines = tables.responsibility_rules.c
 _RULES = Statement(  # five thousand of a city: the driver's own rows
     select(_lines.department, _lines.class_prefix, _lines.division, _lines.priority).order_by(_lines.id)
 )
+# The same holds of the catalogues: every start waits for them. Columns stand in the order of their tables.
+_VARIANTS = Statement(select(tables.limit_variants).order_by(tables.limit_variants.c.variant))
+_CONDITIONS = Statement(select(tables.filing_conditions).order_by(tables.filing_conditions.c.number))
+_CLASSES = Statement(select(tables.case_classes).order_by(tables.case_classes.c.key))
 
 PROFILE = "city"
 GRIDS_REVISION = "grids_revision"
@@ -253,25 +257,21 @@ def _variant_rows(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
 
 
 def _catalogues(connection: Connection) -> Iterable[Catalogue]:
+    direct = Direct(connection)
     variants: dict[tuple[str, str, int], dict[str, Limit]] = {}
-    for r in connection.execute(
-        select(tables.limit_variants).order_by(tables.limit_variants.c.variant)
-    ).all():
-        limit = Limit(r.limit_value, LimitUnit(r.limit_unit))
-        variants.setdefault((r.edition, r.key, r.number), {})[r.variant] = limit
+    for edition, key, number, variant, value, unit in direct.every(_VARIANTS):
+        variants.setdefault((edition, key, number), {})[variant] = Limit(value, LimitUnit(unit))
+    limits: dict[tuple[float, str], Limit] = {}  # a dozen in all
     conditions: dict[tuple[str, str], list[FilingCondition]] = {}
-    for r in connection.execute(
-        select(tables.filing_conditions).order_by(tables.filing_conditions.c.number)
-    ).all():
-        limit = Limit(r.limit_value, LimitUnit(r.limit_unit))
-        others = variants.get((r.edition, r.key, r.number), {})
-        condition = FilingCondition(r.number, r.text, r.closing, limit, r.proposed, r.source, others)
-        conditions.setdefault((r.edition, r.key), []).append(condition)
+    for edition, key, number, text, closing, value, unit, proposed, source in direct.every(_CONDITIONS):
+        limit = limits.get((value, unit)) or limits.setdefault((value, unit), Limit(value, LimitUnit(unit)))
+        others = variants.get((edition, key, number), {})
+        condition = FilingCondition(number, text, closing, limit, bool(proposed), source, others)
+        conditions.setdefault((edition, key), []).append(condition)
     classes: dict[str, list[CaseClass]] = {}
-    for r in _all(connection, tables.case_classes.c.key):
-        known = tuple(conditions.get((r.edition, r.key), ()))
-        item = CaseClass(ClassKind(r.kind), r.code, r.major, r.name, r.name_en, known)
-        classes.setdefault(r.edition, []).append(item)
+    for edition, key, kind, code, major, name, name_en in direct.every(_CLASSES):
+        known = tuple(conditions.get((edition, key), ()))
+        classes.setdefault(edition, []).append(CaseClass(ClassKind(kind), code, major, name, name_en, known))
     links: dict[str, list[Crossing]] = {}
     for r in _all(connection, tables.crossings.c.id):
         links.setdefault(r.edition, []).append(Crossing(r.old_key, r.new_key, r.basis))

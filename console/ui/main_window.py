@@ -175,9 +175,8 @@ class MainWindow(QMainWindow):
         if self.door is not door:  # a second time when a city has been founded
             door.desk.listen(self.hub.changed.emit)
         self.door = door
-        self.map_link.open(door)  # first: its page paints beside all that follows
-        lists = await door.lists()
-        self._lists = lists
+        await self.map_link.show_ground(door)  # first: its page paints beside all that follows
+        self._lists = lists = await door.lists()
         profile = lists.profile
         self._zone = ZoneInfo(profile.timezone)
         self.header.show_city(profile, profile.timezone)
@@ -195,6 +194,7 @@ class MainWindow(QMainWindow):
         self.explaining.open(door)
         self.dossier.open(door)
         await self.seating.open(door, free=self.may_choose_seat)
+        self.map_link.open(door)  # behind the first rows
         await self.drafts.open(door, self._zone)
         await self.commands.open(door, lists)
         await self.charting.open(door, lists)

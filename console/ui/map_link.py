@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from console.domain.errors import Refused
 from console.i18n import language
 from console.ui.edge import Reload
 from console.ui.map.city import MapCity
@@ -47,6 +46,7 @@ class MapLink(QObject):
         self._selection = selection
         self._door: Door | None = None
         self._city: MapCity | None = None
+        self._has_ground = False  # read ahead of `open`
         self._profile: CityProfile | None = None
         self._own: dict[str, bytes] = {}
         self._english: dict[str, str] = {}
@@ -60,7 +60,17 @@ class MapLink(QObject):
         panel.case_chosen.connect(selection.choose_case)
         selection.filter_changed.connect(self._on_filter)
 
+    async def show_ground(self, door: "Door") -> None:
+        """Read the city and let the page paint it; its cases follow with `open`. Raises Refused("no_city").
+
+        Awaited before anything else is read: threads that read many rows at once take turns at the
+        interpreter row by row, and each takes longer than both do one after the other.
+        """
+        await self._read_city(door)
+        self._has_ground = True
+
     def open(self, door: "Door") -> None:
+        """Show the city, unless `show_ground` has just done so, and its cases."""
         self._door = door
         self._load_city.wish(now=True)
 
@@ -123,15 +133,20 @@ class MapLink(QObject):
         self.card_shown.emit()
 
     async def _show_city(self) -> None:
+        assert self._door is not None
+        if not self._has_ground:
+            await self._read_city(self._door)
+        self._has_ground = False  # whoever opens again wants it read again
+        if self._city is None:
+            return
+        await self._show_cases()
+        self._on_filter(self._selection.wanted)  # a map that opens late outlines it too
+        self.city_shown.emit()
+
+    async def _read_city(self, door: "Door") -> None:
         import asyncio
 
-        assert self._door is not None
-        try:
-            found = await self._door.city_map()
-        except Refused as problem:
-            if problem.code == "no_city":  # it is about to be founded, and `open` comes again
-                return
-            raise
+        found = await door.city_map()
         if not found.cells:
             return
         self._profile = found.profile
@@ -143,9 +158,6 @@ class MapLink(QObject):
         self._own, self._english = found.own, found.english
         for panel in self._panels:
             self._show_ground(panel)
-        await self._show_cases()
-        self._on_filter(self._selection.wanted)  # a map that opens late outlines it too
-        self.city_shown.emit()
 
     async def _show_cases(self) -> None:
         if self._door is None or self._city is None:

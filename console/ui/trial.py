@@ -45,6 +45,7 @@ async def walk(window: MainWindow, tell: Tell) -> None:
     if door is None:
         tell("window", False, window.messages.text)
         return
+    await _until(lambda: window.passing.midnight() is not None)  # the map may be painted before all is open
     seen = await _until(lambda: _is_drawn(*_colours(window)))
     colours, largest = _colours(window)
     tell("map", seen, f"{colours} colours, the commonest on {100 * largest:.0f} %")
