@@ -21,6 +21,8 @@ class Told(Events):
     def note(self, name):
         if name not in self.seen:
             print(json.dumps([name, sorted(sys.modules), builtins.__import__.__name__]), flush=True)
+            if name == "painted":
+                watch_lists()
         super().note(name)
 
 class OnWindowThread:
@@ -28,6 +30,16 @@ class OnWindowThread:
     def find_spec(self, name, path=None, target=None):
         if "painted" in events.seen and threading.current_thread() is threading.main_thread():
             print(json.dumps(["held up by", name]), flush=True)
+
+def watch_lists():
+    from PySide6.QtWidgets import QApplication
+    from console.ui.door import Door
+    lists = Door.lists
+    def watched(door):
+        link = next(one.map_link for one in QApplication.topLevelWidgets() if hasattr(one, "map_link"))
+        print(json.dumps(["first cell when lists are asked", link.code_of(0)]), flush=True)
+        return lists(door)
+    Door.lists = watched
 
 sys.meta_path.insert(0, OnWindowThread())
 events = Told(float(sys.argv[1]))
@@ -44,7 +56,9 @@ print(json.dumps(sorted(sys.modules)))
 """
 
 # What takes long to import, and is not needed for the picture that the event tells of.
-BEFORE_PAINT = {"asyncio", "numpy", "PySide6.QtWebEngineWidgets", "qasync", "sqlalchemy"}
+BEFORE_PAINT = {
+    "asyncio", "numpy", "PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets", "qasync", "sqlalchemy",
+}  # fmt: skip
 NOT_FOR_ROWS = {"alembic", "folium", "numpy", "pyproj", "shapely", "sqlalchemy.dialects.postgresql"}
 LATE = {"alembic", "folium", "numpy", "openpyxl", "pyproj", "shapely", "sqlalchemy", "typst"}
 
@@ -79,6 +93,12 @@ def test_that_a_store_is_opened_without_numbers_shapes_and_the_other_database() 
     found = set(json.loads(child.stdout))
     assert {"sqlalchemy", "console.queries.map", "console.queries.holding"} <= found
     assert not found & NOT_FOR_ROWS
+
+
+def test_that_the_map_has_its_city_before_other_lists_are_read(told: list[list[object]]) -> None:
+    cells = [told_of[1] for told_of in told if told_of[0] == "first cell when lists are asked"]
+    assert len(cells) == 1
+    assert cells[0]
 
 
 def test_that_the_map_is_painted_before_clicks_and_words_are_made_ready(told: list[list[object]]) -> None:

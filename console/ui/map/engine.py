@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtWebEngineCore import QWebEngineUrlScheme
+from PySide6.QtCore import QCoreApplication, Qt
 
 SCHEME = b"console"
 HOST = "map"
@@ -38,21 +38,14 @@ _LET_GO = "--enable-features=Canvas2DReclaimUnusedResources"
 
 
 def prepare_engine(*, software_drawing: bool | None = None) -> None:
-    """Register the console: scheme and set the engine's environment; call before QApplication is made.
+    """Set the engine's environment; call before QApplication is made.
 
     `software_drawing` None decides by looking for a graphics device. Without one, drawing in software
     keeps a pan at 16.7 ms a frame where emulated OpenGL needs 30 (measured). Values already in the
     environment win. A second call changes nothing.
     """
-    if QWebEngineUrlScheme.schemeByName(SCHEME).name() != SCHEME:
-        scheme = QWebEngineUrlScheme(SCHEME)
-        scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-        scheme.setFlags(
-            QWebEngineUrlScheme.Flag.SecureScheme
-            | QWebEngineUrlScheme.Flag.CorsEnabled
-            | QWebEngineUrlScheme.Flag.FetchApiAllowed
-        )
-        QWebEngineUrlScheme.registerScheme(scheme)
+    # The engine's library asks for this when it is loaded, which is after the window is seen.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     flags = [*_QUIET_FLAGS, _SCRIPTS, _LET_GO, _ONE_TO_FORK_FROM]
     if software_drawing if software_drawing is not None else not _has_graphics_device():
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -67,6 +60,21 @@ def prepare_engine(*, software_drawing: bool | None = None) -> None:
     names = {flag.partition("=")[0] for flag in given}
     added = [flag for flag in flags if flag.partition("=")[0] not in names]
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join([*given, *added])
+
+
+def register_scheme() -> None:
+    """Make the console: scheme known to the engine, before any part of it is made; once is enough."""
+    from PySide6.QtWebEngineCore import QWebEngineUrlScheme  # 20 ms, for which no window waits
+
+    if QWebEngineUrlScheme.schemeByName(SCHEME).name() != SCHEME:
+        scheme = QWebEngineUrlScheme(SCHEME)
+        scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+        scheme.setFlags(
+            QWebEngineUrlScheme.Flag.SecureScheme
+            | QWebEngineUrlScheme.Flag.CorsEnabled
+            | QWebEngineUrlScheme.Flag.FetchApiAllowed
+        )
+        QWebEngineUrlScheme.registerScheme(scheme)
 
 
 def _has_graphics_device() -> bool:

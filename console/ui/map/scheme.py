@@ -12,7 +12,7 @@ from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme
 from shiboken6 import isValid
 from xstatic.pkg import leaflet
 
-from console.ui.map.engine import HOST, SCHEME
+from console.ui.map.engine import HOST, SCHEME, register_scheme
 from console.ui.map.said import understand
 
 log = logging.getLogger(__name__)
@@ -70,6 +70,7 @@ class ConsoleScheme(QWebEngineUrlSchemeHandler):
     said = Signal(object)
 
     def __init__(self, engine_files: Path, parent: QObject | None = None) -> None:
+        register_scheme()
         super().__init__(parent)
         self._folders = {"engine": engine_files, "leaflet": Path(leaflet.BASE_DIR)}
         self._made: dict[str, bytes] = {}
