@@ -57,7 +57,7 @@ _ONE_OR_MANY = re.compile(r"(?P<told>\{(?P<name>\w+)[^{}]*\})([^{}\[\]]*)\[([^\[
 
 def _is_one(value: object) -> bool:
     """Whether a number, or a number already written with its commas, is one."""
-    return str(value).replace(",", "") == "1"
+    return value == 1 if isinstance(value, float) else str(value).replace(",", "") == "1"
 
 
 def use_terms(terms: Mapping[str, Mapping[str, str]]) -> None:

@@ -35,7 +35,7 @@ def handover_pages(one: Handover, city: str, zone: ZoneInfo) -> dict[str, Any]:
             [_("班次"), f"{named(*told['shift'])} → {named(*told['next_shift'])}"],
             [_("时间"), f"{_at(one.since, zone)} – {_at(one.until, zone)}"],
             [_("本班"), totals_words(_totals(told))],
-            [_("在办"), step_words(_totals(told))],
+            [_("在办案件"), step_words(_totals(told))],
         ],
         "text": told["text"],
         "remark": told["remark"],

@@ -60,7 +60,7 @@ def _told_options(command: Callable[..., Any]) -> Callable[..., Any]:
 _ALL = "  ".join(f"{code} {OPERATIONS[Operation(code)]}" for code in ACTS)
 
 
-@click.command("do", epilog=f"OPERATION: {_ALL}")
+@click.command("do", epilog=f"OPERATION: {_ALL} / OPERATION: {', '.join(ACTS)}")
 @click.argument("operation")
 @click.argument("codes", metavar="CODE...", nargs=-1, required=True)
 @_told_options
@@ -83,6 +83,8 @@ def do_step(
 ) -> None:
     """办理一步,一件或多件 / take one step with one case or with many.
 
+    没有写明的按城市的清单。多件时逐件办理或拒绝:有拒绝的,退出码为 1。
+    JSON:一件时同 cases show,多件时为逐件结果。 /
     What is not told comes from the city's lists. Of many cases each is done or refused by itself:
     exit code 1 where some were refused. JSON: of one case all that `cases show` tells, of many what
     became of each.

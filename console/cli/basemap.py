@@ -80,7 +80,7 @@ def listed(session: Session) -> None:
     maps = [{**asdict(one), "shown": one.key == collection.chosen, "state": state} for one, state in rows]
     session.answer.give({"basemaps": maps})
     session.answer.table(
-        (_("编号"), _("名称"), _("坐标"), _("显示"), _("位置"), _("状态")),
+        (_("号"), _("名称"), _("坐标"), _("显示"), _("位置"), _("状态")),
         (
             (one.key, one.name, SYSTEMS.get(one.system, one.system), shown[one.key], one.place, state)
             for one, state in rows

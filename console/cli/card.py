@@ -12,7 +12,7 @@ from console.domain.flow import State
 from console.domain.lamp import lamp
 from console.i18n import _, named
 from console.queries.case import CaseCard
-from console.words import FLAGS, LAMPS, REQUESTS, SOURCES, STATES, limit, span
+from console.words import FLAGS, LAMPS, REQUESTS, SOURCES, STATES, limit, percent, span
 from console.words.dates import moment_words
 
 Departments = Mapping[str, Department]
@@ -79,7 +79,7 @@ def _used(share: float) -> str:
     """The overdue multiple (超时倍数) where the budget is used up, else its used part."""
     if share > 1:
         return _("超时倍数 {multiple}").format(multiple=f"{share:.2f}")
-    return _("已用 {share}").format(share=f"{share:.0%}")
+    return _("已用 {share}").format(share=percent(share))
 
 
 def _answering(case: Case, departments: Departments) -> str:

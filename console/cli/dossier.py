@@ -62,6 +62,7 @@ def save(session: Session, code: str, out: Path, replacing: bool, by: str | None
 def verify(session: Session, file: Path, offline: bool) -> None:
     """离线校验卷宗;有数据库时并核对流水 / verify a dossier, against the journal where there is one.
 
+    没有数据库时,只能证明文件自写成以来未变,不能证明出自谁手。 /
     Without a database this proves that the file is what was written, not who wrote it.
     """
     from console.runtime.dossier import check_dossier

@@ -65,7 +65,7 @@ def list_drills(session: Session) -> None:
 
     found = drills(session.folder)
     session.answer.give({"drills": [asdict(one) for one in found]})
-    heads = (_("名称"), _("城市"), _("时刻"), _("建立"), _("案件"))
+    heads = (_("名称"), _("城市"), _("时刻"), _("建立"), _("案件数"))
     rows = [
         (one.name, one.city, f"{moment_words(one.at, UTC)}Z", f"{moment_words(one.made_at, UTC)}Z", one.cases)
         for one in found

@@ -55,7 +55,7 @@ def _text(line: Line, took: timedelta | None, zone: ZoneInfo, department: NameOf
 
 
 def _said(fact: Fact, zone: ZoneInfo, department: NameOf) -> Iterator[str]:
-    yield f"{fact.by}({_(POSTS[Post(fact.post)])})" if fact.post else fact.by
+    yield _("{name}({more})").format(name=fact.by, more=_(POSTS[Post(fact.post)])) if fact.post else fact.by
     yield from detail_words(fact, zone, department)
     if fact.operation is Operation.UNDO and fact.note in set(Operation):
         yield _(OPERATIONS[Operation(fact.note)])  # journals begun before 0.2 note it so

@@ -88,11 +88,11 @@ def listed(session: Session, most: int) -> None:
         zone = desk.ask_now(_zone)
     session.answer.give({"handovers": [_plain(one) for one in found]})
     rows = (
-        (one.id, moment_words(one.given_at, zone), one.shift, one.given_by,
+        (one.id, moment_words(one.given_at, zone), named(*one.told["shift"]), one.given_by,
          one.taken_by or _("待接班"), one.told["text"])
         for one in found
     )  # fmt: skip
-    session.answer.table((_("编号"), _("时间"), _("班次"), _("交班"), _("接班"), _("要点")), rows)
+    session.answer.table((_("号"), _("时间"), _("班次"), _("交班"), _("接班"), _("要点")), rows)
 
 
 @handover.command("read")

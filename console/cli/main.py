@@ -12,6 +12,7 @@ import click
 
 from console import __version__
 from console.cli.output import Answer, Exit, refuse, shown
+from console.cli.spoken import choose_language, speak
 from console.domain.errors import Refused
 from console.domain.text import cleaned
 from console.i18n import _, use_language
@@ -134,6 +135,12 @@ class _Commands(click.Group):
             refuse(Answer(as_json=True), Refused("interrupted"))
         sys.exit(code)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "--help" in args:
+            choose_language(args)
+            speak(self)
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
@@ -142,6 +149,7 @@ class _Commands(click.Group):
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
         found: click.Command = getattr(import_module(module), name)
+        speak(found)
         return found
 
 
@@ -149,12 +157,12 @@ class _Commands(click.Group):
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="数据文件夹 / data folder")
 @click.option("--db", "url", help="数据库地址 / database URL (postgresql://…)")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 / language")
-@click.version_option(__version__, prog_name="grid-console")
+@click.version_option(__version__, prog_name="grid-console", help="显示版本 / Show the version and exit.")
 @click.pass_context
 def grid_console(ctx: click.Context, data: Path | None, url: str | None, lang: str | None) -> None:
-    """网格指挥台 Grid Console. Without a command: the window.
+    """网格指挥台。不写命令即打开窗口。 / Grid Console. Without a command: the window.
 
-    Exit codes: 0 done, 1 findings, 2 refused.
+    退出码:0 完成,1 有问题,2 拒绝。 / Exit codes: 0 done, 1 findings, 2 refused.
     """
     session = Session(data or data_folder(), url, Answer(as_json=False), ctx.obj)
     ctx.obj = session

@@ -20,7 +20,7 @@ from console.services.reclock import Watch
 from console.storage.unit import View
 from console.whole_file import save_whole
 from console.words import OPERATIONS, POSTS, STATES
-from console.words.practice import flaw
+from console.words.practice import flaw, practice_name, season_words
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -36,9 +36,11 @@ def show(session: Session) -> None:
     """现行规程 / the practice in force."""
     found = _in_force(session)
     session.answer.give(as_plain(found))
+    seasons = (season_words(*span) for span in found.planting)
+    own = {"name": practice_name(found.name), "planting": _("、").join(seasons)}
     for key, value in as_plain(found).items():
         if not isinstance(value, dict):
-            session.answer.say(f"{key}: {_plain(value)}")
+            session.answer.say(f"{key}: {own.get(key) or _plain(value)}")
     for state, limit in found.stage_limits.items():
         minutes = _("{minutes} 分钟").format(minutes=f"{limit.total_seconds() / 60:g}")
         session.answer.say(f"{_(STATES[state])}: {minutes}")
@@ -91,7 +93,9 @@ def load(session: Session, file: Path, note: str, by: str | None) -> None:
     moved = {"looked_at": done.clocks.looked_at, "moved": done.clocks.moved}
     session.answer.give({"practice": found.name, "changed": list(done.changed), **moved})
     words = _("已装入规程“{name}”,改动:{keys}")
-    session.answer.say(words.format(name=found.name, keys=_("、").join(done.changed) or _("无")))
+    session.answer.say(
+        words.format(name=practice_name(found.name), keys=_("、").join(done.changed) or _("无"))
+    )
 
 
 def _in_force(session: Session) -> Practice:
@@ -121,7 +125,10 @@ def _rights(found: Practice) -> Iterator[str]:
     for operation, posts in found.rights.items():
         named = (
             _(POSTS[post])
-            + ("" if states is None else f"({_('、').join(_(STATES[one]) for one in sorted(states))})")
+            if states is None
+            else _("{name}({more})").format(
+                name=_(POSTS[post]), more=_("、").join(_(STATES[one]) for one in sorted(states))
+            )
             for post, states in posts.items()
         )
         grace = found.grace.get(operation, timedelta()).total_seconds()
@@ -131,5 +138,5 @@ def _rights(found: Practice) -> Iterator[str]:
 
 def _plain(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join("–".join(span) for span in value)
+        return _("、").join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -46,7 +46,13 @@ def at(session: Session, moment: datetime) -> None:
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--since", type=_MOMENT, required=True, help="城市时间 / in the city's time")
 @click.option("--until", type=_MOMENT, required=True)
-@click.option("--speed", type=click.IntRange(1, 86_400), default=SPEEDS[-1], show_default=True, help="倍速")
+@click.option(
+    "--speed",
+    type=click.IntRange(1, 86_400),
+    default=SPEEDS[-1],
+    show_default=True,
+    help="倍速 / how many times faster than it was",
+)
 @click.option("--size", type=click.Choice(["1280x720", "1920x1080"]), default="1280x720", show_default=True)
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
 @answering

@@ -52,7 +52,7 @@ def show(session: Session, names: tuple[str, ...], differing: bool) -> None:
             DECLARED[name].kind.written(getattr(layers.settings, name)),
             DECLARED[name].kind.written(getattr(layers.base, name)),
             "▣" if name in layers.locked else "●" if name in layers.differing else "",
-            f"{_(GROUPS[DECLARED[name].group])}:{_(DECLARED[name].words)}",
+            _(":").join((_(GROUPS[DECLARED[name].group]), _(DECLARED[name].words))),
         )
         for name in listed
     )

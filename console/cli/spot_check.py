@@ -33,6 +33,7 @@ def spot_check(
 ) -> None:
     """从已结案件中抽取样本,可以重现 / draw a sample of closed cases that can be drawn again.
 
+    逐件的结果随后写明:cases do spot_check CODE --result passed|failed /
     The result of each is then told with: cases do spot_check CODE --result passed|failed
     """
     if share is not None and count is not None:

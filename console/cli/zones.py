@@ -15,7 +15,7 @@ from console.i18n import _
 from console.services.zones import Proposal, approve_zone, end_zone, propose_zone
 from console.storage.unit import View
 from console.words import SOURCES, ZONE_AREAS
-from console.words.dates import moment_words
+from console.words.dates import period_words
 
 _MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"])
 BY = click.option("--by", help="经办人 / who does it")
@@ -37,7 +37,7 @@ def listed(session: Session, ended_too: bool) -> None:
     shown = [one for one in found if ended_too or one.ended_at is None]
     session.answer.give({"zones": [asdict(one) for one in shown]})
     now = datetime.now(UTC)
-    heads = (_("编号"), _("状态"), _("范围"), _("类别"), _("来源"), _("时段"), _("申请人"), _("事由"))
+    heads = (_("号"), _("状态"), _("范围"), _("类别"), _("来源"), _("时段"), _("申请人"), _("事由"))
     session.answer.table(
         heads,
         (
@@ -47,7 +47,7 @@ def listed(session: Session, ended_too: bool) -> None:
                 " ".join((_(ZONE_AREAS[one.area]), *one.codes)),
                 " ".join(one.classes) or _("全部"),
                 " ".join(_(SOURCES[source]) for source in one.sources),
-                f"{_moment(one.since, zone_of_time)} – {_moment(one.until, zone_of_time)}",
+                period_words(one.since, one.until, zone_of_time),
                 one.proposed_by,
                 one.reason,
             )
@@ -147,7 +147,3 @@ def _standing(zone: Zone, now: datetime) -> str:
     if zone.until is not None and zone.until <= now:
         return _("已到期")
     return _("生效中") if zone.holds(now) else _("未开始")
-
-
-def _moment(moment: datetime | None, local: ZoneInfo) -> str:
-    return "" if moment is None else moment_words(moment, local)

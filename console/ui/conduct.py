@@ -177,7 +177,7 @@ class Conduct(QObject):
     async def _meanwhile(self, code: str, seen: int) -> str:
         assert self._door is not None
         told = news(await self._door.card(code), seen, self._door.now())
-        return f"({told})" if told else ""
+        return _("({more})").format(more=told) if told else ""
 
     async def _undo(self) -> None:
         last = self.memory.last

@@ -9,6 +9,7 @@ from console.i18n import _
 from console.ui.edge import Reload
 from console.ui.messages import MessageLine
 from console.ui.widgets import plain_label
+from console.words import percent
 
 if TYPE_CHECKING:
     from console.runtime.desk import Desk
@@ -41,10 +42,10 @@ class Preparing:
         if self._desk is None:
             return
         found = await self._desk.glance(prepared)
-        self.label.setText(_("正在整理历史案件 {share:.0%}").format(share=found.share))
+        self.label.setText(_("正在整理历史案件 {share}").format(share=percent(found.share)))
         self.label.setToolTip(
-            _("完成之前,在全部历史中搜索和排序较慢:检索索引 {texts:.0%},计数与排序 {sets:.0%}").format(
-                texts=found.texts, sets=found.sets
+            _("完成之前,在全部历史中搜索和排序较慢:检索索引 {texts},计数与排序 {sets}").format(
+                texts=percent(found.texts), sets=percent(found.sets)
             )
         )
         self.label.setAccessibleName(self.label.text())

@@ -25,7 +25,7 @@ from console.words.codes import (
 from console.words.details import detail_words
 from console.words.findings import FINDINGS, STAGES
 from console.words.refusals import REFUSALS
-from console.words.sentences import clock_time, finding, limit, refusal, span
+from console.words.sentences import clock_time, finding, limit, percent, refusal, span
 
 __all__ = [
     "CHECK_RESULTS",
@@ -55,6 +55,7 @@ __all__ = [
     "detail_words",
     "finding",
     "limit",
+    "percent",
     "refusal",
     "span",
 ]

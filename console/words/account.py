@@ -9,7 +9,7 @@ from console.queries.why import Account, CaseWhy
 from console.words.clocks import duration, reason_words, stretch, told_amounts
 from console.words.codes import STATES
 from console.words.dates import moment_words
-from console.words.sentences import limit
+from console.words.sentences import limit, percent
 
 
 def account_head(told: CaseWhy, account: Account, zone: ZoneInfo) -> Iterator[str]:
@@ -51,7 +51,7 @@ def account_closing(account: Account, zone: ZoneInfo) -> str:
         "until": _at(account.until, zone),
         "used": duration(account.used),
         "granted": duration(account.granted),
-        "share": f"{account.share:.0%}",
+        "share": percent(account.share),
         "multiple": f"{account.share:.2f}",
     }
     if account.until > account.due:

@@ -61,6 +61,15 @@ def moment_words(moment: datetime, zone: tzinfo, *, seconds: bool = False) -> st
     return f"{day_words(local)} {local:%H:%M:%S}" if seconds else f"{day_words(local)} {local:%H:%M}"
 
 
+def period_words(since: datetime | None, until: datetime | None, zone: tzinfo) -> str:
+    """From when until when in the time of `zone`; an end that is open is not told."""
+    if since is None or until is None:
+        template = _("至 {time}") if since is None else _("自 {time}")
+        moment = since or until
+        return "" if moment is None else template.format(time=moment_words(moment, zone))
+    return f"{moment_words(since, zone)} – {moment_words(until, zone)}"
+
+
 def english_short_moment(moment: datetime, zone: tzinfo) -> str:
     """The same in English whatever is spoken, for a name that is stored in both languages."""
     local = moment.astimezone(zone)

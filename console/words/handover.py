@@ -47,12 +47,13 @@ def totals_words(totals: Totals) -> str:
 
 def step_words(totals: Totals) -> str:
     """What is left in every step, with what is late in it."""
-    told = (
-        f"{_(SHORT_STEPS[one.step])} {one.number}" + (f"(▲{one.late})" if one.late else "")
+    told_steps = (
+        _("{name}({more})").format(name=told, more=f"▲{one.late}") if one.late else told
         for one in totals.left
+        for told in (f"{_(SHORT_STEPS[one.step])} {one.number}",)
         if one.step is not Step.EVALUATION
     )
-    return " · ".join(told)
+    return " · ".join(told_steps)
 
 
 def short_text(
@@ -92,7 +93,7 @@ def _part(why: Why, items: Sequence[Item], count: int, remarks: Mapping[str, str
 def _one(item: Item, remark: str) -> str:
     what = named(*item.what) or item.where[:10]
     told = f"{item.code[-_TAIL:]} {what}"
-    return f"{told}({remark})" if remark else told
+    return _("{name}({more})").format(name=told, more=remark) if remark else told
 
 
 def _fitted(parts: Sequence[str]) -> str:

@@ -1,7 +1,13 @@
 """Words for what is wrong in a practice, a list of staff or a duty roster."""
 
-from console.i18n import N_, _
+from datetime import date
 
+from console.i18n import N_, _
+from console.words.dates import short_day
+
+_LEAP = 2000  # a year that has every day of a season
+
+_STANDARD = N_("标准规程")  # as resources/practice/standard.toml names itself
 FLAWS = {
     "bad_label": N_("名称须按语言(zh、en)写明"),
     "bad_name": N_("须为 1 至 40 个可显示的字"),
@@ -38,6 +44,16 @@ STAFF_PROBLEMS = {
     "unknown_division": N_("没有这个区划"),
     "unknown_grid": N_("没有这个责任网格"),
 }
+
+
+def season_words(first: tuple[int, int], last: tuple[int, int]) -> str:
+    """A season of every year, between two days of it as month and day."""
+    return " – ".join(short_day(date(_LEAP, *day)) for day in (first, last))
+
+
+def practice_name(name: str) -> str:
+    """The standard's own name in the user's language; a name that a site gave stays as it was written."""
+    return _(_STANDARD) if name == _STANDARD else name
 
 
 def flaw(key: str, rule: str, value: str) -> str:

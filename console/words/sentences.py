@@ -42,6 +42,11 @@ def clock_time(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
     return short_moment(moment, zone) if local.year == today.year else moment_words(moment, zone)
 
 
+def percent(share: float) -> str:
+    """A share of one as whole percent."""
+    return f"{100 * share:.0f} %"
+
+
 def span(seconds: float) -> str:
     """A remaining or overdue time in one unit style: `0:42`, `-0:18`, `2 天`."""
     sign = "-" if seconds < 0 else ""

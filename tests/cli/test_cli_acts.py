@@ -207,7 +207,7 @@ def test_that_the_clock_of_a_stage_and_that_of_the_department_are_told_apart(cli
     assert (told["running"]["clock"], told["running"]["due_at"]) == ("disposal", told["disposal"]["due_at"])
     (line,) = (line for line in cli("cases", "show", code).out.splitlines() if "截止: " in line)
     assert line.startswith("截止: ")
-    assert line.endswith("已用 0%")
+    assert line.endswith("已用 0 %")
     cli("cases", "do", "feed_back", code)
     told = cli("cases", "do", "check", code, "--json").told["clocks"]
     assert (told["running"]["clock"], bool(told["disposal"]["due_at"])) == ("post_check", True)

@@ -26,7 +26,7 @@ def test_that_it_is_told_from_the_first_share_to_the_last(seat: Seat) -> None:
     note.open(desk)
     seat.until(lambda: note.reload.idle)
     assert not note.label.isHidden()
-    assert "0%" in note.label.text()
+    assert "0 %" in note.label.text()
     assert note.label.toolTip()
     shares = []
     for _step in chain(bring_up(desk), sealed(desk.store, worth=1, loose=1)):

@@ -30,7 +30,8 @@ def _english() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("count", "said"),
     [(0, "0 alarms acknowledged"), (1, "1 alarm acknowledged"), (2, "2 alarms acknowledged"),
-     ("1", "1 alarm acknowledged"), ("1,001", "1,001 alarms acknowledged"), (21, "21 alarms acknowledged")],
+     ("1", "1 alarm acknowledged"), ("1,001", "1,001 alarms acknowledged"), (21, "21 alarms acknowledged"),
+     (1.0, "1.0 alarm acknowledged")],
 )  # fmt: skip
 def test_that_one_is_singular_and_everything_else_plural(count: object, said: str) -> None:
     assert _("已确认 {count} 条警报").format(count=count) == said

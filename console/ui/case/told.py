@@ -70,7 +70,7 @@ def _word(fact: Fact) -> str:
 
 def _who(fact: Fact) -> str:
     post = _(POSTS[Post(fact.post)]) if fact.post in set(Post) else ""
-    return fact.by if not post or post in fact.by else f"{fact.by}({post})"
+    return fact.by if not post or post in fact.by else _("{name}({more})").format(name=fact.by, more=post)
 
 
 def _details(fact: Fact, card: "CaseCard", zone: ZoneInfo) -> str:

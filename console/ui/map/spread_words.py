@@ -26,7 +26,7 @@ def spread_words() -> dict[str, str]:
         "spot_sparse": _("案件稀疏,显著性仅供参考:请用更长时段或责任网格"),
         "spot_tip": _("本单元 {count} 件 · 含相邻 {near} 件 · 期望 {expected} 件"),
         "spot_tip_p": _("z = {z} · p {p} · {kind}"),
-        "cluster_tip": _("{count} 件:超期 {late},临期 {soon};点击放大"),
+        "cluster_tip": _("{count} 件:超期 {late},即将超期 {soon};点击放大"),
         "cluster_note": _("聚合:件数,红字为其中超期;形状为最急的一件"),
     }
     for kind, text in zip((3, 2, 1), (_("热点 99%"), _("热点 95%"), _("热点 90%")), strict=True):

@@ -1,10 +1,12 @@
 """Every word the map shows, in the language of the moment."""
 
+from console.domain.lamp import Lamp
 from console.i18n import _, language
 from console.ui.map.basemap_words import basemap_words
 from console.ui.map.ramp import level_labels
 from console.ui.map.spread_words import spread_words
 from console.ui.map.work_words import work_words
+from console.words import LAMPS
 
 
 def map_words() -> dict[str, str]:
@@ -15,13 +17,13 @@ def map_words() -> dict[str, str]:
         "legend": _("图例"),
         "cells": _("网格未结案件"),
         "marks": _("案件"),
-        "in_time": _("按期"),
-        "soon": _("临期"),
-        "late": _("超期"),
+        "in_time": _(LAMPS[Lamp.IN_TIME]),
+        "soon": _(LAMPS[Lamp.SOON]),
+        "late": _(LAMPS[Lamp.LATE]),
         "suspended": _("挂账"),
         "rework": _("返工"),
         "supervised": _("督办件"),
-        "no_clock": _("未计时"),
+        "no_clock": _(LAMPS[Lamp.NONE]),
         "cell_hint": _("{code} · 未结 {count} 件"),
         "told_zoom": _("缩放 {what} 级"),
         "told_cell": _("所选网格:{what}"),

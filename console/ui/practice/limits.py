@@ -13,7 +13,8 @@ from console.ui.practice.table import PlainTable
 from console.ui.scale import px
 from console.ui.site_door import SiteDoor
 from console.ui.widgets import plain_label
-from console.words import OPERATIONS, STATES
+from console.words import OPERATIONS, STATES, percent
+from console.words.practice import practice_name, season_words
 
 
 class LimitsTab(Tab):
@@ -53,7 +54,7 @@ class LimitsTab(Tab):
 
 
 def _rules(practice: Practice) -> Iterator[tuple[str, str]]:
-    yield _("规程名称"), practice.name
+    yield _("规程名称"), practice_name(practice.name)
     for state, limit in practice.stage_limits.items():
         minutes = f"{limit / timedelta(minutes=1):g}"
         yield (
@@ -73,10 +74,10 @@ def _rules(practice: Practice) -> Iterator[tuple[str, str]]:
         (_("结案前须核查"), practice.close_needs_check),
     ):
         yield words, _("是") if on else _("否")
-    yield _("抽查比例"), f"{practice.spot_share:.0%}"
+    yield _("抽查比例"), percent(practice.spot_share)
     yield _("突发类别"), _("、").join(practice.emergencies)
     for (first, last), place in zip(practice.planting, range(1, 9), strict=False):
-        told = f"{first[0]:02d}-{first[1]:02d} – {last[0]:02d}-{last[1]:02d}"
+        told = season_words(first, last)
         yield _("植树季 {place}").format(place=place), told
     for code, tier in practice.tiers.items():
         yield _("{code} 的区域等级").format(code=code), tier

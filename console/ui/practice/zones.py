@@ -18,7 +18,7 @@ from console.ui.scale import px, pxs
 from console.ui.site_door import SiteDoor
 from console.ui.widgets import plain_label, push_button
 from console.words import SOURCES, ZONE_AREAS
-from console.words.dates import moment_words
+from console.words.dates import period_words
 
 if TYPE_CHECKING:
     from console.domain.zone import Zone
@@ -62,7 +62,7 @@ class ZonesTab(Tab):
         self._zones = await self._site.zones()
         now = self._site.now()
         heads = (
-            _("编号"),
+            _("号"),
             _("状态"),
             _("范围"),
             _("类别"),
@@ -126,13 +126,10 @@ class ZonesTab(Tab):
             " ".join((_(ZONE_AREAS[zone.area]), *zone.codes)),
             " ".join(zone.classes) or _("全部"),
             _("、").join(_(SOURCES[source]) for source in zone.sources),
-            f"{self._moment(zone.since)} – {self._moment(zone.until)}",
+            period_words(zone.since, zone.until, self._site.zone),
             zone.reason,
             " / ".join(filter(None, (zone.proposed_by, zone.approved_by))),
         )
-
-    def _moment(self, moment: datetime | None) -> str:
-        return "" if moment is None else moment_words(moment, self._site.zone)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
