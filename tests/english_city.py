@@ -34,8 +34,10 @@ DONE = (*SENT, Operation.RECEIVE, Operation.FEED_BACK, Operation.CLOSE)
 CHINESE = re.compile(r"[\u2e80-\u303f\u31c0-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _MANY = re.compile(r"(?<![\w.,:/-])1 ([a-z]+s)\b")
 _NOT_MANY = {"is", "was", "has", "class", "this", "s", "needs", "waits", "always", "across", "street"}
-_GLUED = re.compile(r"\w\(|\)\w|[,;:][A-Za-z]{2}| [,;:]|\(\s|\s\)|[;,]\s*$|\b(\d{1,2})/\1\b")
-_OTHER_DATES = re.compile(r"\b(20\d\d-\d\d-\d\d|(?<![\d-])[01]\d-[0-3]\d(?![\d:-])|\d{1,2}/\d{1,2}\b)")
+_GLUED = re.compile(r"\w\(|\)\w|[,;:][A-Za-z]{2}| [,;:]|\(\s|\s\)|[;,]\s*$")
+_OTHER_DATES = re.compile(
+    r"\b(20\d\d-\d\d-\d\d\b|(?<![\d-])[01]\d-[0-3]\d(?![\d:-])|\d{1,2}/\d{1,2}(?= ?\(| \d\d:))"
+)
 
 
 def english_city() -> CityContent:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from console.domain.errors import Refused
 from console.geography.rules import Finding
+from console.i18n import named
 from console.runtime.desk import Desk
 from console.services.city import load_city
 from console.storage.engine import database_url
@@ -65,7 +66,7 @@ def found_demo(desk: Desk, *, by: str, at: datetime, count: int, progress: Progr
         return write_history(unit, Span(at, count=count), _share(progress, "cases")) if count else 0
 
     made = desk.do_now(install)
-    return Founded(content.profile.name, len(content.unit_grids), made)
+    return Founded(named(content.profile.name, content.profile.name_en), len(content.unit_grids), made)
 
 
 def found_training(desk: Desk, *, by: str, at: datetime, progress: Progress) -> Founded:
@@ -82,7 +83,7 @@ def found_training(desk: Desk, *, by: str, at: datetime, progress: Progress) -> 
         return cases + len(write_exercises(unit, content, by=by, at=at))
 
     made = desk.do_now(install)
-    return Founded(content.profile.name, len(content.unit_grids), made)
+    return Founded(named(content.profile.name, content.profile.name_en), len(content.unit_grids), made)
 
 
 def found_own(
@@ -93,7 +94,7 @@ def found_own(
 
     content = read_pack(pack, progress, tolerant=tolerant)
     desk.do_now(load_city, content, by=by, at=at)
-    return Founded(content.profile.name, len(content.unit_grids), 0)
+    return Founded(named(content.profile.name, content.profile.name_en), len(content.unit_grids), 0)
 
 
 def check(pack: Path, progress: Progress) -> Checked:
@@ -112,7 +113,13 @@ def check(pack: Path, progress: Progress) -> Checked:
         ("staff", len(content.staff)),
     )
     tolerable = sum(item.rule in TOLERABLE for item in findings)
-    return Checked(content.profile.name, content.profile.generated, good, findings, tolerable)
+    return Checked(
+        named(content.profile.name, content.profile.name_en),
+        content.profile.generated,
+        good,
+        findings,
+        tolerable,
+    )
 
 
 def remove_sample(folder: Path, url: str | None, at: datetime) -> Path:
@@ -167,7 +174,7 @@ def _present(folder: Path) -> tuple[str, bool] | None:
         profile = store.profile()
     finally:
         store.close()
-    return None if profile is None else (profile.name, profile.generated)
+    return None if profile is None else (named(profile.name, profile.name_en), profile.generated)
 
 
 def _require_none(desk: Desk) -> None:

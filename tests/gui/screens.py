@@ -21,11 +21,11 @@ from console.services.practice import load_staff
 from console.ui.founding.page import FoundingPage
 from console.ui.places.placing import Placing
 from console.words import STAGES
+from tests.gui.case_screens import states
 from tests.gui.object_names import windows
 from tests.gui.seat import BY, Seat
-from tests.gui.test_handover import given_by_other
+from tests.gui.test_handover import HANDED_REMARK, HANDED_TEXT, OTHER, given_by_other
 from tests.gui.test_seating import STAFF
-from tests.gui.test_words_on_screen import surfaces
 from tests.photos import jpeg
 
 # The keys and what they must have opened.
@@ -41,9 +41,16 @@ _KEYED: tuple[tuple[tuple[str, ...], str], ...] = (
 )  # fmt: skip
 
 
+# What the walk itself writes: as a user would, in Chinese, whatever language the window speaks.
+TYPED = (
+    "没有这样的案件", "没有这个", "路灯不亮", "马拉松赛事", "现场.jpg", "快办", "受理", "派遣", "垃圾",
+    HANDED_TEXT, HANDED_REMARK, OTHER, *(member.name for member in STAFF),
+)  # fmt: skip
+
+
 def screens(seat: Seat) -> Iterator[str]:
     """Every screen, the ones in windows of their own and the ones that only show for a while too."""
-    yield from surfaces(seat)
+    yield from states(seat)
     for keys, opened in _KEYED:
         _afresh(seat)
         seat.press(*keys)

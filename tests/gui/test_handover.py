@@ -16,6 +16,7 @@ from console.ui.attention.handover_panel import HandoverPanel
 from tests.gui.seat import BY, NOW, Seat
 
 OTHER = "值班员02"
+HANDED_TEXT, HANDED_REMARK = "夜里先看紧急件", "有雨"
 
 
 def panel(seat: Seat) -> HandoverPanel:
@@ -36,7 +37,7 @@ def given_by_other(seat: Seat) -> int:
     with store.read() as view:
         brief = handover_brief(view, NOW, OTHER)
     with store.write() as unit:
-        one = give_handover(unit, brief, Edit("夜里先看紧急件", remark="有雨"), by=OTHER, at=NOW)
+        one = give_handover(unit, brief, Edit(HANDED_TEXT, remark=HANDED_REMARK), by=OTHER, at=NOW)
     store.close()
     return one.id
 
@@ -89,7 +90,7 @@ def test_that_a_waiting_handover_is_told_and_taken_over(seat: Seat) -> None:
     assert any("交班待接" in line.note for line in seat.window.attending.alarms.lines)
     shown = panel(seat)
     assert shown._stack.currentIndex() == 1
-    assert "夜里先看紧急件" in shown._told.text()
+    assert HANDED_TEXT in shown._told.text()
     seat.type("")
     shown.answer.setText("已阅")
     seat.press("Ctrl+Return")

@@ -159,7 +159,8 @@ class HandoverPanel(QFrame):
         for one in self._given:
             state = _("待接班") if one.taken_at is None else _("{name} 已接").format(name=one.taken_by)
             when = clock_time(one.given_at, self._zone, self._now)
-            self._which.addItem(f"{when} {one.shift} {one.given_by} · {state}", one.id)
+            shift = named(*one.told["shift"])
+            self._which.addItem(f"{when} {shift} {one.given_by} · {state}", one.id)
         self._which.setCurrentIndex(max(0, self._which.findData(chosen)))
         self._which.blockSignals(False)
         self._heads[1].setText(_("待接班与历次 {count}").format(count=len(waiting)))

@@ -41,7 +41,10 @@ class DayChart(QChartView):
         """Days in order; `name` is the line of the board they belong to."""
         self._days = days
         self._name = name
-        told = [f"{short_day(day.day)} {day.accepted}/{day.closed}" for day in days]
+        words = _("{day} 受理 {accepted},结案 {closed}")
+        told = [
+            words.format(day=short_day(day.day), accepted=day.accepted, closed=day.closed) for day in days
+        ]
         self.setAccessibleName(_("{name}:每日受理与结案").format(name=name))
         self.setAccessibleDescription(_(";").join(told))
         self._draw()
