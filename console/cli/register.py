@@ -11,6 +11,7 @@ from console.cli.main import Session, answering
 from console.cli.typed import PHOTO, Coded, Photo
 from console.domain.case import Source
 from console.domain.report import Report
+from console.i18n import _
 from console.services.collection import register_report
 
 
@@ -33,3 +34,5 @@ def register(session: Session, photos: tuple[Photo, ...], by: str | None, **told
         report = Report(evidence=taken_in(desk, photos), **told)
         case = desk.do_now(register_report, report, by=signed, at=now)
         answer_one(session, desk, case, by=signed, at=now)
+        if case.lon is not None and not case.cell:
+            session.answer.say(_("⚠ 不在任何单元网格内,请核对位置"))

@@ -192,7 +192,15 @@ def test_that_a_report_is_not_taken_where_a_zone_forbids_it(cli: Run) -> None:
     refused = cli(*report, "--source", "patrol", "--json")
     assert (refused.code, refused.told["refused"]) == (2, "no_report_zone")
     assert "另行通知" in refused.told["message"]
-    assert cli(*report, "--source", "public").code == 0
+    taken = cli(*report, "--source", "public")
+    assert taken.code == 0
+    assert "单元网格" not in taken.out
+
+
+def test_that_a_place_outside_the_city_is_taken_and_told(cli: Run) -> None:
+    taken = cli("cases", "register", "路口有垃圾", "--lon", "120.1", "--lat", "30.2")
+    assert taken.code == 0
+    assert "不在任何单元网格内" in taken.out
 
 
 def test_that_the_clock_of_a_stage_and_that_of_the_department_are_told_apart(cli: Run) -> None:

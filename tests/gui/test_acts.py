@@ -1,7 +1,7 @@
 """The acts of the case panel: one next thing to do, the others quiet, the rest greyed with a reason."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton
 
@@ -11,6 +11,7 @@ from console.domain.operation import Operation
 from console.i18n import _, named
 from console.services.steps import Told, take_step
 from console.ui.actions import ACTS
+from console.ui.case.more import beside
 from console.ui.case.offer import quick
 from console.words import STATES
 from tests.gui.screen_text import as_shown
@@ -83,6 +84,14 @@ def listed_acts(seat: Seat) -> dict[str, tuple[bool, str]]:
         for index in rows
         if index.data(Qt.ItemDataRole.UserRole)
     }
+
+
+@pytest.mark.parametrize("name", [40, 110, 170])
+def test_that_the_state_in_which_an_act_is_possible_is_not_painted_over_its_name(name: int) -> None:
+    line = QRect(12, 2, 356, 26)
+    room = beside(line, name)
+    assert room.left() > line.left() + name
+    assert room.right() < line.right()
 
 
 def test_that_a_greyed_act_does_nothing_by_its_key(seat: Seat) -> None:

@@ -175,11 +175,18 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(line, int(right), str(index.data(_KEY)))
         where = str(index.data(_WHERE))
         if where:
-            painter.drawText(line.adjusted(px(_WORDS), 0, -px(_KEYS), 0), int(left), where)
+            room = beside(line, painter.fontMetrics().horizontalAdvance(words))
+            shown = painter.fontMetrics().elidedText(where, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, int(left), shown)
         elif why:
             under = QRect(line.x(), box.y() + px(_ROW) - px(6), line.width(), px(_WITH_REASON) - px(_ROW))
             shown = painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, under.width())
             painter.drawText(under, int(left), shown)
+
+
+def beside(line: QRect, name: int) -> QRect:
+    """Where it says when an act is possible: in a column of its own, or after a `name` that is longer."""
+    return line.adjusted(max(px(_WORDS), name + px(_PADDING)), 0, -px(_KEYS), 0)
 
 
 def _groups(card: "CaseCard") -> list[tuple[str, list[ActAction]]]:
