@@ -51,11 +51,11 @@ def main() -> int:
         _say(kind)
         make = {"deb": deb.make_deb, "tar": make_tar, "uos": make_uos}[kind]
         made.append(make(build, work, to, asked.compression))
-    _checksums(to, made)
+    sums = _checksums(to, made)
     if asked.figures and (work / "deb").is_dir() and made and made[0].suffix == ".deb":
         print_figures(made[0], work / "deb", ROOT, lambda line: print(line, flush=True))
     for file in made:
-        print(f"{file}  {file.stat().st_size / 1e6:.1f} MB", flush=True)
+        print(f"{file}  {file.stat().st_size / 1e6:.1f} MB  SHA-256 {sums[file.name]}", flush=True)
     _say(f"done in {time.monotonic() - began:.0f} s")
     return 0
 
@@ -137,9 +137,11 @@ def _system_packages() -> list[str]:
     return versions_of(names)
 
 
-def _checksums(folder: Path, made: list[Path]) -> None:
-    lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in made]
-    (folder / "SHA256SUMS").write_text("".join(lines), "utf-8")
+def _checksums(folder: Path, made: list[Path]) -> dict[str, str]:
+    """Write the file of checksums, and tell them by file name."""
+    sums = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in made}
+    (folder / "SHA256SUMS").write_text("".join(f"{sums[name]}  {name}\n" for name in sums), "utf-8")
+    return sums
 
 
 def _say(what: str) -> None:

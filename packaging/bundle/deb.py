@@ -16,10 +16,7 @@ from prepared import ICON_SIZES
 
 LIBRARIES = "usr/lib/grid-console"
 _BROUGHT_ALONG = ("libsqlite3-0",)  # found by its name, although ours stands nearer
-_NOT_LINKED = (
-    "xkb-data",
-    "fontconfig-config",
-)  # read as files by libraries that do not always bring them along
+_NOT_LINKED = ("fontconfig-config", "tzdata", "xkb-data")  # read as files, whose readers may not ask for them
 
 
 @dataclass(frozen=True)
@@ -120,7 +117,7 @@ def depends(tree: Path, work: Path) -> str:
     kept = work / "cache" / f"depends-{of_all.hexdigest()[:16]}"
     if not kept.is_file():
         write(kept, _asked(tree, files, work / "shlibdeps"))
-    return kept.read_text("utf-8")
+    return ", ".join(sorted({*kept.read_text("utf-8").split(", "), *_NOT_LINKED}))
 
 
 def _asked(tree: Path, files: list[Path], folder: Path) -> str:
@@ -133,7 +130,7 @@ def _asked(tree: Path, files: list[Path], folder: Path) -> str:
     ).stdout  # fmt: skip
     found = said.partition("shlibs:Depends=")[2].strip().split(", ")
     found = [name for name in found if not name.startswith(_BROUGHT_ALONG)]
-    return ", ".join(sorted({*found, *_NOT_LINKED}))
+    return ", ".join(found)
 
 
 def control_file(build: Build, kilobytes: int, needs: str) -> str:

@@ -34,7 +34,7 @@ OF_EVERY_DESKTOP = (
 _NEEDS = (
     "libasound2 | libasound2t64", "libc6 (>= 2.35)", "libegl1", "libfontconfig1", "libfreetype6", "libgbm1",
     "libgl1", "libopengl0", "libstdc++6", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1",
-    "libx11-6", "libx11-xcb1", "libxcb1", "libxcb-dri3-0", "xkb-data",
+    "libx11-6", "libx11-xcb1", "libxcb1", "libxcb-dri3-0", "tzdata", "xkb-data",
 )  # fmt: skip
 
 _STARTER = """#!/bin/sh
