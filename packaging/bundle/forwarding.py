@@ -39,6 +39,7 @@ def lead_to(system: str, library: Path, caller: Path, to: Path) -> Path:
     subprocess.run(
         [
             compiler, "-shared", "-s", "-nostdlib", "-Wl,--build-id=sha1", "-Wl,-z,max-page-size=4096",
+            "-Wl,-z,noexecstack",  # which linkers learn from code, and here is none
             f"-Wl,-soname,{library.name}", f"-Wl,--version-script={declared.name}", "-Wl,-rpath,$ORIGIN/..",
             "-o", made.name, "-Wl,--no-as-needed", f"-l:{system}",
         ],

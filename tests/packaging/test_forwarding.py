@@ -102,6 +102,15 @@ def test_that_a_store_is_reached_by_the_systems_own_libraries(
     assert not [place for place in loaded if "sasl" in place]
 
 
+def test_that_no_library_in_anothers_place_wants_its_stack_to_be_run(client: Path) -> None:
+    libraries = [path for path in client.glob("*.libs/*.so.*") if path.suffix not in (".c", ".map")]
+    assert len(libraries) > 4
+    for library in libraries:
+        said = subprocess.run(["readelf", "-lW", library], capture_output=True, text=True, check=True).stdout
+        (stack,) = [line.split() for line in said.splitlines() if "GNU_STACK" in line]
+        assert "E" not in stack[-2], library
+
+
 def test_that_a_library_that_lacks_what_is_called_is_not_led_to(bundle: Path, tmp_path: Path) -> None:
     import forwarding
     import psycopg_binary
