@@ -14,7 +14,7 @@ from console.ui.announcing import announce
 from console.ui.marks import mark_picture
 from console.ui.scale import px, pxs
 from console.ui.theme import Theme
-from console.ui.widgets import Elided
+from console.ui.widgets import Elided, Painted
 
 _RING = 16
 _KINDS = {Lamp.NONE: N_("消息"), Lamp.IN_TIME: N_("完成"), Lamp.SOON: N_("注意"), Lamp.LATE: N_("出错")}
@@ -114,7 +114,8 @@ class MessageLine(QFrame):
             return
         self._ring.show_share(left / grace.total_seconds())
         self._undo.setText(_("撤销 Ctrl+Z({seconds} 秒)").format(seconds=ceil(left)))
-        self._undo.setAccessibleName(self._undo.text())
+        for told in (self._undo, self._ring):
+            told.setAccessibleName(self._undo.text())
 
     def _stop(self) -> None:
         self._offer = None
@@ -123,7 +124,7 @@ class MessageLine(QFrame):
         self._ring.hide()
 
 
-class Ring(QWidget):
+class Ring(Painted):
     """What is left of a countdown, as a ring that empties."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from console.settings import Settings
 from console.ui.widgets import Painted
 from tests.golden import scenes
+from tests.gui.object_names import windows
+from tests.gui.screens import screens
 from tests.gui.seat import Seat
 from tests.gui.spoken import HOLDS, Role, Spoken, spoken
 from tests.gui.spoken_states import state_faults
@@ -31,6 +33,10 @@ def _fault(node: Spoken) -> str:
         return ""
     if node.role in HOLDS:
         painted = node.widget is not None and _paints(type(node.widget))
+        if node.takes_keys and node.name.strip():
+            return ""  # said when the keyboard comes to it
+        if node.takes_keys:
+            return f"{where}: the keyboard comes to it, and it has no name"
         return f"{where}: painted by itself, told as a mere room" if painted else ""
     return "" if node.name.strip() else f"{where}: without a name"
 
@@ -90,3 +96,16 @@ def test_that_no_screen_has_anything_without_a_name(
         scene(seat)
         found[name] = looked.pop()
     assert {screen: told for screen, told in found.items() if told} == {}
+
+
+def test_that_no_screen_of_the_walk_has_anything_without_a_name_or_with_another_value(
+    open_in: Callable[[str], Seat],
+) -> None:
+    seat = open_in("zh")
+    found: dict[str, list[str]] = {}
+    for name in screens(seat):
+        seat.settle()
+        for window in windows():
+            for fault in faults(window):
+                found.setdefault(fault, []).append(name)
+    assert {fault: where[:3] for fault, where in found.items()} == {}

@@ -19,13 +19,14 @@ HOLDS = frozenset(
 
 @dataclass(frozen=True)
 class Spoken:
-    """One node; `where` is the object name of what it belongs to."""
+    """One node; `where` names what it belongs to, `takes_keys` whether the keyboard comes to it."""
 
     role: Role
     name: str
     description: str
     where: str
     widget: QWidget | None
+    takes_keys: bool
 
 
 def spoken(window: QWidget) -> Iterator[Spoken]:
@@ -43,6 +44,7 @@ def _walk(node: QAccessibleInterface, where: str) -> Iterator[Spoken]:
         node.text(QAccessible.Text.Description),
         where,
         widget if isinstance(widget, QWidget) else None,
+        bool(node.state().focusable),
     )
     for at in range(node.childCount()):
         child = node.child(at)

@@ -8,12 +8,17 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
     QComboBox,
+    QDoubleSpinBox,
     QHeaderView,
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QProgressBar,
     QPushButton,
+    QSpinBox,
     QTableView,
     QTextEdit,
     QToolButton,
@@ -55,6 +60,8 @@ def _faults(widget: QWidget, node: QAccessibleInterface) -> Iterator[str]:
         case QLineEdit() | QPlainTextEdit() | QTextEdit():
             if bool(state.editable) == widget.isReadOnly():
                 yield f"read-only is {widget.isReadOnly()}"
+        case QAbstractSpinBox() | QAbstractSlider() | QProgressBar():
+            yield from _value(widget, node)
         case QTableView() | QListView():
             yield from _cells(widget)
             if isinstance(widget, QTableView):
@@ -72,6 +79,21 @@ def _button(button: QAbstractButton, node: QAccessibleInterface) -> Iterator[str
         yield "does not tell that it opens a menu"
 
 
+def _value(
+    widget: QAbstractSpinBox | QAbstractSlider | QProgressBar, node: QAccessibleInterface
+) -> Iterator[str]:
+    """What stands in it: as a number, and where it writes it otherwise as it is written."""
+    if isinstance(widget, QAbstractSlider | QProgressBar | QSpinBox | QDoubleSpinBox):
+        values = node.valueInterface()
+        told = values.currentValue() if values is not None else None
+        if told != widget.value():
+            yield f"value is {widget.value()}, told {told}"
+    if isinstance(widget, QAbstractSpinBox):
+        told = node.text(QAccessible.Text.Value)
+        if told != widget.text():
+            yield f"shows {widget.text()}, told {told}"
+
+
 def _cells(view: QTableView | QListView) -> Iterator[str]:
     """Selected and ticked, cell by cell, of those that are to be seen."""
     model, chosen = view.model(), view.selectionModel()
@@ -83,6 +105,8 @@ def _cells(view: QTableView | QListView) -> Iterator[str]:
     cells = (one for one in told if one is not None and one.role() in {Role.Cell, Role.ListItem})
     for at, cell in enumerate(islice(cells, _MOST_CELLS)):
         row, column = divmod(at, columns)
+        if not cell.isValid():
+            continue  # of before the rows were put anew, of which Qt hears only while somebody reads
         if view.visualRect(model.index(row, column)).intersects(view.viewport().rect()):
             yield from _cell(cell, view, row, column)
 

@@ -30,7 +30,8 @@ class DayChart(QChartView):
         self.setObjectName("boardChart")
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFrameShape(QChartView.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self, self.viewport()):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(px(_LEAST_HEIGHT))
         self._theme = theme
         self._days: Sequence[Day] = ()

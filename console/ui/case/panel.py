@@ -245,6 +245,7 @@ class CasePanel(QFrame):
         column.addStretch(1)
         scroll = Room()
         scroll.setObjectName("caseScroll")
+        scroll.setAccessibleName(_("案件"))  # the keyboard comes to it, to scroll
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

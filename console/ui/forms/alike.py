@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from console.i18n import _
 from console.ui.forms.chosen_fields import distance
+from console.ui.naming import tell
 from console.ui.scale import px
-from console.ui.widgets import plain_button, plain_label, plain_tip
+from console.ui.widgets import plain_button, plain_label
 from console.words import STATES
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class AlikeList(QWidget):
         button = QPushButton(plain_button(words), self)
         button.setObjectName(f"reportAlike{at}")
         button.setAccessibleName(words)
-        button.setToolTip(plain_tip(one.description or one.address))
+        tell(button, one.description or one.address)
         button.clicked.connect(lambda: self.wished.emit(one.id))
         self._column.addWidget(button)
         return button

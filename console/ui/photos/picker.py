@@ -77,6 +77,7 @@ class EvidencePicker(FileTaker):
         self._list.addStretch(1)
         self._scroll = Room(self)
         self._scroll.setObjectName("pickedFilesRoom")
+        self._scroll.setAccessibleName(_("照片与附件"))
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -150,6 +150,7 @@ class Placing(QObject):
         self._door.near = lon, lat
         menu = self.menu = QMenu(self._map)
         menu.setObjectName("coordinatesMenu")
+        menu.setAccessibleName(_("复制地图中心坐标"))
         for system in SYSTEMS:
             told = await self._door.told(lon, lat, system)
             action = menu.addAction(f"{_(SYSTEM_WORDS[system])}    {told}")

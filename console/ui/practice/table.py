@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
+from console.i18n import _
 from console.ui.row_table import read_by_rows
 from console.ui.widgets import plain_tip
 
@@ -43,10 +44,13 @@ class PlainModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        text = self.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and not text:
+            return _("{name}:无").format(name=self.heads[index.column()])
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self.rows[index.row()][index.column()]
+            return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self.rows[index.row()][index.column()])
+            return plain_tip(text)
         return None
 
 

@@ -62,7 +62,8 @@ class Drilling(QObject):
         self.start.setToolTip(_("以此刻的案件和时限建一个演练,在新窗口打开;真实的库不变"))
         self.start.setAccessibleName(self.start.text())
         self.list.setText(_("演练列表"))
-        self.list.setAccessibleName(self.list.text())
+        for told in (self.list, self._menu):
+            told.setAccessibleName(self.list.text())
 
     def make(self, at: "datetime") -> None:
         """Make a drill of the instant and open it."""

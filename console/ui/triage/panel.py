@@ -243,6 +243,7 @@ class TriagePanel(QFrame):
         column.addStretch(1)
         self._scroll = Room()
         self._scroll.setObjectName("triageScroll")
+        self._scroll.setAccessibleName(_("分拣"))  # the keyboard comes to it, to scroll
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
