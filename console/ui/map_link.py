@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from console.domain.errors import Refused
 from console.i18n import language
 from console.ui.edge import Reload
 from console.ui.map.city import MapCity
@@ -44,6 +45,7 @@ class MapLink(QObject):
         super().__init__(parent)
         self.panel = panel
         self._selection = selection
+        self._failed = failed
         self._door: Door | None = None
         self._city: MapCity | None = None
         self._has_ground = False  # read ahead of `open`
@@ -66,7 +68,12 @@ class MapLink(QObject):
         Awaited before anything else is read: threads that read many rows at once take turns at the
         interpreter row by row, and each takes longer than both do one after the other.
         """
-        await self._read_city(door)
+        try:
+            await self._read_city(door)
+        except Refused:
+            raise
+        except Exception as problem:  # a damaged map keeps nobody from his cases
+            self._failed(problem)
         self._has_ground = True
 
     def open(self, door: "Door") -> None:
@@ -133,27 +140,27 @@ class MapLink(QObject):
         self.card_shown.emit()
 
     async def _show_city(self) -> None:
+        import asyncio
+
         assert self._door is not None
         if not self._has_ground:
             await self._read_city(self._door)
         self._has_ground = False  # whoever opens again wants it read again
         if self._city is None:
             return
+        self._codes = await asyncio.get_running_loop().run_in_executor(None, _places, self._city)
         await self._show_cases()
         self._on_filter(self._selection.wanted)  # a map that opens late outlines it too
         self.city_shown.emit()
 
     async def _read_city(self, door: "Door") -> None:
-        import asyncio
-
         found = await door.city_map()
         if not found.cells:
             return
         self._profile = found.profile
         badge = generated_mark(found.profile)
-        city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
-        self._codes = await asyncio.get_running_loop().run_in_executor(None, _places, city)
-        self._city = city
+        self._city = MapCity(found.cells, found.cell_codes, found.roads, found.divisions, badge)
+        self._codes = {}
         self._counts = self._painted = None
         self._own, self._english = found.own, found.english
         for panel in self._panels:
