@@ -75,7 +75,7 @@ class Seat(Console):
 
     def open_painted(self) -> "Seat":
         """Open the store with its page; what came after the first picture, the cases, is on it too."""
-        with self.qtbot.waitSignal(self.window.map.painted, timeout=20_000):
+        with self.qtbot.waitSignal(self.window.map.painted, timeout=120_000):
             self.open()
         self.settle()
         return self

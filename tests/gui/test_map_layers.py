@@ -1,7 +1,6 @@
 """The map's layers: one list with tick and opacity, by mouse and keyboard, remembered for each user."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,13 +22,6 @@ from tests.gui.map_page import OpenMap
 from tests.gui.seat import BY, Seat
 from tests.gui.seats import OpenSeat
 from tests.gui.window_map import WindowMap
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[OpenMap]:
-    made = OpenMap(qtbot)
-    yield made
-    made.close()
 
 
 def kept_layers(seat: Seat, operator: str = BY) -> Any:

@@ -1,7 +1,6 @@
 """The moving map on its real page: it ends where it should, and moves nothing along that is not there."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -53,13 +52,6 @@ DRAG_OUT = """
   return found;
 })()
 """
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[OpenMap]:
-    made = OpenMap(qtbot)
-    yield made
-    made.close()
 
 
 def test_that_the_map_comes_back_from_beyond_its_end_at_once_and_on_whole_pixels(

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import struct
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -31,13 +30,6 @@ HOSTILE = [
     "`'\"\\",
     "长" * 100_000,
 ]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[OpenMap]:
-    made = OpenMap(qtbot)
-    yield made
-    made.close()
 
 
 def state(opened: OpenMap, levels: dict[int, int]) -> tuple[bytes, bytes]:

@@ -1,7 +1,6 @@
 """A site's own layers on the real page: drawn, named in the tip, and harmless whatever their files hold."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -20,13 +19,6 @@ from tests.gui.test_map_page import HOSTILE
 from tests.perf.map_city import LAT, LON, make_city
 
 pytestmark = pytest.mark.web
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[OpenMap]:
-    made = OpenMap(qtbot)
-    yield made
-    made.close()
 
 
 def show(opened: OpenMap, **layers: bytes) -> None:

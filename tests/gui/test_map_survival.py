@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import psutil
 import pytest
@@ -58,13 +57,6 @@ until(lambda: "重新打开指挥台" in said.text())
 print("said", flush=True)  # the exit below writes nothing out
 os._exit(0)
 """
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[OpenMap]:
-    made = OpenMap(qtbot)
-    yield made
-    made.close()
 
 
 def test_that_a_killed_page_comes_back_where_it_was(opened: OpenMap, qtbot: QtBot) -> None:
