@@ -88,7 +88,9 @@ def _put(widget: QWidget, value: Any) -> None:
 
 def _choose(box: QComboBox, value: Any) -> None:
     if not box.isEditable():
-        box.setCurrentIndex(box.findData(value))
+        at = box.findData(value)
+        if at >= 0 or value is None:  # what this list does not have is passed over, it would leave it empty
+            box.setCurrentIndex(at)
         return
     at = box.findText(str(value))
     box.setCurrentIndex(at)
