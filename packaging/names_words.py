@@ -240,6 +240,7 @@ WORDS: dict[str, Pair] = {
 # The ids of the map's page: tools by their code, and with a hyphen what belongs to one.
 MAP: dict[str, Pair] = {
     "map_grid": ("地图本身", "the map itself"),
+    "told": ("读给读屏软件的一句话", "the sentence told to a screen reader"),
     "controls": ("工具", "the tools"),
     "zoom_in": ("放大", "zooms in"),
     "zoom_out": ("缩小", "zooms out"),
