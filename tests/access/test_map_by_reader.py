@@ -5,6 +5,7 @@ import re
 import pytest
 
 from console.i18n import _
+from console.ui.map.words import map_words
 from tests.access.conftest import OpenDesk
 from tests.access.desk import Desk
 from tests.access.screen_reader import Node
@@ -48,9 +49,10 @@ def test_that_the_map_is_read_with_its_tools_its_legend_and_how_near_it_is(
     page = the_map(desk)
     assert zoom_of(page) > 0
     legend = page.find("section", re.escape(_("图例")))
-    told = {one.name for one in legend.find("list", re.escape(_("案件"))).tree() if one.role == "label"}
-    assert {_("按期"), _("临期"), _("超期"), _("督办件")} <= told
-    assert legend.find("list", re.escape(_("网格未结案件"))).find("label", re.escape("8+"))
+    shown = map_words()
+    for lamp in ("in_time", "soon", "late", "supervised"):
+        legend.find("list", re.escape(shown["marks"])).find("label", re.escape(shown[lamp]))
+    legend.find("list", re.escape(_("网格未结案件"))).find("label", re.escape("8+"))
     assert {one.role for one in page.tree()}.isdisjoint({"canvas", "unknown"}), "pictures are told as such"
     assert nameless(page) == []
 
