@@ -183,7 +183,7 @@ def test_that_the_end_of_the_calendar_is_refused_and_not_guessed() -> None:
         calendar().after(at("2027-01-29 09:00"), timedelta(hours=9))
     assert (late.value.code, late.value.facts) == (
         "calendar_out_of_range",
-        {"first": "2024-01-01", "last": "2027-01-31"},
+        {"first": date(2024, 1, 1), "last": date(2027, 1, 31)},
     )
     with pytest.raises(Refused, match="calendar_out_of_range"):
         calendar().due(at("2023-12-01 09:00"), Limit(1, LimitUnit.WORK_HOUR))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from console.domain.errors import Refused
 from console.kept import own_folder
-from console.ui.edge import quiet
+from console.ui.edge import under_way
 from console.ui.macros.book import MOST_LINES, Macro, of_document, written
 from console.ui.own_document import OwnDocument
 from tests.gui.seat import BY
@@ -46,7 +46,7 @@ class Holder:
             if opened_by:
                 await self.own.open(opened_by)
             for _turn in range(1000):
-                if quiet() and self.own.working.idle:
+                if not under_way() and self.own.working.idle:
                     return
                 await asyncio.sleep(0.01)
             raise TimeoutError

@@ -136,7 +136,8 @@ class CasePanel(QFrame):
         self._others.setVisible(bool(words))
 
     def show_words(self) -> None:
-        self.setAccessibleName(_("案件"))
+        for part in (self, self._room):  # the keyboard comes to the room too, to scroll
+            part.setAccessibleName(_("案件"))
         self.close_button.setAccessibleName(_("关闭案件"))
         self.close_button.setToolTip(_("关闭案件 Esc"))
         self._section.setText(_("办理经过"))
@@ -243,9 +244,8 @@ class CasePanel(QFrame):
         column.addWidget(self._section)
         column.addWidget(self._timeline)
         column.addStretch(1)
-        scroll = Room()
+        scroll = self._room = Room()
         scroll.setObjectName("caseScroll")
-        scroll.setAccessibleName(_("案件"))  # the keyboard comes to it, to scroll
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -94,7 +94,8 @@ class TriagePanel(QFrame):
         self.say(_("正在找下一件…"))
 
     def show_words(self) -> None:
-        self.setAccessibleName(_("分拣"))
+        for part in (self, self._scroll):  # the keyboard comes to the room too, to scroll
+            part.setAccessibleName(_("分拣"))
         self._title.setText(_("分拣"))
         self._leave.setText(_("退出 F11"))
         self._leave.setAccessibleName(self._leave.text())
@@ -243,7 +244,6 @@ class TriagePanel(QFrame):
         column.addStretch(1)
         self._scroll = Room()
         self._scroll.setObjectName("triageScroll")
-        self._scroll.setAccessibleName(_("分拣"))  # the keyboard comes to it, to scroll
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
