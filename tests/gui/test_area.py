@@ -123,7 +123,7 @@ def test_that_an_area_can_be_drawn_without_a_mouse(seat_with_page: Seat, shown: 
         QTest.keyClick(shown.surface, key)
         QTest.qWait(30)
     assert until_area(seat, "+p").points == 4
-    assert "status" in shown.run("document.getElementById('select-note').getAttribute('role')")
+    assert shown.run("document.getElementById('select-note').getAttribute('aria-live')") == "polite"
 
 
 def test_that_an_area_is_kept_under_a_name_and_taken_up_by_it_on_the_map_and_in_the_line(

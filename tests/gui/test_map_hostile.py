@@ -75,5 +75,5 @@ def test_that_the_page_is_painted_and_lives(qtbot: QtBot, city: Callable[[], Map
     assert opened.stats()["cells"] == shown.cell_count
     opened.run(f"gridConsole.goTo({LON}, {LAT}, 15)")
     opened.until(lambda stats: stats["zoom"] == 15)
-    assert opened.run("document.title") == ""
+    assert opened.run("document.title") == "网格地图"
     opened.close()
