@@ -4,7 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from console.settings import read_settings
+import pytest
+
+from console.domain.errors import Refused
+from console.settings import FILE, change_settings, read_settings
+from console.settings.turn import own_turn
 
 SEAT = """
 import sys
@@ -41,3 +45,15 @@ def test_that_what_two_seats_write_at_one_time_is_all_kept(tmp_path: Path) -> No
         assert seat.returncode == 0, said
     kept = read_settings(tmp_path)
     assert (kept.zoom, kept.volume) == (179, 99)
+
+
+def test_that_a_seat_stopped_amid_writing_holds_up_no_other_for_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.settings.turn.PATIENCE_S", 0.05)
+    change_settings(tmp_path, {"zoom": 90})
+    with own_turn(tmp_path / FILE), pytest.raises(Refused, match="folder_not_writable"):
+        change_settings(tmp_path, {"zoom": 120})
+    assert read_settings(tmp_path).zoom == 90
+    change_settings(tmp_path, {"zoom": 120})
+    assert read_settings(tmp_path).zoom == 120
